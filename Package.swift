@@ -1,0 +1,57 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .unsafeFlags(["-warnings-as-errors"]),
+]
+
+/// A library target that sees only what is listed: imports form a star around `Model`.
+func library(_ name: String, _ dependencies: [Target.Dependency] = ["Model"], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "Countback",
+    products: [.executable(name: "countback", targets: ["countback"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        .target(name: "CADBC"),
+        .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        library("Model", []),
+        library("Definitions", ["Model", .product(name: "Yams", package: "Yams")]),
+        .target(
+            name: "Metrics", dependencies: ["Model", "Definitions"], exclude: ["Plugins"], swiftSettings: settings),
+        library("Planning"),
+        library("Engines", ["Model", "CADBC"]),
+        library("Extracts", ["Model", "CCrypto", "CZlib"]),
+        library("Composing"),
+        library("Rendering", ["Model", "CXLSXWriter", "CCrypto"]),
+        library("Sampling"),
+        .executableTarget(
+            name: "countback",
+            dependencies: [
+                "Model", "Definitions", "Metrics", "Planning", "Engines", "Extracts", "Composing", "Rendering",
+                "Sampling", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        tests("ModelTests", ["Model"]),
+        tests("DefinitionsTests", ["Model", "Definitions"]),
+        tests("EnginesTests", ["Model", "Engines"]),
+        tests("ExtractsTests", ["Model", "Extracts"]),
+        tests("RenderingTests", ["Model", "Rendering"]),
+        tests("SamplingTests", ["Model", "Sampling"]),
+    ]
+)

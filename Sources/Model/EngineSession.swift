@@ -1,0 +1,66 @@
+/// A session on some SQL engine: the only way that the rest of Countback reaches one.
+///
+/// Statements given here are in the portable subset plus the prelude's functions; the engine wraps them in its own
+/// way of keeping a result. Every failure is an `EngineFailure`. A session is used from one thread at a time, but for
+/// `cancel` and for `ingest`, of which several may run side by side into different tables.
+package protocol EngineSession: AnyObject, Sendable {
+    /// `duckdb`, `postgresql`, `spark`.
+    var engine: String { get }
+    /// The engine's own version, for the manifest.
+    var version: String { get }
+    /// Creates `table` and fills it from `source`; answers the number of rows.
+    @discardableResult
+    func ingest(_ source: any BatchSource, into table: String) throws -> Int
+    /// Keeps the rows of a SELECT under a name.
+    func keep(_ select: String, as table: String, for purpose: StatementPurpose) throws
+    /// Gives a SELECT a name without running it.
+    func define(_ select: String, as view: String, for purpose: StatementPurpose) throws
+    func drop(_ table: String) throws
+    /// Runs a SELECT and streams its rows.
+    func stream(_ select: String, for purpose: StatementPurpose) throws -> any BatchSource
+    /// Ends the running statement from another thread; it then throws `EngineFailure` with `isCancelled`.
+    func cancel()
+    /// After loading: no files, no network, no settings from here on.
+    func closeToOutside() throws
+    /// Releases everything; further calls fail.
+    func close()
+}
+
+extension EngineSession {
+    /// The rows of a small result.
+    package func rows(_ select: String, for purpose: StatementPurpose) throws -> ResultRows {
+        let source = try stream(select, for: purpose)
+        var rows: [[ScalarValue]] = []
+        while let batch = try source.next() {
+            for row in 0..<batch.rowCount { rows.append(batch.columns.map { $0.scalar(row) }) }
+        }
+        return ResultRows(fields: source.fields, rows: rows)
+    }
+}
+
+/// What a statement is for, so that its failure names it: a metric's file, or a step of the host.
+package struct StatementPurpose: Sendable, Hashable {
+    package var metric: String?
+    /// `facts/sales.sql`, or a host step such as `settlement`.
+    package var step: String
+    package init(_ step: String, metric: String? = nil) {
+        self.step = step
+        self.metric = metric
+    }
+}
+
+/// An engine's refusal: the engine, what the statement was for, its SQL, and the message without any data value.
+package struct EngineFailure: Error, Sendable, Hashable {
+    package var engine: String
+    package var purpose: StatementPurpose
+    package var message: String
+    package var sql: String
+    package var isCancelled: Bool
+    package init(engine: String, purpose: StatementPurpose, message: String, sql: String, isCancelled: Bool = false) {
+        self.engine = engine
+        self.purpose = purpose
+        self.message = message
+        self.sql = sql
+        self.isCancelled = isCancelled
+    }
+}

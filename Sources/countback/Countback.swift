@@ -1,0 +1,1 @@
+@main struct Countback { static func main() { print("countback") } }
