@@ -127,13 +127,14 @@ package struct MetricValue: Sendable, Hashable {
     }
 }
 
-/// A table of the pack: over the values by node, over one fact set by its keys, or over a details query.
+/// A table of the pack: over the values by node, over a query on the rolled-up facts, or over a details query.
 package struct MetricTable: Sendable, Hashable {
     package enum Source: Sendable, Hashable {
         case values([String])
-        /// The rolled-up fact set, or a query `tables/<name>.sql` over the rolled-up sets giving as_of, node, keys, figures.
-        case facts(String)
-        case details(String)
+        /// `tables/<name>.sql` over the rolled-up fact sets: as_of, node, position, keys and figures, one row per line.
+        case query
+        /// `details/<name>.sql` on the ledger, at the current key date.
+        case details
     }
     package struct Column: Sendable, Hashable {
         package var name: String
@@ -228,19 +229,22 @@ package struct MetricPlugin: Sendable, Hashable {
     /// By fact set name.
     package var facts: [String: SQLFile]
     package var kpi: SQLFile
-    /// By name: the lists behind the number.
+    /// By table name: the queries on the rolled-up facts.
+    package var tables: [String: SQLFile]
+    /// By table name: the lists behind the number.
     package var details: [String: SQLFile]
     package var isBuiltIn: Bool
 
     package init(
         manifest: MetricManifest, folder: String, manifestHash: ContentHash, facts: [String: SQLFile], kpi: SQLFile,
-        details: [String: SQLFile], isBuiltIn: Bool
+        tables: [String: SQLFile], details: [String: SQLFile], isBuiltIn: Bool
     ) {
         self.manifest = manifest
         self.folder = folder
         self.manifestHash = manifestHash
         self.facts = facts
         self.kpi = kpi
+        self.tables = tables
         self.details = details
         self.isBuiltIn = isBuiltIn
     }
