@@ -23,13 +23,16 @@ struct ExpectationReader {
         let target = map["target"]?.decimal(percent: true)
         let status = map["status"]?.word(among: ["met", "near", "missed"]).flatMap(TargetStatus.init)
         let asOf = map.date("as_of")
-        guard let id = map["value"], let name = id.text(), let outcome = outcome(map, item) else { return nil }
+        let outcome = outcome(map, item)
+        guard let id = map["value"], let name = id.text() else { return nil }
         if let manifest, manifest.value(name) == nil {
             map.sink.add(Problem.unknownValue(name, known: manifest.values.map(\.id), id.place))
         }
-        return WorkedExample.ExpectedValue(
-            value: name, node: map.words("node") ?? [], asOf: asOf, outcome: outcome, target: target, status: status,
-            place: item.place)
+        let node = map.words("node") ?? []
+        return outcome.map {
+            WorkedExample.ExpectedValue(
+                value: name, node: node, asOf: asOf, outcome: $0, target: target, status: status, place: item.place)
+        }
     }
 
     private func outcome(_ map: MapReader, _ item: YAMLValue) -> WorkedExample.Outcome? {
@@ -62,14 +65,14 @@ struct ExpectationReader {
 
     private func error(_ value: YAMLValue) -> WorkedExample.ExpectedError? {
         let keys = ["exit", "contains"]
-        guard let map = MapReader(value, "an expected error", keys: keys, required: keys),
-            let exit = map["exit"], let code = exit.integer(0...255), let text = map["contains"]?.phrase()
-        else { return nil }
+        guard let map = MapReader(value, "an expected error", keys: keys, required: keys) else { return nil }
+        let text = map["contains"]?.phrase()
+        guard let exit = map["exit"], let code = exit.integer(0...255) else { return nil }
         guard let known = ExitCode(rawValue: Int32(code)), known != .done else {
             map.sink.add(Problem.badExit(code, exit.place))
             return nil
         }
-        return WorkedExample.ExpectedError(exit: known, contains: text)
+        return text.map { WorkedExample.ExpectedError(exit: known, contains: $0) }
     }
 }
 

@@ -56,8 +56,9 @@ enum ManifestReader {
         (value.items() ?? []).compactMap { item in
             let keys = ["title", "left", "right"]
             guard let map = MapReader(item, "a check", keys: keys, required: keys) else { return nil }
-            guard let left = column(map, "left"), let right = column(map, "right") else { return nil }
-            return MetricCheck(title: text(map, "title"), left: left, right: right)
+            let (title, left, right) = (text(map, "title"), column(map, "left"), column(map, "right"))
+            guard let left, let right else { return nil }
+            return MetricCheck(title: title, left: left, right: right)
         }
     }
 
@@ -67,17 +68,15 @@ enum ManifestReader {
             guard
                 let map = MapReader(
                     item, "a finding", keys: ["id", "severity", "column", "message", "remedy"],
-                    required: ["id", "severity", "column", "message"]),
-                let id = map["id"]?.phrase(), let idPlace = map["id"]?.place
+                    required: ["id", "severity", "column", "message"])
             else { return nil }
-            if !Identifier.isKebabCase(id) { map.sink.add(Problem.findingName(id, idPlace)) }
-            if !seen.insert(id).inserted { map.sink.add(Problem.twice(id, in: "findings", idPlace)) }
-            guard let severity = map.choice("severity", Finding.Severity.self), let column = column(map, "column") else {
-                return nil
-            }
-            return MetricFinding(
-                id: id, severity: severity, column: column, message: text(map, "message"),
-                remedy: map["remedy"].flatMap(LocalizedText.read))
+            let (severity, column) = (map.choice("severity", Finding.Severity.self), column(map, "column"))
+            let (message, remedy) = (text(map, "message"), map["remedy"].flatMap(LocalizedText.read))
+            guard let value = map["id"], let id = value.phrase() else { return nil }
+            if !Identifier.isKebabCase(id) { map.sink.add(Problem.findingName(id, value.place)) }
+            if !seen.insert(id).inserted { map.sink.add(Problem.twice(id, in: "findings", value.place)) }
+            guard let severity, let column else { return nil }
+            return MetricFinding(id: id, severity: severity, column: column, message: message, remedy: remedy)
         }
     }
 

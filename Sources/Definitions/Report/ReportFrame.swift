@@ -26,9 +26,10 @@ enum ReportFrame {
 
     private static func calendar(_ value: YAMLValue) -> CalendarChoice? {
         if case .text = value.content { return value.phrase().map(CalendarChoice.one) }
-        guard let map = MapReader(value, "\"calendar\"", keys: ["by", "default"], required: ["by", "default"]),
-            let dimension = map["by"]?.phrase(), let fallback = map["default"]?.phrase()
+        guard let map = MapReader(value, "\"calendar\"", keys: ["by", "default"], required: ["by", "default"])
         else { return nil }
+        let (dimension, fallback) = (map["by"]?.phrase(), map["default"]?.phrase())
+        guard let dimension, let fallback else { return nil }
         return .by(dimension: dimension, fallback: fallback)
     }
 
@@ -58,9 +59,10 @@ enum ReportFrame {
     }
 
     private static func trend(_ value: YAMLValue) -> Trend? {
-        guard let map = MapReader(value, "\"trend\"", keys: ["every", "points"], required: ["every", "points"]),
-            let every = map.choice("every", Trend.Step.self), let points = map.integer("points", 1...120)
+        guard let map = MapReader(value, "\"trend\"", keys: ["every", "points"], required: ["every", "points"])
         else { return nil }
+        let (every, points) = (map.choice("every", Trend.Step.self), map.integer("points", 1...120))
+        guard let every, let points else { return nil }
         return Trend(every: every, points: points)
     }
 }
