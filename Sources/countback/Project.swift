@@ -17,7 +17,7 @@ struct Project {
     /// Reads everything, or refuses with every problem of every file at once.
     static func load(_ path: String, metricFolders: [String], overrides: (inout ReportDefinition) throws -> Void = { _ in }) throws -> Project {
         let text = try DefinitionText.load(path)
-        let reportReading = ReportReader.read(text)
+        let reportReading = ReportDefinition.read(text)
         var findings = reportReading.findings
         var ledgerReading: Reading<LedgerDefinition>?
         var definitions = [HashedFile(path: FilePath.name(of: path), hash: FileHash.of(bytes: text.text.utf8))]
@@ -26,7 +26,7 @@ struct Project {
         if let report = changed {
             let ledgerText = try DefinitionText.load(
                 report.ledgerPath, shown: relative(report.ledgerPath, to: path), namedAt: Place(file: path))
-            let reading = LedgerReader.read(ledgerText)
+            let reading = LedgerDefinition.read(ledgerText)
             findings += reading.findings
             ledgerReading = reading
             definitions.append(

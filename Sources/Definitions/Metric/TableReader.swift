@@ -9,7 +9,7 @@ enum TableReader {
     private static func table(_ entry: YAMLEntry, _ values: [MetricValue]) -> MetricTable? {
         guard entry.value.sink.isIdentifier(entry.key, "table", entry.place),
             let map = MapReader(
-                entry.value, "the table \"\(entry.key)\"", keys: ["title", "from", "values", "columns", "limit"],
+                entry.value, "the table \"\(entry.key)\"", keys: ["title", "from", "values", "columns", "order", "limit"],
                 required: ["title", "from"]),
             let from = map["from"]?.word(among: ["values", "query", "details"])
         else { return nil }
@@ -29,7 +29,22 @@ enum TableReader {
             if let stray = map.entry("values") { map.sink.add(Problem.strayValues(from, stray.place)) }
         }
         return MetricTable(
-            name: entry.key, title: title, source: source, columns: columns, limit: map.integer("limit", 1...1_000_000))
+            name: entry.key, title: title, source: source, columns: columns, order: order(map, columns),
+            limit: map.integer("limit", 1...1_000_000))
+    }
+
+    /// Columns to order by, `-` before one for falling order; each must be one of the table's.
+    private static func order(_ map: MapReader, _ columns: [MetricTable.Column]) -> [String] {
+        let known = columns.map(\.name)
+        return (map["order"]?.names() ?? []).compactMap { word in
+            let name = word.value.hasPrefix("-") ? String(word.value.dropFirst()) : word.value
+            if known.contains(name) { return word.value }
+            map.sink.add(
+                Finding(
+                    "unknown-column", .error, "the table has no column \"\(name)\" to order by", place: word.place,
+                    remedy: Spelling.suggestion(for: name, among: known) ?? "its columns are \(known.joined(separator: ", "))"))
+            return nil
+        }
     }
 
     private static func valueIDs(_ map: MapReader, _ values: [MetricValue]) -> [String] {

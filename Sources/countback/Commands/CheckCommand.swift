@@ -52,14 +52,14 @@ struct CheckCommand: ParsableCommand {
             } catch let refusal as Refusal where refusal.exit == .badDefinition {
                 return refusal.findings
             }
-        case .ledger: return LedgerReader.read(text).findings
+        case .ledger: return LedgerDefinition.read(text).findings
         case .metric:
             let folder = PluginFolder(FilePath.folder(of: FilePath.absolute(file)))
             let reading = folder.read(isBuiltIn: false, hash: { FileHash.of(bytes: $0) })
             let sql = try reading.value.map { try pluginFindings([$0]) } ?? []
             let examples = reading.value?.examples().flatMap(\.reading.findings) ?? []
             return reading.findings + sql + examples
-        case .example: return WorkedExample.read(text, metric: nil, manifest: nil).findings
+        case .example: return exampleReading(text).findings
         case nil:
             return [
                 Finding(
@@ -67,6 +67,13 @@ struct CheckCommand: ParsableCommand {
                     place: Place(file: file, line: 1), remedy: "A definition begins with report:, ledger:, metric: or example:.")
             ]
         }
+    }
+
+    /// An example lies in its metric's `examples/`, and names that metric's values.
+    private static func exampleReading(_ text: DefinitionText) -> Reading<WorkedExample> {
+        let folder = FilePath.folder(of: FilePath.folder(of: text.path))
+        let manifest = PluginFolder(folder).read(isBuiltIn: false, hash: { FileHash.of(bytes: $0) }).value?.manifest
+        return WorkedExample.read(text, metric: manifest?.id ?? FilePath.name(of: folder), manifest: manifest)
     }
 
     private static func pluginFindings(_ plugins: [MetricPlugin]) throws -> [Finding] {

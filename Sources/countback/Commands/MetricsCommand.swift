@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Definitions
 internal import Foundation
 internal import Metrics
 internal import Model

@@ -1,3 +1,4 @@
+internal import Definitions
 internal import Engines
 internal import Foundation
 internal import Metrics
