@@ -10,8 +10,8 @@ struct CellLook {
         apply(row.role, isBanded: isBanded, to: &style)
         apply(cell.value, column: column, to: &style)
         // Text keeps its distance from the figure before it; a node stands below its parent.
-        if style.align == frame.start, cell.value.isText { style.indent = 1 }
-        if table.layout == .tree, column == 0 { style.indent = UInt8(min(1 + max(row.level, 0) * 2, 15)) }
+        if style.align == frame.start, cell.value.isText { style.indent = frame.pack.isRightToLeft ? 0 : 1 }
+        if table.layout == .tree, column == 0, row.level > 0 { indent(by: row.level, &style) }
         if cell.link != nil, row.role != .header {
             (style.color, style.isUnderlined) = (Palette.link, true)
         }
@@ -26,7 +26,8 @@ struct CellLook {
         switch column.kind {
         case .number, .money, .percent, .days: style.align = .right
         case .status: style.align = .center
-        case .text, .identifier, .date, .trend: (style.align, style.indent) = (frame.start, 1)
+        case .text, .identifier, .date, .trend: 
+            (style.align, style.indent) = (frame.start, frame.pack.isRightToLeft ? 0 : 1)
         }
         style.readsRightToLeft = frame.pack.isRightToLeft
         return style
@@ -75,7 +76,7 @@ struct CellLook {
             style.number = .date
         case .status: (style.align, style.isBold) = (.center, true)
         case .change(let amount, let unit, let code, let isGood):
-            style.number = change(amount, unit, code)
+            style.number = change(amount, unit, code, in: kind)
             style.color = isGood.map { $0 ? Palette.good : Palette.bad } ?? Palette.muted
             if amount.isZero { style.color = Palette.muted }
         case .trend:
@@ -87,13 +88,26 @@ struct CellLook {
         }
     }
 
-    private func change(_ amount: ExactDecimal, _ unit: ValueUnit, _ code: String) -> NumberFormat {
+    /// Names the unit where the column doesn't.
+    private func change(
+        _ amount: ExactDecimal, _ unit: ValueUnit, _ code: String, in kind: Column.Kind
+    ) -> NumberFormat {
         switch unit {
         case .money:
-            let shown = code == frame.pack.currency ? nil : code
-            return .change(unit, decimals: CurrencyCode.minorUnits(code), code: shown)
-        case .percent: return .change(unit, decimals: max(0, amount.scale - 2), code: nil)
-        case .days, .count: return .change(unit, decimals: amount.scale, code: nil)
+            let shown = code == frame.pack.currency && kind == .money ? nil : code
+            return .change(unit, decimals: CurrencyCode.minorUnits(code), suffix: shown)
+        case .percent: return .change(unit, decimals: max(0, amount.scale - 2), suffix: nil)
+        case .days: return .change(unit, decimals: amount.scale, suffix: kind == .days ? nil : frame.words.days)
+        case .count: return .change(unit, decimals: amount.scale, suffix: nil)
+        }
+    }
+
+    /// LibreOffice misplaces indents from the right, so there they are spaces of the format.
+    private func indent(by level: Int, _ style: inout CellStyle) {
+        if frame.pack.isRightToLeft {
+            style.number = .indented(min(level, 7) * 4)
+        } else {
+            style.indent = UInt8(1 + min(level, 7) * 2)
         }
     }
 
