@@ -49,6 +49,7 @@ let package = Package(
             swiftSettings: settings),
         tests("ModelTests", ["Model"]),
         tests("DefinitionsTests", ["Model", "Definitions"]),
+        tests("MetricsTests", ["Model", "Definitions", "Metrics"]),
         tests("EnginesTests", ["Model", "Engines"]),
         tests("ExtractsTests", ["Model", "Extracts"]),
         tests("RenderingTests", ["Model", "Rendering"]),

@@ -152,14 +152,19 @@ package struct MetricTable: Sendable, Hashable {
     package var title: String
     package var source: Source
     package var columns: [Column]
-    /// Most rows shown in the page; the workbook and the CSV hold all.
+    /// For details: columns to order by, `-` before one for falling order, such as `[-amount, item_id]`.
+    package var order: [String]
+    /// For details: most rows kept; the pack says how many there are in all.
     package var limit: Int?
 
-    package init(name: String, title: String, source: Source, columns: [Column], limit: Int? = nil) {
+    package init(
+        name: String, title: String, source: Source, columns: [Column], order: [String] = [], limit: Int? = nil
+    ) {
         self.name = name
         self.title = title
         self.source = source
         self.columns = columns
+        self.order = order
         self.limit = limit
     }
 }

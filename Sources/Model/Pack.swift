@@ -119,10 +119,13 @@ package struct Column: Sendable, Hashable {
     package var name: String
     package var title: String
     package var kind: Kind
-    package init(name: String, title: String, kind: Kind) {
+    /// In CSV the column is followed by `<name>_reason`, so that readers find it whether or not a figure is missing.
+    package var hasReason: Bool
+    package init(name: String, title: String, kind: Kind, hasReason: Bool = false) {
         self.name = name
         self.title = title
         self.kind = kind
+        self.hasReason = hasReason
     }
 }
 

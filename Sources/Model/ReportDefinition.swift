@@ -5,6 +5,8 @@ package struct ReportDefinition: Sendable, Hashable {
     /// Absolute path of the definition file.
     package var path: String
     package var ledgerPath: String
+    /// Where the definition names the ledger, for the finding when it isn't there.
+    package var ledgerPlace: Place?
     package var asOf: KeyDateRule
     /// ISO 4217; the report currency. nil: the ledger's.
     package var currency: String?
@@ -35,6 +37,7 @@ package struct ReportDefinition: Sendable, Hashable {
         self.title = title
         self.path = path
         self.ledgerPath = ledgerPath
+        self.ledgerPlace = nil
         self.asOf = .ledgerEnd
         self.currency = nil
         self.language = "en"

@@ -1,3 +1,91 @@
+/// Where a pack's figures come from and what was written: `manifest.json` but for its `values`, which are streamed.
+package struct RunManifest: Sendable, Hashable {
+    package var report: String
+    package var asOf: CivilDate
+    package var currency: String
+    /// `duckdb`, `postgresql`, `spark`.
+    package var engine: String
+    /// Of Countback, the engine, the plugins: name to version.
+    package var versions: [String: String]
+    package var definitions: [HashedFile]
+    package var plugins: [HashedFile]
+    package var sources: [SourceFile]
+    package var controls: [ControlResult]
+    package var checks: [CheckResult]
+    package var findings: [Finding]
+    package var outputs: [HashedFile]
+
+    package init(
+        report: String, asOf: CivilDate, currency: String, engine: String, versions: [String: String] = [:],
+        definitions: [HashedFile] = [], plugins: [HashedFile] = [], sources: [SourceFile] = [],
+        controls: [ControlResult] = [], checks: [CheckResult] = [], findings: [Finding] = [],
+        outputs: [HashedFile] = []
+    ) {
+        self.report = report
+        self.asOf = asOf
+        self.currency = currency
+        self.engine = engine
+        self.versions = versions
+        self.definitions = definitions
+        self.plugins = plugins
+        self.sources = sources
+        self.controls = controls
+        self.checks = checks
+        self.findings = findings
+        self.outputs = outputs
+    }
+}
+
+/// A file by a path that means the same on every machine, and what was in it.
+package struct HashedFile: Sendable, Hashable {
+    package var path: String
+    package var hash: ContentHash
+    package init(path: String, hash: ContentHash) {
+        self.path = path
+        self.hash = hash
+    }
+}
+
+/// A relation's control total from the ERP beside what its files hold.
+package struct ControlResult: Sendable, Hashable {
+    package var relation: String
+    /// The currency of an amount; nil for the number of rows.
+    package var currency: String?
+    package var stated: ExactDecimal
+    package var found: ExactDecimal
+    package init(relation: String, currency: String?, stated: ExactDecimal, found: ExactDecimal) {
+        self.relation = relation
+        self.currency = currency
+        self.stated = stated
+        self.found = found
+    }
+    package var holds: Bool { stated == found }
+}
+
+/// A metric's equation at a node and key date, and whether its two sides agree.
+package struct CheckResult: Sendable, Hashable {
+    package var metric: String
+    package var title: String
+    package var node: [String]
+    package var asOf: CivilDate
+    package var holds: Bool
+    /// nil where that side is unavailable.
+    package var left: ExactDecimal?
+    package var right: ExactDecimal?
+    package init(
+        metric: String, title: String, node: [String], asOf: CivilDate, holds: Bool, left: ExactDecimal?,
+        right: ExactDecimal?
+    ) {
+        self.metric = metric
+        self.title = title
+        self.node = node
+        self.asOf = asOf
+        self.holds = holds
+        self.left = left
+        self.right = right
+    }
+}
+
 /// One line of the manifest's `values`: a figure at a node and key date.
 package struct Figure: Sendable, Hashable {
     package var metric: String

@@ -1,0 +1,60 @@
+internal import Model
+
+/// From a figure or an engine's value to a cell.
+extension PackComposer {
+    func cell(_ entry: FigureGrid.Entry, _ value: MetricValue) -> Cell {
+        guard let figure = entry.value else { return Cell(.unavailable(entry.reason ?? "not computed")) }
+        return Cell(self.value(figure, value.unit))
+    }
+
+    func value(_ figure: ExactDecimal, _ unit: ValueUnit) -> CellValue {
+        switch unit {
+        case .money: .money(figure, currency: results.currency)
+        case .percent: .percent(figure)
+        case .days: .days(figure)
+        case .count: .integer(Int(figure.rounded(scale: 0).unscaled))
+        }
+    }
+
+    func kind(_ unit: ValueUnit?) -> Column.Kind {
+        switch unit {
+        case .money: .money
+        case .percent: .percent
+        case .days: .days
+        case .count: .number
+        case nil: .text
+        }
+    }
+
+    /// A cell of a metric's own table or list; the column says what its number means.
+    func cell(_ scalar: ScalarValue, _ column: MetricTable.Column) -> Cell {
+        let places = CurrencyCode.minorUnits(results.currency)
+        switch (scalar, column.unit) {
+        case (.null, _): return Cell(.empty)
+        case (.text(let text), _):
+            return Cell(column.name.hasSuffix("_id") || column.name.hasSuffix("_no") ? .identifier(text) : .text(text))
+        case (.date(let day), _): return Cell(.date(day))
+        case (.boolean(let flag), _): return Cell(.text(flag ? "yes" : "no"))
+        case (.integer(let n), .money): return Cell(value(ExactDecimal(n).rounded(scale: places), .money))
+        case (.integer(let n), .days): return Cell(.days(ExactDecimal(n)))
+        case (.integer(let n), .percent): return Cell(.percent(ExactDecimal(n)))
+        case (.integer(let n), _): return Cell(.integer(n))
+        case (.decimal(let d), .money): return Cell(value(d.rounded(scale: places), .money))
+        case (.decimal(let d), .percent): return Cell(.percent(d))
+        case (.decimal(let d), .days): return Cell(.days(d))
+        case (.decimal(let d), .count): return Cell(.integer(Int(d.rounded(scale: 0).unscaled)))
+        case (.decimal(let d), nil): return Cell(.text(d.normalized.description))
+        case (.double(let d), _): return Cell(.text(String(d)))
+        }
+    }
+
+    /// The kind of a details column: declared by unit, else seen from the engine's type.
+    func kind(_ column: MetricTable.Column, type: VectorType?) -> Column.Kind {
+        if let unit = column.unit { return kind(unit) }
+        switch type {
+        case .date: return .date
+        case .int32, .int64: return .number
+        default: return column.name.hasSuffix("_id") || column.name.hasSuffix("_no") ? .identifier : .text
+        }
+    }
+}

@@ -1,0 +1,84 @@
+internal import Model
+
+/// From a chart's declaration to its categories and series.
+extension PackComposer {
+    func chart(_ declared: MetricChart, _ metric: MetricResult) -> Chart? {
+        switch declared.kind {
+        case .trend: trend(declared, metric)
+        case .ranked: ranked(declared, metric)
+        case .stacked: stacked(declared, metric)
+        }
+    }
+
+    private func id(_ declared: MetricChart, _ metric: MetricResult) -> String {
+        let position = metric.plugin.manifest.charts.firstIndex(of: declared) ?? 0
+        return "\(metric.plugin.manifest.id).chart\(position + 1)"
+    }
+
+    private func trend(_ declared: MetricChart, _ metric: MetricResult) -> Chart? {
+        let values = declared.values.compactMap { metric.plugin.manifest.value($0) }
+        guard let first = values.first, results.keyDates.count > 1 else { return nil }
+        let target = metric.grid.current(first.id, node: 0)?.target
+        return Chart(
+            id: id(declared, metric), title: declared.title,
+            description: "\(declared.title) at \(results.keyDates.count) key dates to \(results.asOf).", kind: .line,
+            categories: results.keyDates.map(\.description),
+            series: values.map { Chart.Series(name: $0.title, values: metric.grid.history($0.id, node: 0)) },
+            unit: first.unit, currency: results.currency, scale: first.scale, target: target)
+    }
+
+    /// The members of the first dimension below the whole with more than one child, largest first.
+    private func ranked(_ declared: MetricChart, _ metric: MetricResult) -> Chart? {
+        guard let value = declared.values.first.flatMap({ metric.plugin.manifest.value($0) }) else { return nil }
+        let members = comparableNodes().compactMap { node -> (String, ExactDecimal)? in
+            metric.grid.current(value.id, node: node.id)?.value.map { (name(of: node), $0) }
+        }
+        .sorted { $0.1 == $1.1 ? $0.0 < $1.0 : $0.1 > $1.1 }
+        guard members.count > 1 else { return nil }
+        let shown = members.prefix(12)
+        return Chart(
+            id: id(declared, metric), title: declared.title,
+            description: "\(value.title) of \(shown.count) of \(members.count) members at \(results.asOf), largest first.",
+            kind: .rankedBars, categories: shown.map(\.0),
+            series: [Chart.Series(name: value.title, values: shown.map(\.1))], unit: value.unit,
+            currency: results.currency, scale: value.scale,
+            target: metric.grid.current(value.id, node: 0)?.target)
+    }
+
+    /// The deepest level with at most 12 nodes, so that bars stay readable.
+    private func comparableNodes() -> [NodeTree.Node] {
+        for depth in (1...max(1, results.tree.dimensions.count)).reversed() {
+            let level = results.tree.nodes.filter { $0.path.count == depth }
+            if (2...12).contains(level.count) { return level }
+        }
+        return results.tree.nodes.filter { $0.path.count == 1 }
+    }
+
+    /// A table's keys stacked over the key dates.
+    private func stacked(_ declared: MetricChart, _ metric: MetricResult) -> Chart? {
+        guard let name = declared.table, let rows = metric.tables[name],
+            let table = metric.plugin.manifest.tables.first(where: { $0.name == name }),
+            let key = table.columns.first(where: { $0.unit == nil }),
+            let figure = declared.values.first.flatMap({ id in table.columns.first { $0.name == id } }),
+            let keyIndex = rows.index(of: key.name), let figureIndex = rows.index(of: figure.name)
+        else { return nil }
+        var series: [String: [ExactDecimal?]] = [:]
+        var order: [String] = []
+        for (position, day) in results.keyDates.enumerated() {
+            for row in rows.current(asOf: day, node: 0) {
+                guard case .text(let member) = row[keyIndex] else { continue }
+                if series[member] == nil {
+                    order.append(member)
+                    series[member] = Array(repeating: nil, count: results.keyDates.count)
+                }
+                if case .decimal(let amount) = row[figureIndex] { series[member]?[position] = amount }
+            }
+        }
+        return Chart(
+            id: id(declared, metric), title: declared.title,
+            description: "\(declared.title) at \(results.keyDates.count) key dates to \(results.asOf).",
+            kind: .stackedColumns, categories: results.keyDates.map(\.description),
+            series: order.map { Chart.Series(name: $0, values: series[$0] ?? []) }, unit: figure.unit ?? .count,
+            currency: results.currency, scale: CurrencyCode.minorUnits(results.currency))
+    }
+}

@@ -1,0 +1,104 @@
+internal import Model
+
+/// One metric's part of the pack: what it says, the tree, its charts, its tables, the list to act on.
+extension PackComposer {
+    func section(of metric: MetricResult) -> Section {
+        let manifest = metric.plugin.manifest
+        var blocks: [Block] = [.note(Note(.formula, title: "Formula", manifest.formula))]
+        blocks += manifest.charts.compactMap { chart($0, metric) }.map(Block.chart)
+        for table in manifest.tables {
+            switch table.source {
+            case .values(let ids): blocks.append(.table(valuesTable(table, ids, metric)))
+            case .query: metric.tables[table.name].map { blocks.append(.table(queryTable(table, $0, metric))) }
+            case .details: metric.details[table.name].map { blocks.append(.table(detailsTable(table, $0, metric))) }
+            }
+        }
+        return Section(
+            id: manifest.id, kind: .metric, title: manifest.title, subtitle: manifest.description, blocks: blocks)
+    }
+
+    /// The tree, a column per value.
+    private func valuesTable(_ table: MetricTable, _ ids: [String], _ metric: MetricResult) -> Table {
+        let values = ids.compactMap { metric.plugin.manifest.value($0) }
+        let first = Column(name: "node", title: results.tree.dimensions.joined(separator: " / "), kind: .text)
+        let rows = results.tree.nodes.map { node in
+            Row(
+                level: node.path.count, role: role(of: node),
+                [Cell(.text(name(of: node)))]
+                    + values.map { value in
+                        metric.grid.current(value.id, node: node.id).map { cell($0, value) } ?? Cell(.empty)
+                    })
+        }
+        return Table(
+            id: "\(metric.plugin.manifest.id).\(table.name)", title: table.title,
+            layout: results.tree.nodes.count > 1 ? .tree : .plain,
+            columns: [first] + values.map { Column(name: $0.id, title: $0.title, kind: kind($0.unit)) },
+            rows: withSums(rows, values: values))
+    }
+
+    /// Subtotals of money and counts that are the sum of the shown children become formulas.
+    private func withSums(_ rows: [Row], values: [MetricValue]) -> [Row] {
+        var rows = rows
+        let nodes = results.tree.nodes
+        var children: [Int: [Int]] = [:]
+        for node in nodes { if let parent = node.parent { children[parent, default: []].append(node.id) } }
+        for (parent, below) in children {
+            for (offset, value) in values.enumerated() where value.unit == .money {
+                let column = offset + 1
+                guard case .money(let shown, _) = rows[parent].cells[column].value else { continue }
+                var sum = ExactDecimal.zero
+                var complete = true
+                for child in below {
+                    if case .money(let part, _) = rows[child].cells[column].value { sum = sum + part } else { complete = false }
+                }
+                if complete, sum == shown { rows[parent].cells[column].formula = .sumOfRows(below) }
+            }
+        }
+        return rows
+    }
+
+    /// A metric's table by its keys at the whole, with a column per member of the first dimension.
+    private func queryTable(_ table: MetricTable, _ result: ResultRows, _ metric: MetricResult) -> Table {
+        let rows = result.current(asOf: results.asOf, node: 0)
+        return Table(
+            id: "\(metric.plugin.manifest.id).\(table.name)", title: table.title, layout: .plain,
+            columns: table.columns.map { column in
+                Column(name: column.name, title: column.title, kind: kind(column, type: result.type(of: column.name)))
+            },
+            rows: rows.map { row in
+                Row(
+                    table.columns.map { column in
+                        result.index(of: column.name).map { cell(row[$0], column) } ?? Cell(.empty)
+                    })
+            })
+    }
+
+    private func detailsTable(_ table: MetricTable, _ details: DetailRows, _ metric: MetricResult) -> Table {
+        let id = "\(metric.plugin.manifest.id).\(table.name)"
+        let shown = details.rows.rows.map { row in
+            Row(
+                table.columns.map { column in
+                    details.rows.index(of: column.name).map { cell(row[$0], column) } ?? Cell(.empty)
+                })
+        }
+        let columns = table.columns.map { column in
+            Column(name: column.name, title: column.title, kind: kind(column, type: details.rows.type(of: column.name)))
+        }
+        let limit =
+            details.total > shown.count
+            ? Table.Limit(total: details.total, rest: "the rest is in the ledger; raise the table's limit to see more")
+            : nil
+        return Table(
+            id: id, title: table.title, layout: .details, columns: columns, rows: shown, limited: limit)
+    }
+}
+
+extension ResultRows {
+    func type(of column: String) -> VectorType? { index(of: column).map { fields[$0].type } }
+
+    /// The rows of one key date and node, in their order.
+    func current(asOf: CivilDate, node: Int) -> [[ScalarValue]] {
+        guard let day = index(of: "as_of"), let at = index(of: "node") else { return rows }
+        return rows.filter { $0[day] == .date(asOf) && $0[at] == .integer(node) }
+    }
+}

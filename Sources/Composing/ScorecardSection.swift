@@ -1,0 +1,92 @@
+internal import Model
+
+/// The first page: every headline at every node with target, status, change and trend.
+extension PackComposer {
+    func scorecard() -> Section {
+        var blocks: [Block] = []
+        let errors = results.findings.filter { $0.severity == .error }.count
+        let warnings = results.findings.filter { $0.severity == .warning }.count
+        if errors + warnings > 0 {
+            let words = [errors > 0 ? "\(errors) errors" : nil, warnings > 0 ? "\(warnings) warnings" : nil]
+            blocks.append(
+                .note(Note(.warning, "Read with care: \(words.compactMap { $0 }.joined(separator: " and ")) in Data quality.")))
+        }
+        blocks.append(.table(headlines()))
+        for metric in results.metrics where results.tree.nodes.count > 1 {
+            blocks.append(.table(headlineTree(metric)))
+        }
+        return Section(
+            id: "scorecard", kind: .scorecard, title: "Scorecard",
+            subtitle: "Key date \(results.asOf), amounts in \(results.currency)", blocks: blocks)
+    }
+
+    private var changeTitle: String {
+        results.keyDates.count > 1 ? "Change since \(results.keyDates[results.keyDates.count - 2])" : "Change"
+    }
+
+    /// The whole, a row per headline.
+    private func headlines() -> Table {
+        let columns = [
+            Column(name: "metric", title: "Metric", kind: .text), Column(name: "value", title: "Value", kind: .number),
+            Column(name: "target", title: "Target", kind: .number),
+            Column(name: "status", title: "Status", kind: .status),
+            Column(name: "change", title: changeTitle, kind: .number),
+            Column(name: "trend", title: "Trend", kind: .trend),
+        ]
+        let rows = results.metrics.compactMap { metric -> Row? in
+            guard let headline = metric.plugin.manifest.headline else { return nil }
+            let name = Cell(.text(headline.title), link: metric.plugin.manifest.id)
+            return Row(role: .item, [name] + figures(metric, headline, node: 0))
+        }
+        return Table(id: "scorecard.headlines", title: "Headlines", layout: .plain, columns: columns, rows: rows)
+    }
+
+    /// One headline down the tree.
+    private func headlineTree(_ metric: MetricResult) -> Table {
+        let manifest = metric.plugin.manifest
+        guard let headline = manifest.headline else {
+            return Table(id: "scorecard.\(manifest.id)", title: manifest.title, columns: [], rows: [])
+        }
+        let columns = [
+            Column(name: "node", title: results.tree.dimensions.joined(separator: " / "), kind: .text),
+            Column(name: "value", title: headline.title, kind: kind(headline.unit)),
+            Column(name: "target", title: "Target", kind: kind(headline.unit)),
+            Column(name: "status", title: "Status", kind: .status),
+            Column(name: "change", title: changeTitle, kind: kind(headline.unit)),
+            Column(name: "trend", title: "Trend", kind: .trend),
+        ]
+        let rows = results.tree.nodes.map { node in
+            Row(
+                level: node.path.count, role: role(of: node),
+                [Cell(.text(name(of: node)), link: node.path.isEmpty ? manifest.id : nil)]
+                    + figures(metric, headline, node: node.id))
+        }
+        return Table(
+            id: "scorecard.\(manifest.id)", title: "\(manifest.title) by \(results.tree.dimensions.joined(separator: ", "))",
+            layout: .tree, columns: columns, rows: rows)
+    }
+
+    /// Value, target, status, change and trend.
+    private func figures(_ metric: MetricResult, _ value: MetricValue, node: Int) -> [Cell] {
+        guard let entry = metric.grid.current(value.id, node: node) else { return [] }
+        let history = metric.grid.history(value.id, node: node)
+        return [
+            cell(entry, value),
+            entry.target.map { Cell(self.value($0, value.unit)) } ?? Cell(.empty),
+            entry.status.map { Cell(.status($0)) } ?? Cell(.empty),
+            change(history, value),
+            history.count > 1 ? Cell(.trend(history)) : Cell(.empty),
+        ]
+    }
+
+    private func change(_ history: [ExactDecimal?], _ value: MetricValue) -> Cell {
+        guard history.count > 1 else { return Cell(.empty) }
+        guard let now = history[history.count - 1] else { return Cell(.empty) }
+        guard let before = history[history.count - 2] else { return Cell(.unavailable("no figure at the point before")) }
+        let difference = now - before
+        let isGood: Bool? =
+            difference.isZero
+            ? nil : value.better == .none ? nil : (value.better == .lower) == difference.isNegative
+        return Cell(.change(difference, unit: value.unit, currency: results.currency, isGood: isGood))
+    }
+}

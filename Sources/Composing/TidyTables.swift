@@ -1,0 +1,133 @@
+internal import Model
+
+/// One fact per row, for CSV: the key date, a column per dimension (empty above its level), the keys, the figures.
+extension PackComposer {
+    func tidyTables() -> [Table] {
+        [scorecardTidy()] + results.metrics.flatMap { metric in
+            metric.plugin.manifest.tables.compactMap { table -> Table? in
+                switch table.source {
+                case .values(let ids): valuesTidy(table, ids, metric)
+                case .query: metric.tables[table.name].map { queryTidy(table, $0, metric) }
+                case .details: metric.details[table.name].map { detailsTidy(table, $0, metric) }
+                }
+            } + [trendTidy(metric)]
+        }
+    }
+
+    private var place: [Column] {
+        [Column(name: "as_of", title: "Key date", kind: .date)]
+            + results.tree.dimensions.map { Column(name: $0, title: $0, kind: .text) }
+    }
+
+    private func placeCells(_ day: CivilDate, _ path: [String]) -> [Cell] {
+        [Cell(.date(day))]
+            + results.tree.dimensions.indices.map { $0 < path.count ? Cell(.text(path[$0])) : Cell(.empty) }
+    }
+
+    private func figureColumn(_ value: MetricValue) -> Column {
+        Column(name: value.id, title: value.title, kind: kind(value.unit), hasReason: true)
+    }
+
+    private func scorecardTidy() -> Table {
+        let columns =
+            place + [
+                Column(name: "metric", title: "Metric", kind: .text),
+                Column(name: "value_id", title: "Value", kind: .text),
+                Column(name: "unit", title: "Unit", kind: .text),
+                Column(name: "value", title: "Value", kind: .number, hasReason: true),
+                Column(name: "target", title: "Target", kind: .number),
+                Column(name: "status", title: "Status", kind: .text),
+                Column(name: "change", title: "Change", kind: .number),
+            ]
+        let last = results.keyDates.count - 1
+        let rows = results.metrics.flatMap { metric -> [Row] in
+            guard let headline = metric.plugin.manifest.headline else { return [] }
+            return results.tree.nodes.map { node in
+                let history = metric.grid.history(headline.id, node: node.id)
+                let entry = metric.grid.current(headline.id, node: node.id)
+                let before = last > 0 ? history[last - 1] : nil
+                let change = (history[last]).flatMap { now in before.map { now - $0 } }
+                return Row(
+                    placeCells(results.asOf, node.path) + [
+                        Cell(.text(metric.plugin.manifest.id)), Cell(.text(headline.id)),
+                        Cell(.text(headline.unit.rawValue)),
+                        entry.map { cell($0, headline) } ?? Cell(.empty),
+                        Cell(entry?.target.map { value($0, headline.unit) } ?? .empty),
+                        Cell(entry?.status.map { .text($0.rawValue) } ?? .empty),
+                        Cell(change.map { value($0, headline.unit) } ?? .empty),
+                    ])
+            }
+        }
+        return Table(id: "scorecard", title: "Scorecard", layout: .tidy, columns: columns, rows: rows)
+    }
+
+    private func valuesTidy(_ table: MetricTable, _ ids: [String], _ metric: MetricResult) -> Table {
+        let values = ids.compactMap { metric.plugin.manifest.value($0) }
+        return Table(
+            id: "\(metric.plugin.manifest.id).\(table.name)", title: table.title, layout: .tidy,
+            columns: place + values.map(figureColumn),
+            rows: results.tree.nodes.map { node in
+                Row(
+                    placeCells(results.asOf, node.path)
+                        + values.map { value in
+                            metric.grid.current(value.id, node: node.id).map { cell($0, value) } ?? Cell(.empty)
+                        })
+            })
+    }
+
+    /// Every value at every key date and node.
+    private func trendTidy(_ metric: MetricResult) -> Table {
+        let values = metric.plugin.manifest.values
+        let rows = results.keyDates.indices.flatMap { date in
+            results.tree.nodes.map { node in
+                Row(
+                    placeCells(results.keyDates[date], node.path)
+                        + values.indices.map { cell(metric.grid[$0, date, node.id], values[$0]) })
+            }
+        }
+        return Table(
+            id: "\(metric.plugin.manifest.id).trend", title: "Trend", layout: .tidy,
+            columns: place + values.map(figureColumn), rows: rows)
+    }
+
+    private func queryTidy(_ table: MetricTable, _ result: ResultRows, _ metric: MetricResult) -> Table {
+        let day = result.index(of: "as_of")
+        let at = result.index(of: "node")
+        let rows = result.rows.compactMap { row -> Row? in
+            guard let day, let at, row[day] == .date(results.asOf), case .integer(let node) = row[at],
+                results.tree.nodes.indices.contains(node)
+            else { return nil }
+            return Row(
+                placeCells(results.asOf, results.tree.nodes[node].path)
+                    + table.columns.map { column in
+                        result.index(of: column.name).map { cell(row[$0], column) } ?? Cell(.empty)
+                    })
+        }
+        return tidy(table, result, metric, rows)
+    }
+
+    private func detailsTidy(_ table: MetricTable, _ details: DetailRows, _ metric: MetricResult) -> Table {
+        let scope = details.rows.index(of: "scope")
+        let rows = details.rows.rows.map { row -> Row in
+            var path: [String] = []
+            if let scope, case .integer(let number) = row[scope], results.tree.scopeLeaves.indices.contains(number) {
+                path = results.tree.nodes[results.tree.scopeLeaves[number]].path
+            }
+            return Row(
+                placeCells(results.asOf, path)
+                    + table.columns.map { column in
+                        details.rows.index(of: column.name).map { cell(row[$0], column) } ?? Cell(.empty)
+                    })
+        }
+        return tidy(table, details.rows, metric, rows)
+    }
+
+    private func tidy(_ table: MetricTable, _ result: ResultRows, _ metric: MetricResult, _ rows: [Row]) -> Table {
+        Table(
+            id: "\(metric.plugin.manifest.id).\(table.name)", title: table.title, layout: .tidy,
+            columns: place
+                + table.columns.map {
+                    Column(name: $0.name, title: $0.title, kind: kind($0, type: result.type(of: $0.name)))
+                }, rows: rows)
+    }
+}

@@ -1,0 +1,74 @@
+package import Model
+
+extension LedgerDefinition {
+    /// Reads a ledger definition; no extract is looked at.
+    package static func read(_ source: DefinitionText) -> Reading<LedgerDefinition> {
+        let sink = FindingSink()
+        guard let root = YAMLSyntax.root(of: source, sink: sink) else { return sink.reading(nil) }
+        return sink.reading(LedgerReader.ledger(root, source))
+    }
+}
+
+/// Reads the keys of a ledger definition.
+enum LedgerReader {
+    private static let keys = ["ledger"] + LedgerFrame.keys + ["sources", "tolerance"]
+
+    static func ledger(_ root: YAMLValue, _ source: DefinitionText) -> LedgerDefinition? {
+        guard
+            let map = MapReader(
+                root, "a ledger definition", keys: keys, required: ["ledger", "sources"], later: ["connections"])
+        else { return nil }
+        var ledger = LedgerDefinition(name: map["ledger"]?.fileName() ?? "", path: source.path)
+        LedgerFrame.read(map, into: &ledger)
+        if let sources = map["sources"] { ledger.sources = self.sources(sources) }
+        if let tolerance = map["tolerance"].flatMap({ MapReader($0, "\"tolerance\"", keys: ["rows", "amount"]) }) {
+            ledger.tolerance = Tolerance(
+                rows: tolerance.integer("rows", 0...Int.max) ?? 0,
+                amount: tolerance["amount"].map { amounts($0, isNegativeAllowed: false) } ?? [:])
+        }
+        return ledger
+    }
+
+    private static func sources(_ value: YAMLValue) -> [SourceDefinition] {
+        let known = LedgerRelation.all.map(\.name)
+        guard let entries = value.ownEntries() else { return [] }
+        var sources: [SourceDefinition] = []
+        for entry in entries {
+            guard let relation = LedgerRelation.named(entry.key) else {
+                value.sink.add(Problem.unknownRelation(entry.key, known: known, entry.place))
+                continue
+            }
+            if case .list(let parts) = entry.value.content {
+                if parts.isEmpty { value.sink.add(Problem.emptyList(entry.value, "a source")) }
+                sources += parts.compactMap { SourceReader.source($0, relation, entry.place) }
+            } else if entry.value.isEmpty {
+                value.sink.add(Problem.emptyValue(entry.key, entry.place))
+            } else if let source = SourceReader.source(entry.value, relation, entry.place) {
+                sources.append(source)
+            }
+        }
+        if !entries.contains(where: { $0.key == "items" }) {
+            value.sink.add(Problem.noItems(entries.first?.place ?? value.place))
+        }
+        return sources
+    }
+
+    /// Amounts by currency: `{ EUR: 12890221.17 }`.
+    static func amounts(_ value: YAMLValue, isNegativeAllowed: Bool) -> [String: ExactDecimal] {
+        var amounts: [String: ExactDecimal] = [:]
+        for entry in value.ownEntries() ?? [] {
+            guard CurrencyCode.isWellFormed(entry.key) else {
+                value.sink.add(Problem.badCurrency(value.name, entry.key, entry.place))
+                continue
+            }
+            guard let amount = entry.value.decimal() else { continue }
+            if amount.isNegative, !isNegativeAllowed {
+                value.sink.add(
+                    Problem.badValue(entry.key, "an amount of at least 0", amount.description, entry.value.place))
+            } else {
+                amounts[entry.key] = amount
+            }
+        }
+        return amounts
+    }
+}

@@ -1,0 +1,87 @@
+internal import Model
+
+extension Problem {
+    static func unknownRelation(_ name: String, known: [String], _ place: Place) -> Finding {
+        Finding(
+            "unknown-relation", .error, "a ledger has no relation \"\(name)\"", place: place,
+            remedy: Spelling.suggestion(for: name, among: known) ?? "its relations are \(list(known))")
+    }
+
+    static func noItems(_ place: Place) -> Finding {
+        Finding(
+            "no-items", .error, "no source gives \"items\", which every ledger needs", place: place,
+            remedy: "add \"items:\" with the extract that lists the customers' ledger lines")
+    }
+
+    static func noAmount(_ relation: String, _ place: Place) -> Finding {
+        Finding(
+            "no-amount", .error, "\"\(relation)\" has no amount to control", place: place, remedy: "control its rows only")
+    }
+
+    static func reachBackwards(_ from: CivilDate, _ to: CivilDate, _ place: Place) -> Finding {
+        Finding(
+            "bad-value", .error, "the ledger is complete from \(from), which is after \(to), when it was extracted",
+            place: place, remedy: "\"complete_from\" is the first day of the extract, \"extracted_on\" the last")
+    }
+
+    static func noBusinessDay(_ calendar: String, _ place: Place) -> Finding {
+        Finding(
+            "bad-value", .error, "the calendar \"\(calendar)\" has seven weekend days", place: place,
+            remedy: "name the days on which nobody works, such as [sat, sun]")
+    }
+
+    // MARK: Format
+
+    static func formatConflict(_ a: String, _ b: String, _ place: Place, _ remedy: String) -> Finding {
+        Finding(
+            "format-conflict", .error, "\"\(a)\" and \"\(b)\" are the same character", place: place, remedy: remedy)
+    }
+
+    static func dateDirective(_ format: String, _ odd: Character, _ place: Place) -> Finding {
+        Finding(
+            "bad-date-format", .error, "the date format \"\(format)\" has \"%\(odd)\", which is no part of a date",
+            place: place, remedy: "use %Y, %y, %m, %b and %d, such as \"%d.%m.%Y\"")
+    }
+
+    static func datePart(_ format: String, _ part: String, _ place: Place) -> Finding {
+        Finding(
+            "bad-date-format", .error, "the date format \"\(format)\" must have \(part) once", place: place,
+            remedy: "write it as the extract writes dates, such as \"%d.%m.%Y\" for 28.02.2026")
+    }
+
+    // MARK: Columns
+
+    static func unmappedColumn(_ column: String, _ relation: String, _ place: Place) -> Finding {
+        Finding(
+            "missing-column", .error, "\"\(relation)\" needs a column \"\(column)\"", place: place,
+            remedy: "add \"\(column):\" and the extract's header for it")
+    }
+
+    static func nearColumn(_ column: String, _ near: String, _ relation: String, _ place: Place) -> Finding {
+        Finding(
+            "near-column", .warning, "\"\(column)\" is read as an extra column of \"\(relation)\"", place: place,
+            remedy: "did you mean \"\(near)\"? If not, give it a type: { from: …, type: text }")
+    }
+
+    static func fixedType(_ column: String, _ relation: String, _ type: LedgerType, _ place: Place) -> Finding {
+        Finding(
+            "fixed-type", .error, "\"\(column)\" of \"\(relation)\" is always \(type.rawValue)", place: place,
+            remedy: "remove the type, or give the extra column another name")
+    }
+
+    static func oneRule(_ column: String, _ rules: [String], _ place: Place) -> Finding {
+        Finding(
+            "wrong-form", .error,
+            rules.isEmpty
+                ? "the mapping of \"\(column)\" doesn't say where the column comes from"
+                : "the mapping of \"\(column)\" has \(list(rules.map { "\"\($0)\"" }))",
+            place: place, remedy: "give it one of from, value, sql and first_of")
+    }
+
+    static func strayRule(_ key: String, _ place: Place) -> Finding {
+        Finding(
+            "wrong-form", .error,
+            key == "default" ? "\"default\" has no \"map\" to stand in for" : "\"\(key)\" has no \"from\" to look up",
+            place: place, remedy: "write { from: HEADER, map: { WORD: word }, default: word }")
+    }
+}

@@ -1,0 +1,60 @@
+internal import Model
+
+/// Reads a metric's fact sets: kind, keys, measures, and for flows the windows they are compared over.
+enum FactReader {
+    /// Columns that the host gives every fact set.
+    private static let reserved = ["as_of", "day", "scope", "node"]
+
+    static func facts(_ value: YAMLValue, _ parameters: [MetricParameter]) -> [FactSet] {
+        guard let entries = value.ownEntries() else { return [] }
+        if entries.isEmpty { value.sink.add(Problem.emptyList(value, "a fact set")) }
+        return entries.compactMap { factSet($0, parameters) }
+    }
+
+    private static func factSet(_ entry: YAMLEntry, _ parameters: [MetricParameter]) -> FactSet? {
+        let sink = entry.value.sink
+        guard sink.isIdentifier(entry.key, "fact set", entry.place),
+            let map = MapReader(
+                entry.value, "the fact set \"\(entry.key)\"", keys: ["kind", "keys", "measures", "trailing"],
+                required: ["kind", "measures"]),
+            let kind = map["kind"]?.word(among: ["balance", "flow"]).flatMap(FactSet.Kind.init)
+        else { return nil }
+        let keys = map["keys"]?.names() ?? []
+        let measures = (map["measures"].map(measures) ?? [])
+        var seen: Set<String> = []
+        for column in keys + measures.map(\.name) where sink.isIdentifier(column.value, "column name", column.place) {
+            if reserved.contains(column.value) {
+                sink.add(Problem.reservedColumn(column.value, column.place))
+            } else if !seen.insert(column.value).inserted {
+                sink.add(Problem.twice(column.value, in: entry.key, column.place))
+            }
+        }
+        let trailing = map["trailing"]?.names()
+        if let place = map.entry("trailing")?.place, kind == .balance { sink.add(Problem.trailingBalance(place)) }
+        for name in trailing ?? [] {
+            let whole = parameters.filter { if case .integer = $0.kind { true } else { false } }.map(\.name)
+            if !whole.contains(name.value) {
+                sink.add(Problem.trailingUnknown(name.value, known: whole, name.place))
+            }
+        }
+        return FactSet(
+            name: entry.key, kind: kind, keys: keys.map(\.value),
+            measures: measures.map { FactSet.Measure(name: $0.name.value, combination: $0.combination) },
+            trailing: trailing?.map(\.value))
+    }
+
+    /// `amount`, or `{ name: oldest, combine: min }`.
+    private static func measures(_ value: YAMLValue) -> [(name: Located<String>, combination: FactSet.Combination)] {
+        if case .text = value.content { return (value.names() ?? []).map { ($0, .sum) } }
+        guard let items = value.items() else { return [] }
+        if items.isEmpty { value.sink.add(Problem.emptyList(value, "a measure")) }
+        return items.compactMap { item in
+            guard case .map = item.content else { return item.text().map { (Located($0, place: item.place), .sum) } }
+            guard let map = MapReader(item, "a measure", keys: ["name", "combine"], required: ["name"]),
+                let name = map["name"], let text = name.text()
+            else { return nil }
+            let combination = map["combine"]?.word(among: ["sum", "min", "max"]).flatMap(FactSet.Combination.init)
+            return (Located(text, place: name.place), combination ?? .sum)
+        }
+    }
+}

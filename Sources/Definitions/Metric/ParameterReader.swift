@@ -1,0 +1,86 @@
+internal import Model
+
+/// Reads a metric's parameters: type, range, default and title of each.
+enum ParameterReader {
+    private static let types = ["integer", "decimal", "boolean", "choice", "text", "date", "day_ranges"]
+
+    static func parameters(_ value: YAMLValue) -> [MetricParameter] {
+        (value.ownEntries() ?? []).compactMap(parameter)
+    }
+
+    private static func parameter(_ entry: YAMLEntry) -> MetricParameter? {
+        let sink = entry.value.sink
+        guard sink.isIdentifier(entry.key, "parameter", entry.place) else { return nil }
+        if entry.key == "target" { sink.add(Problem.reservedParameter(entry.place)) }
+        guard
+            let map = MapReader(
+                entry.value, "the parameter \"\(entry.key)\"",
+                keys: ["type", "title", "default", "min", "max", "choices"], required: ["type", "default"]),
+            let type = map["type"]?.word(among: types), let kind = kind(type, map)
+        else { return nil }
+        let title = map["title"].flatMap(LocalizedText.read) ?? entry.key
+        var parameter = MetricParameter(name: entry.key, title: title, kind: kind, fallback: .text(""))
+        guard let written = map.entry("default").flatMap(MetricSelectionReader.parameter) else { return nil }
+        switch parameter.parse(written) {
+        case .success(let value): parameter.fallback = value
+        case .failure(let refused):
+            var finding = refused.finding
+            finding.message = "the default of " + finding.message
+            sink.add(finding)
+            return nil
+        }
+        return parameter
+    }
+
+    private static func kind(_ type: String, _ map: MapReader) -> MetricParameter.Kind? {
+        let hasRange = type == "integer" || type == "decimal"
+        if !hasRange, let stray = map.entry("min") ?? map.entry("max") {
+            map.sink.add(Problem.noRange(type, stray.key, stray.place))
+        }
+        if type != "choice", let stray = map.entry("choices") { map.sink.add(Problem.noRange(type, "choices", stray.place)) }
+        switch type {
+        case "integer":
+            let low = map.integer("min", Int.min...Int.max) ?? Int.min
+            let high = map.integer("max", Int.min...Int.max) ?? Int.max
+            guard low <= high else { return upsideDown(map) }
+            return .integer(low...high)
+        case "decimal":
+            let low = map["min"]?.decimal(percent: true) ?? MetricParameter.lowest
+            let high = map["max"]?.decimal(percent: true) ?? MetricParameter.highest
+            guard low <= high else { return upsideDown(map) }
+            return .decimal(low...high)
+        case "choice":
+            guard let choices = map["choices"]?.names()?.map(\.value) else {
+                if map["choices"] == nil { map.sink.add(Problem.missingKey("choices", in: map.what, map.place)) }
+                return nil
+            }
+            if choices.isEmpty, let list = map["choices"] { map.sink.add(Problem.emptyList(list, "a choice")) }
+            return .choice(choices)
+        case "boolean": return .boolean
+        case "text": return .text
+        case "date": return .date
+        default: return .dayRanges
+        }
+    }
+
+    private static func upsideDown(_ map: MapReader) -> MetricParameter.Kind? {
+        map.sink.add(Problem.emptyRange((map.entry("max") ?? map.entry("min"))?.place ?? map.place))
+        return nil
+    }
+}
+
+extension MetricParameter {
+    /// What a decimal parameter may be where no range is stated.
+    static let lowest = ExactDecimal(-1_000_000_000_000)
+    static let highest = ExactDecimal(1_000_000_000_000)
+}
+
+/// A text for readers: plain, or one for each language, of which English is taken.
+enum LocalizedText {
+    static func read(_ value: YAMLValue) -> String? {
+        guard case .map = value.content else { return value.phrase() }
+        let languages = ["en", "de", "es", "fr", "he"]
+        guard let map = MapReader(value, "\"\(value.name)\"", keys: languages, required: ["en"]) else { return nil }
+        return map["en"]?.phrase()
+    }
+}

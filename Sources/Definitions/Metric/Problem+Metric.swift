@@ -1,0 +1,113 @@
+internal import Model
+
+extension Problem {
+    // MARK: Parameters
+
+    static func notRising(_ name: String, _ bounds: [Int], _ place: Place) -> Finding {
+        let shown = bounds.map(String.init).joined(separator: ", ")
+        return Finding(
+            "not-rising", .error, "\"\(name)\" is \(shown): each bound must be greater than the one before",
+            place: place, remedy: "write rising upper bounds in days, such as [30, 60, 90]")
+    }
+
+    static func words(for range: ClosedRange<ExactDecimal>) -> String {
+        switch (range.lowerBound == MetricParameter.lowest, range.upperBound == MetricParameter.highest) {
+        case (true, true): ""
+        case (false, true): " of at least \(range.lowerBound)"
+        case (true, false): " of at most \(range.upperBound)"
+        case (false, false): " from \(range.lowerBound) to \(range.upperBound)"
+        }
+    }
+
+    static func reservedParameter(_ place: Place) -> Finding {
+        Finding(
+            "bad-name", .error, "a parameter can't be named \"target\", which sets targets", place: place,
+            remedy: "give it another name")
+    }
+
+    static func noRange(_ type: String, _ key: String, _ place: Place) -> Finding {
+        Finding(
+            "unknown-key", .error, "a parameter of type \(type) has no \"\(key)\"", place: place, remedy: "remove it")
+    }
+
+    static func emptyRange(_ place: Place) -> Finding {
+        Finding("bad-value", .error, "\"min\" is greater than \"max\"", place: place, remedy: "exchange the two")
+    }
+
+    // MARK: Facts
+
+    static func reservedColumn(_ name: String, _ place: Place) -> Finding {
+        Finding(
+            "bad-name", .error, "\"\(name)\" is a column that every fact set has by itself", place: place,
+            remedy: "leave it out of keys and measures")
+    }
+
+    static func trailingBalance(_ place: Place) -> Finding {
+        Finding(
+            "wrong-form", .error, "a balance has no \"trailing\" windows", place: place,
+            remedy: "remove it, or make the set a flow")
+    }
+
+    static func trailingUnknown(_ name: String, known: [String], _ place: Place) -> Finding {
+        Finding(
+            "unknown-parameter", .error, "\"trailing\" names \"\(name)\", which is no integer parameter", place: place,
+            remedy: Spelling.suggestion(for: name, among: known) ?? "the integer parameters are \(list(known))")
+    }
+
+    // MARK: Values, tables, charts
+
+    static func headlines(_ ids: [String], _ place: Place) -> Finding {
+        Finding(
+            "one-headline", .error,
+            ids.isEmpty ? "no value is the headline" : "\(list(ids.map { "\"\($0)\"" })) are all headlines",
+            place: place, remedy: "give exactly one value \"headline: true\"")
+    }
+
+    static func differenceOfTwo(_ id: String, _ place: Place) -> Finding {
+        Finding(
+            "wrong-form", .error, "the difference \"\(id)\" must name two values", place: place,
+            remedy: "write [minuend, subtrahend]")
+    }
+
+    static func mixedUnits(_ what: String, _ place: Place) -> Finding {
+        Finding(
+            "mixed-units", .error, "\(what) mixes values of different units", place: place,
+            remedy: "name values of one unit")
+    }
+
+    static func unknownValue(_ id: String, known: [String], _ place: Place) -> Finding {
+        Finding(
+            "unknown-value", .error, "the metric has no value \"\(id)\"", place: place,
+            remedy: Spelling.suggestion(for: id, among: known) ?? "its values are \(list(known))")
+    }
+
+    static func unknownTable(_ name: String, known: [String], _ place: Place) -> Finding {
+        Finding(
+            "unknown-table", .error, "the metric has no table \"\(name)\" from a query", place: place,
+            remedy: Spelling.suggestion(for: name, among: known) ?? "such tables are \(list(known))")
+    }
+
+    static func unknownColumn(_ name: String, of table: String, known: [String], _ place: Place) -> Finding {
+        Finding(
+            "unknown-column", .error, "the table \"\(table)\" has no column \"\(name)\"", place: place,
+            remedy: Spelling.suggestion(for: name, among: known) ?? "its columns are \(list(known))")
+    }
+
+    static func strayValues(_ source: String, _ place: Place) -> Finding {
+        Finding(
+            "unknown-key", .error, "a table from \(source) has no \"values\"", place: place,
+            remedy: "name its columns under \"columns\"")
+    }
+
+    static func strayTable(_ kind: String, _ place: Place) -> Finding {
+        Finding(
+            "unknown-key", .error, "a \(kind) chart has no \"table\"", place: place,
+            remedy: "remove it; its values are the metric's")
+    }
+
+    static func findingName(_ id: String, _ place: Place) -> Finding {
+        badName(
+            "finding id", id, "it must be small letters, digits and \"-\"", place,
+            remedy: "write \"\(Identifier.slug(id.lowercased(), joint: "-"))\"")
+    }
+}

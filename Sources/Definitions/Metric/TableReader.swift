@@ -1,0 +1,69 @@
+internal import Model
+
+/// Reads a metric's tables: over its values, over a query on the rolled-up facts, or over a details query.
+enum TableReader {
+    static func tables(_ value: YAMLValue, _ values: [MetricValue]) -> [MetricTable] {
+        (value.ownEntries() ?? []).compactMap { table($0, values) }
+    }
+
+    private static func table(_ entry: YAMLEntry, _ values: [MetricValue]) -> MetricTable? {
+        guard entry.value.sink.isIdentifier(entry.key, "table", entry.place),
+            let map = MapReader(
+                entry.value, "the table \"\(entry.key)\"", keys: ["title", "from", "values", "columns", "limit"],
+                required: ["title", "from"]),
+            let from = map["from"]?.word(among: ["values", "query", "details"])
+        else { return nil }
+        let title = map["title"].flatMap(LocalizedText.read) ?? entry.key
+        var columns = map["columns"].map(Self.columns) ?? []
+        let source: MetricTable.Source
+        if from == "values" {
+            let ids = valueIDs(map, values)
+            source = .values(ids)
+            if columns.isEmpty {
+                columns = ids.compactMap { id in values.first { $0.id == id } }
+                    .map { MetricTable.Column(name: $0.id, title: $0.title, unit: $0.unit) }
+            }
+        } else {
+            source = from == "query" ? .query : .details
+            if map["columns"] == nil { map.sink.add(Problem.missingKey("columns", in: map.what, entry.place)) }
+            if let stray = map.entry("values") { map.sink.add(Problem.strayValues(from, stray.place)) }
+        }
+        return MetricTable(
+            name: entry.key, title: title, source: source, columns: columns, limit: map.integer("limit", 1...1_000_000))
+    }
+
+    private static func valueIDs(_ map: MapReader, _ values: [MetricValue]) -> [String] {
+        guard let list = map["values"] else { return values.map(\.id) }
+        return Problem.checked(list, among: values)
+    }
+
+    private static func columns(_ value: YAMLValue) -> [MetricTable.Column] {
+        guard let entries = value.ownEntries() else { return [] }
+        if entries.isEmpty { value.sink.add(Problem.emptyList(value, "a column")) }
+        return entries.compactMap { entry in
+            guard entry.value.sink.isIdentifier(entry.key, "column name", entry.place) else { return nil }
+            if case .text = entry.value.content {
+                return entry.value.phrase().map { MetricTable.Column(name: entry.key, title: $0) }
+            }
+            guard
+                let map = MapReader(
+                    entry.value, "the column \"\(entry.key)\"", keys: ["title", "unit"], required: ["title"])
+            else { return nil }
+            return MetricTable.Column(
+                name: entry.key, title: map["title"].flatMap(LocalizedText.read) ?? entry.key,
+                unit: map["unit"]?.word(among: ValueReader.units).flatMap(ValueUnit.init))
+        }
+    }
+}
+
+extension Problem {
+    /// A list of value ids, each of which must be there.
+    static func checked(_ list: YAMLValue, among values: [MetricValue]) -> [String] {
+        let known = values.map(\.id)
+        return (list.names() ?? []).compactMap { word in
+            if known.contains(word.value) { return word.value }
+            list.sink.add(unknownValue(word.value, known: known, word.place))
+            return nil
+        }
+    }
+}

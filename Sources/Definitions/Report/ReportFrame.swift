@@ -1,0 +1,68 @@
+internal import Foundation
+internal import Model
+
+/// The part of a report definition that a worked example may also state: key date, currency, dimensions, trend.
+enum ReportFrame {
+    static let keys = [
+        "as_of", "currency", "language", "calendar", "zone", "group_by", "filter", "trend", "fiscal_year_start",
+        "week_start", "rates",
+    ]
+    private static let languages = ["en", "de", "es", "fr", "he"]
+
+    static func read(_ map: MapReader, into report: inout ReportDefinition) {
+        if let rule = map["as_of"].flatMap(KeyDateRule.read) { report.asOf = rule }
+        report.currency = map.currency("currency")
+        report.language = map["language"]?.word(among: languages) ?? "en"
+        report.calendar = map["calendar"].flatMap(calendar)
+        report.zone = map["zone"].flatMap(zone) ?? "UTC"
+        report.groupBy = (map["group_by"]?.names() ?? []).map { LocatedName($0.value, place: $0.place) }
+        report.filter = map["filter"].map(filter) ?? []
+        if let trend = map["trend"].flatMap(trend) { report.trend = trend }
+        report.fiscalYearStart = map.integer("fiscal_year_start", 1...12) ?? 1
+        report.weekStart = map["week_start"]?.weekday() ?? 1
+        report.rates = map["rates"]?.word(among: ["closing", "document_date"]).flatMap(ReportDefinition.RateBasis.init)
+            ?? .closing
+    }
+
+    private static func calendar(_ value: YAMLValue) -> CalendarChoice? {
+        if case .text = value.content { return value.phrase().map(CalendarChoice.one) }
+        guard let map = MapReader(value, "\"calendar\"", keys: ["by", "default"], required: ["by", "default"])
+        else { return nil }
+        let (dimension, fallback) = (map["by"]?.phrase(), map["default"]?.phrase())
+        guard let dimension, let fallback else { return nil }
+        return .by(dimension: dimension, fallback: fallback)
+    }
+
+    private static func zone(_ value: YAMLValue) -> String? {
+        guard let name = value.text() else { return nil }
+        if name == "UTC" { return name }
+        let known = TimeZone.knownTimeZoneIdentifiers
+        // Links such as Asia/Calcutta are zones too, but not in the list; an offset such as GMT+3 is none.
+        if known.contains(name) || (name.contains("/") && TimeZone(identifier: name) != nil) { return name }
+        value.sink.add(
+            Problem.badValue(
+                "zone", "an IANA time zone", name, value.place,
+                remedy: Spelling.suggestion(for: name, among: known) ?? "write a name such as Europe/Madrid"))
+        return nil
+    }
+
+    private static func filter(_ value: YAMLValue) -> [Filter] {
+        (value.ownEntries() ?? []).compactMap { entry in
+            if entry.value.isEmpty {
+                value.sink.add(Problem.emptyValue(entry.key, entry.place))
+                return nil
+            }
+            guard let members = entry.value.words()?.map(\.value) else { return nil }
+            if members.isEmpty { value.sink.add(Problem.emptyList(entry.value, "a member")) }
+            return Filter(dimension: LocatedName(entry.key, place: entry.place), members: members)
+        }
+    }
+
+    private static func trend(_ value: YAMLValue) -> Trend? {
+        guard let map = MapReader(value, "\"trend\"", keys: ["every", "points"], required: ["every", "points"])
+        else { return nil }
+        let (every, points) = (map.choice("every", Trend.Step.self), map.integer("points", 1...120))
+        guard let every, let points else { return nil }
+        return Trend(every: every, points: points)
+    }
+}

@@ -1,0 +1,55 @@
+internal import Foundation
+package import Model
+
+extension ReportDefinition {
+    /// Reads a report definition; nothing outside the text is looked at, but for the names of time zones.
+    package static func read(_ source: DefinitionText) -> Reading<ReportDefinition> {
+        let sink = FindingSink()
+        guard let root = YAMLSyntax.root(of: source, sink: sink) else { return sink.reading(nil) }
+        return sink.reading(ReportReader.report(root, source))
+    }
+}
+
+/// Reads the keys of a report definition.
+enum ReportReader {
+    private static let keys =
+        ["report", "title", "ledger"] + ReportFrame.keys + ["metrics", "outputs", "csv", "severities"]
+
+    static func report(_ root: YAMLValue, _ source: DefinitionText) -> ReportDefinition? {
+        guard
+            let map = MapReader(
+                root, "a report definition", keys: keys, required: ["report", "ledger", "metrics"],
+                later: ["split", "deliver", "schedule"])
+        else { return nil }
+        let name = map["report"]?.fileName() ?? ""
+        var report = ReportDefinition(
+            name: name, title: map["title"]?.phrase() ?? name, path: source.path, ledgerPath: "", metrics: [])
+        if let ledger = map["ledger"], let path = ledger.phrase() {
+            report.ledgerPath = FilePath.resolve(path, in: source.folder)
+            report.ledgerPlace = ledger.place
+        }
+        ReportFrame.read(map, into: &report)
+        report.metrics = map["metrics"].map(MetricSelectionReader.selections) ?? []
+        if let outputs = map["outputs"] { report.outputs = formats(outputs) }
+        if let csv = map["csv"].flatMap({ MapReader($0, "\"csv\"", keys: ["locale"]) }) {
+            report.csvLocale = csv["locale"]?.word(among: ["plain", "european"]).flatMap(CSVLocale.init) ?? .plain
+        }
+        for entry in map["severities"]?.ownEntries() ?? [] {
+            report.severities[entry.key] = entry.value.choice(Finding.Severity.self)
+        }
+        return report
+    }
+
+    typealias CSVLocale = ReportDefinition.CSVLocale
+
+    private static func formats(_ value: YAMLValue) -> [OutputFormat] {
+        let known = OutputFormat.allCases.map(\.rawValue)
+        let formats = (value.names() ?? []).compactMap { word in
+            let format = OutputFormat(rawValue: word.value)
+            if format == nil { value.sink.add(Problem.unknownWord("outputs", word.value, known: known, word.place)) }
+            return format
+        }
+        if case .list(let items) = value.content, items.isEmpty { value.sink.add(Problem.emptyList(value, "an output")) }
+        return formats
+    }
+}

@@ -1,0 +1,45 @@
+internal import CADBC
+
+/// A connection to a database, which it holds; used from one thread at a time, but for `cancel`.
+final class ADBCConnection: @unchecked Sendable {
+    let database: ADBCDatabase
+    private let handle: UnsafeMutablePointer<AdbcConnection>
+
+    private var functions: UnsafePointer<AdbcDriver> { database.driver.functions }
+
+    private init(database: ADBCDatabase, handle: UnsafeMutablePointer<AdbcConnection>) {
+        self.database = database
+        self.handle = handle
+        LiveHandles.opened()
+    }
+
+    static func open(_ database: ADBCDatabase) throws(ADBCFailure) -> ADBCConnection {
+        let handle = UnsafeMutablePointer<AdbcConnection>.allocate(capacity: 1)
+        handle.initialize(to: AdbcConnection())
+        let functions = database.driver.functions
+        do {
+            try ADBCFailure.check("ConnectionNew") { functions.pointee.ConnectionNew?(handle, $0) }
+        } catch {
+            handle.deallocate()
+            throw error
+        }
+        let connection = ADBCConnection(database: database, handle: handle)
+        try database.initialize(handle)
+        return connection
+    }
+
+    /// Ends what runs on this connection, from another thread.
+    func cancel() throws(ADBCFailure) {
+        try ADBCFailure.check("ConnectionCancel") { functions.pointee.ConnectionCancel?(handle, $0) }
+    }
+
+    func initialize(_ statement: UnsafeMutablePointer<AdbcStatement>) throws(ADBCFailure) {
+        try ADBCFailure.check("StatementNew") { functions.pointee.StatementNew?(handle, statement, $0) }
+    }
+
+    deinit {
+        try? ADBCFailure.check("ConnectionRelease") { functions.pointee.ConnectionRelease?(handle, $0) }
+        handle.deallocate()
+        LiveHandles.closed()
+    }
+}

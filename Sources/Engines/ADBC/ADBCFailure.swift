@@ -1,0 +1,25 @@
+internal import CADBC
+
+/// A driver's own refusal, its message unchanged: not to be shown before the engine's folder has stripped its values.
+struct ADBCFailure: Error {
+    var message: String
+    var isCancelled = false
+
+    /// Runs a driver's function with a fresh `AdbcError`; nil stands for a slot that the driver leaves empty.
+    static func check(
+        _ function: String, _ call: (UnsafeMutablePointer<AdbcError>) -> AdbcStatusCode?
+    ) throws(ADBCFailure) {
+        var error = AdbcError()
+        error.vendor_code = Int32.min  // ADBC_ERROR_VENDOR_CODE_PRIVATE_DATA: the fields of 1.1.0 are there
+        guard let status = call(&error) else {
+            throw ADBCFailure(message: "the driver has no \(function)")
+        }
+        defer { error.release?(&error) }
+        guard status == ADBC_STATUS_OK else {
+            let message = error.message.map { String(cString: $0) }
+            throw ADBCFailure(
+                message: message ?? "\(function) failed with status \(status)",
+                isCancelled: status == ADBC_STATUS_CANCELLED)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+internal import CADBC
+internal import Model
+
+/// The rows of a running statement, batch by batch, on a connection, which it holds.
+struct ADBCStream: ~Copyable {
+    private let connection: ADBCConnection
+    private let handle: UnsafeMutablePointer<ArrowArrayStream>
+
+    init(connection: ADBCConnection, handle: UnsafeMutablePointer<ArrowArrayStream>) {
+        self.connection = connection
+        self.handle = handle
+        LiveHandles.opened()
+    }
+
+    func columns() throws -> [ArrowColumn] {
+        var schema = ArrowSchema()
+        try check(handle.pointee.get_schema?(handle, &schema))
+        defer { schema.release?(&schema) }
+        return try ArrowColumn.columns(of: schema)
+    }
+
+    /// nil after the last batch.
+    func next(_ columns: [ArrowColumn]) throws -> RecordBatch? {
+        var array = ArrowArray()
+        try check(handle.pointee.get_next?(handle, &array))
+        guard array.release != nil else { return nil }
+        defer { array.release?(&array) }
+        return try ArrowColumn.batch(array, columns)
+    }
+
+    private func check(_ status: Int32?) throws(ADBCFailure) {
+        guard status != 0 else { return }
+        let message = handle.pointee.get_last_error?(handle).map { String(cString: $0) }
+        throw ADBCFailure(message: message ?? "the result stream failed")
+    }
+
+    deinit {
+        handle.pointee.release?(handle)
+        handle.deallocate()
+        LiveHandles.closed()
+    }
+}

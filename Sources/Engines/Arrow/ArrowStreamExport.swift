@@ -1,0 +1,72 @@
+internal import CADBC
+internal import Model
+
+/// A `BatchSource` as an `ArrowArrayStream` that a driver pulls and releases.
+///
+/// What the source throws can't cross the C boundary: the driver is told that reading failed, and `failure` keeps the
+/// error itself for whoever started the ingest.
+final class ArrowStreamExport {
+    private let source: any BatchSource
+    private(set) var failure: (any Error)?
+    private(set) var rows = 0
+    private let lastError: UnsafeMutablePointer<CChar>
+
+    init(_ source: any BatchSource) {
+        self.source = source
+        lastError = cString("the rows could not be read")
+        LiveHandles.opened()
+    }
+
+    deinit {
+        lastError.deallocate()
+        LiveHandles.closed()
+    }
+
+    /// The stream holds this object until the driver releases it.
+    func stream() -> ArrowArrayStream {
+        var stream = ArrowArrayStream()
+        stream.private_data = Unmanaged.passRetained(self).toOpaque()
+        stream.get_schema = { stream, out in
+            guard let export = ArrowStreamExport.of(stream), let out else { return EINVAL }
+            out.initialize(to: ArrowSchema.exporting(export.source.fields))
+            return 0
+        }
+        stream.get_next = { stream, out in
+            guard let export = ArrowStreamExport.of(stream), let out else { return EINVAL }
+            return export.next(into: out)
+        }
+        stream.get_last_error = { stream in UnsafePointer(ArrowStreamExport.of(stream)?.lastError) }
+        stream.release = { stream in
+            guard let stream, let data = stream.pointee.private_data else { return }
+            stream.pointee.private_data = nil
+            stream.pointee.release = nil
+            Unmanaged<ArrowStreamExport>.fromOpaque(data).release()
+        }
+        return stream
+    }
+
+    private static func of(_ stream: UnsafeMutablePointer<ArrowArrayStream>?) -> ArrowStreamExport? {
+        (stream?.pointee.private_data).map { Unmanaged<ArrowStreamExport>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    private func next(into out: UnsafeMutablePointer<ArrowArray>) -> Int32 {
+        // After an error nothing more is pulled, whatever the driver asks.
+        guard failure == nil else { return EIO }
+        do {
+            while let batch = try source.next() {
+                if batch.rowCount == 0 { continue }  // some drivers take an empty batch for the end
+                out.initialize(to: try ArrowArray.exporting(batch, source.fields))
+                rows += batch.rowCount
+                return 0
+            }
+            out.initialize(to: ArrowArray())
+            return 0
+        } catch {
+            failure = error
+            return EIO
+        }
+    }
+}
+
+private let EIO: Int32 = 5
+private let EINVAL: Int32 = 22

@@ -1,0 +1,33 @@
+/// The functions that portable statements may use, as DuckDB's macros; every engine defines the same ones.
+///
+/// - `days_between(f, t)`: t − f in days. `add_days(d, n)`, `month_start(d)`, `month_end(d)`: dates.
+/// - `safe_div(a, b)`: a ÷ b of amounts with at most four decimals, rounded once to ten; NULL where b is 0.
+/// - `convert_money(amount, p, q, places)`: amount × p ÷ q, rounded once, half away from zero, to 0…4 places:
+///   `convert_money(100.00, 10, 11, 2)` is 90.9100. p and q are integers, q > 0; what doesn't fit is an error.
+enum DuckDBPrelude {
+    static let sql = """
+        CREATE OR REPLACE MACRO days_between(f, t) AS CAST(CAST(t AS DATE) - CAST(f AS DATE) AS INTEGER);
+        CREATE OR REPLACE MACRO add_days(d, n) AS CAST(CAST(d AS DATE) + CAST(n AS INTEGER) AS DATE);
+        CREATE OR REPLACE MACRO month_start(d) AS CAST(date_trunc('month', CAST(d AS DATE)) AS DATE);
+        CREATE OR REPLACE MACRO month_end(d) AS last_day(CAST(d AS DATE));
+        CREATE OR REPLACE MACRO __ten(n) AS CASE n WHEN 0 THEN 1::HUGEINT WHEN 1 THEN 10::HUGEINT WHEN 2 THEN 100::HUGEINT
+            WHEN 3 THEN 1000::HUGEINT ELSE 10000::HUGEINT END;
+        CREATE OR REPLACE MACRO __half_away(n, d) AS (2 * n + sign(n) * d) // (2 * d);
+        CREATE OR REPLACE MACRO safe_div(a, b) AS CASE WHEN b <> 0 THEN
+            CAST(CAST(__half_away(
+                CAST(CAST(a AS DECIMAL(38,4)) * 10000 AS HUGEINT) * 10000000000 * CAST(sign(b) AS HUGEINT),
+                abs(CAST(CAST(b AS DECIMAL(38,4)) * 10000 AS HUGEINT))) AS DECIMAL(38,0)) * 0.0000000001 AS DECIMAL(38,10)) END;
+        CREATE OR REPLACE MACRO convert_money(amount, p, q, places) AS CASE
+            WHEN p = q AND p > 0 THEN CASE places
+                WHEN 0 THEN CAST(round(CAST(amount AS DECIMAL(18,4)), 0) AS DECIMAL(18,4))
+                WHEN 1 THEN CAST(round(CAST(amount AS DECIMAL(18,4)), 1) AS DECIMAL(18,4))
+                WHEN 2 THEN CAST(round(CAST(amount AS DECIMAL(18,4)), 2) AS DECIMAL(18,4))
+                WHEN 3 THEN CAST(round(CAST(amount AS DECIMAL(18,4)), 3) AS DECIMAL(18,4))
+                WHEN 4 THEN CAST(amount AS DECIMAL(18,4)) END
+            WHEN q > 0 AND places BETWEEN 0 AND 4 THEN
+                CAST(CAST(__half_away(
+                    CAST(CAST(amount AS DECIMAL(18,4)) * 10000 AS HUGEINT) * CAST(p AS HUGEINT),
+                    CAST(q AS HUGEINT) * __ten(4 - places)) * __ten(4 - places) AS DECIMAL(28,0)) * 0.0001 AS DECIMAL(18,4))
+            WHEN q <= 0 OR places NOT BETWEEN 0 AND 4 THEN error('convert_money needs q > 0 and 0 to 4 places') END;
+        """
+}

@@ -1,0 +1,122 @@
+internal import Foundation
+package import Model
+internal import Synchronization
+
+/// A session on the embedded DuckDB, its database in memory, spilling to a folder where one is given.
+///
+/// Several threads may ingest at once; every statement has a connection of its own. Once cancelled, a session runs
+/// nothing more.
+package final class DuckDBSession: EngineSession {
+    package let engine = "duckdb"
+    package let version: String
+    private let pool: ConnectionPool
+    private let views = Mutex<Set<String>>([])
+
+    private init(pool: ConnectionPool, version: String) {
+        self.pool = pool
+        self.version = version
+    }
+
+    /// - Parameter temporaryDirectory: where to spill what exceeds the memory limit; nil: nowhere, it fails instead.
+    package static func open(
+        memoryLimitMB: Int? = nil, threads: Int? = nil, temporaryDirectory: String? = nil
+    ) throws -> DuckDBSession {
+        let driver = try ADBCDriver.open(DriverPlaces.ofThisProcess.locate(.duckdb))
+        var options = [
+            ("path", ":memory:"), ("autoinstall_known_extensions", "false"), ("autoload_known_extensions", "false"),
+            ("ieee_floating_point_ops", "false"), ("preserve_insertion_order", "false"),
+            ("temp_directory", temporaryDirectory ?? ""),
+        ]
+        if let memoryLimitMB { options.append(("memory_limit", "\(memoryLimitMB)MB")) }
+        if let threads { options.append(("threads", "\(max(1, threads))")) }
+        let opening = StatementPurpose("opening the engine")
+        do {
+            let pool = ConnectionPool(try ADBCDatabase.open(driver, options: options))
+            let session = DuckDBSession(pool: pool, version: "")
+            try session.run("SET GLOBAL TimeZone = 'UTC';\n" + DuckDBPrelude.sql, for: opening)
+            guard case .text(let version) = try session.rows("SELECT version()", for: opening).rows.first?.first else {
+                throw ADBCFailure(message: "the engine doesn't say its version")
+            }
+            return DuckDBSession(pool: pool, version: version.hasPrefix("v") ? String(version.dropFirst()) : version)
+        } catch let error as ADBCFailure {
+            throw Self.failure(error, opening, "")
+        }
+    }
+
+    package func keep(_ select: String, as table: String, for purpose: StatementPurpose) throws {
+        try run("CREATE OR REPLACE TABLE \(Self.quoted(table)) AS\n\(select)\n", for: purpose)
+    }
+
+    package func define(_ select: String, as view: String, for purpose: StatementPurpose) throws {
+        try run("CREATE OR REPLACE VIEW \(Self.quoted(view)) AS\n\(select)\n", for: purpose)
+        views.withLock { _ = $0.insert(view.lowercased()) }
+    }
+
+    package func drop(_ table: String) throws {
+        let isView = views.withLock { $0.remove(table.lowercased()) != nil }
+        try run("DROP \(isView ? "VIEW" : "TABLE") IF EXISTS \(Self.quoted(table))", for: StatementPurpose("dropping \(table)"))
+    }
+
+    package func stream(_ select: String, for purpose: StatementPurpose) throws -> any BatchSource {
+        let pool = pool
+        let failure = { (error: any Error) in Self.failure(error, purpose, select, isCancelled: pool.isCancelled) }
+        do {
+            return try DuckDBStream.open(select, pool, failure: failure)
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    package func cancel() { pool.cancel() }
+
+    package func closeToOutside() throws {
+        try run(
+            "SET GLOBAL enable_external_access = false;\nSET GLOBAL lock_configuration = true",
+            for: StatementPurpose("closing the engine to the outside"))
+    }
+
+    package func close() { pool.close() }
+
+    /// Runs a statement for its effect.
+    func run(_ sql: String, for purpose: StatementPurpose) throws {
+        try withStatement(purpose, sql) { statement in
+            try statement.setSQL(sql)
+            try statement.execute()
+        }
+    }
+
+    /// A statement on a connection of its own, its errors as `EngineFailure`s.
+    func withStatement<Result>(
+        _ purpose: StatementPurpose, _ sql: String, _ body: (borrowing ADBCStatement) throws -> Result
+    ) throws -> Result {
+        do {
+            let connection = try pool.take()
+            defer { pool.giveBack(connection) }
+            let statement = try ADBCStatement.open(connection)
+            return try body(statement)
+        } catch {
+            throw Self.failure(error, purpose, sql, isCancelled: pool.isCancelled)
+        }
+    }
+
+    static func quoted(_ name: String) -> String { "\"" + name.replacingOccurrences(of: "\"", with: "\"\"") + "\"" }
+    static func literal(_ text: String) -> String { "'" + text.replacingOccurrences(of: "'", with: "''") + "'" }
+
+    static func failure(
+        _ error: any Error, _ purpose: StatementPurpose, _ sql: String, isCancelled: Bool = false
+    ) -> any Error {
+        var failure = EngineFailure(engine: "duckdb", purpose: purpose, message: "", sql: sql)
+        switch error {
+        case let error as ADBCFailure:
+            let interrupted = error.isCancelled || error.message.hasPrefix("INTERRUPT")
+            failure.message = DuckDBMessage.withoutValues(error.message)
+            failure.isCancelled = interrupted
+        case ConnectionPool.Absence.closed: failure.message = "the session is closed"
+        case ConnectionPool.Absence.cancelled: failure.isCancelled = true
+        default: return error
+        }
+        failure.isCancelled = failure.isCancelled || isCancelled
+        if failure.isCancelled { failure.message = "cancelled" }
+        return failure
+    }
+}

@@ -1,0 +1,60 @@
+internal import Model
+
+/// A running DuckDB SELECT's rows; gives its connection back at the end.
+final class DuckDBStream: BatchSource {
+    let fields: [ColumnField]
+    private let columns: [ArrowColumn]
+    private let pool: ConnectionPool
+    private let connection: ADBCConnection
+    private let failure: (any Error) -> any Error
+    private var statement: ADBCStatement?
+    private var stream: ADBCStream?
+
+    private init(
+        _ pool: ConnectionPool, _ connection: ADBCConnection, _ statement: consuming ADBCStatement,
+        _ stream: consuming ADBCStream, _ columns: [ArrowColumn], _ failure: @escaping (any Error) -> any Error
+    ) {
+        self.fields = columns.map(\.field)
+        self.columns = columns
+        self.pool = pool
+        self.connection = connection
+        self.failure = failure
+        self.statement = consume statement
+        self.stream = consume stream
+    }
+
+    static func open(_ sql: String, _ pool: ConnectionPool, failure: @escaping (any Error) -> any Error) throws -> DuckDBStream {
+        let connection = try pool.take()
+        do {
+            let statement = try ADBCStatement.open(connection)
+            try statement.setSQL(sql)
+            let stream = try statement.query()
+            let columns = try stream.columns()
+            return DuckDBStream(pool, connection, statement, stream, columns, failure)
+        } catch {
+            pool.giveBack(connection)
+            throw error
+        }
+    }
+
+    func next() throws -> RecordBatch? {
+        guard stream != nil else { return nil }
+        do {
+            if let batch = try stream?.next(columns) { return batch }
+            finish()
+            return nil
+        } catch {
+            finish()
+            throw failure(error)
+        }
+    }
+
+    private func finish() {
+        guard stream != nil else { return }
+        stream = nil
+        statement = nil
+        pool.giveBack(connection)
+    }
+
+    deinit { finish() }
+}

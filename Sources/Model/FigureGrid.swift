@@ -1,0 +1,50 @@
+/// A metric's values at every key date and node.
+package struct FigureGrid: Sendable, Hashable {
+    package struct Entry: Sendable, Hashable {
+        /// nil when unavailable, and then `reason` says why.
+        package var value: ExactDecimal?
+        package var reason: String?
+        package var target: ExactDecimal?
+        package var status: TargetStatus?
+
+        package init(
+            value: ExactDecimal?, reason: String? = nil, target: ExactDecimal? = nil, status: TargetStatus? = nil
+        ) {
+            self.value = value
+            self.reason = reason
+            self.target = target
+            self.status = status
+        }
+    }
+
+    package let values: [MetricValue]
+    package let keyDates: [CivilDate]
+    package let nodeCount: Int
+    private var entries: [Entry]
+
+    /// Every entry starts unavailable for `reason`.
+    package init(values: [MetricValue], keyDates: [CivilDate], nodeCount: Int, reason: String) {
+        self.values = values
+        self.keyDates = keyDates
+        self.nodeCount = nodeCount
+        self.entries = Array(
+            repeating: Entry(value: nil, reason: reason), count: values.count * keyDates.count * nodeCount)
+    }
+
+    /// By position in `values` and `keyDates`, and node id.
+    package subscript(value: Int, date: Int, node: Int) -> Entry {
+        get { entries[(value * keyDates.count + date) * nodeCount + node] }
+        set { entries[(value * keyDates.count + date) * nodeCount + node] = newValue }
+    }
+
+    /// The entry of a value at the newest key date.
+    package func current(_ valueID: String, node: Int) -> Entry? {
+        values.firstIndex { $0.id == valueID }.map { self[$0, keyDates.count - 1, node] }
+    }
+
+    /// A value's history at a node, oldest first.
+    package func history(_ valueID: String, node: Int) -> [ExactDecimal?] {
+        guard let value = values.firstIndex(where: { $0.id == valueID }) else { return [] }
+        return keyDates.indices.map { self[value, $0, node].value }
+    }
+}

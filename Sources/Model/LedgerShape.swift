@@ -1,0 +1,23 @@
+/// What a loaded ledger holds, as far as planning needs to know it.
+package struct LedgerShape: Sendable, Hashable {
+    package struct Relation: Sendable, Hashable {
+        package var fields: [ColumnField]
+        package var rows: Int
+        package init(fields: [ColumnField], rows: Int) {
+            self.fields = fields
+            self.rows = rows
+        }
+        package func has(_ column: String) -> Bool { fields.contains { $0.name == column } }
+    }
+
+    /// By relation name; a relation without a source is absent.
+    package var relations: [String: Relation]
+    package var firstPosting: CivilDate?
+    package var lastPosting: CivilDate?
+
+    package init(relations: [String: Relation], firstPosting: CivilDate?, lastPosting: CivilDate?) {
+        self.relations = relations
+        self.firstPosting = firstPosting
+        self.lastPosting = lastPosting
+    }
+}

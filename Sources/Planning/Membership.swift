@@ -1,0 +1,110 @@
+package import Model
+
+/// Which scope each customer (and each combination of the items' own dimensions) belongs to.
+///
+/// `item_members` has one row per customer, combination and stretch of days `[from_day, until_day)` in which the
+/// customer master is the same, with the members of the report's dimensions as `d_0`, `d_1`, … Rows that the filter
+/// leaves out are missing. Swift numbers the distinct members as scopes; `item_scopes` then carries `scope`.
+package struct Membership: Sendable {
+    package let dimensions: [Dimension]
+    package let filters: [(dimension: Dimension, members: [String])]
+    /// Whether the customer master has rows with `valid_from`.
+    package let hasVersions: Bool
+
+    package init(dimensions: [Dimension], filters: [(dimension: Dimension, members: [String])], hasVersions: Bool) {
+        self.dimensions = dimensions
+        self.filters = filters
+        self.hasVersions = hasVersions
+    }
+
+    /// Columns of `items` by which members differ within a customer.
+    var itemColumns: [String] {
+        var seen: Set<String> = []
+        return (dimensions + filters.map(\.dimension)).filter { $0.origin == .items }.map(\.name)
+            .filter { seen.insert($0).inserted }
+    }
+
+    package var steps: [PlanStep] {
+        let own = itemColumns.map { ", COALESCE(i.\(SQLText.quoted($0)), '') AS \(SQLText.quoted("i_" + $0))" }
+        let grouped = itemColumns.map { ", COALESCE(i.\(SQLText.quoted($0)), '')" }
+        return [
+            .keep(
+                "item_combinations",
+                """
+                SELECT COALESCE(i.customer_id, '') AS customer_id\(own.joined()), COUNT(*) AS items
+                FROM ledger_items i
+                GROUP BY COALESCE(i.customer_id, '')\(grouped.joined())
+                """),
+            .define("customer_versions", customerVersions),
+            .keep("item_members", members),
+        ]
+    }
+
+    /// The first version of a customer also holds for all days before it.
+    private var customerVersions: String {
+        guard hasVersions else {
+            return "SELECT c.*, DATE '0001-01-01' AS from_day, DATE '9999-12-31' AS until_day FROM ledger_customers c"
+        }
+        return """
+            SELECT c.*,
+              CASE WHEN ROW_NUMBER() OVER (PARTITION BY c.customer_id ORDER BY c.valid_from NULLS FIRST) = 1
+                THEN DATE '0001-01-01' ELSE c.valid_from END AS from_day,
+              COALESCE(LEAD(c.valid_from) OVER (PARTITION BY c.customer_id ORDER BY c.valid_from NULLS FIRST),
+                DATE '9999-12-31') AS until_day
+            FROM ledger_customers c
+            """
+    }
+
+    private func member(_ dimension: Dimension) -> String {
+        let column =
+            dimension.origin == .items
+            ? "m.\(SQLText.quoted("i_" + dimension.name))" : "c.\(SQLText.quoted(dimension.name))"
+        return "COALESCE(NULLIF(CAST(\(column) AS varchar(4000)), ''), \(SQLText.literal(Dimension.missingMember)))"
+    }
+
+    private var members: String {
+        let own = itemColumns.map { ", m.\(SQLText.quoted("i_" + $0))" }.joined()
+        let named = dimensions.enumerated().map { ", \(member($1)) AS d_\($0)" }.joined()
+        let conditions = filters.map { filter in
+            "\(member(filter.dimension)) IN (\(filter.members.map(SQLText.literal).joined(separator: ", ")))"
+        }
+        return """
+            SELECT m.customer_id\(own), m.items,
+              COALESCE(c.from_day, DATE '0001-01-01') AS from_day,
+              COALESCE(c.until_day, DATE '9999-12-31') AS until_day\(named)
+            FROM item_combinations m
+            LEFT JOIN customer_versions c ON c.customer_id = m.customer_id
+            \(conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND "))
+            """
+    }
+
+    /// The members of each scope, to be numbered.
+    package var scopesQuery: String {
+        let columns = dimensions.indices.map { "d_\($0)" }
+        return columns.isEmpty
+            ? "SELECT COUNT(*) AS members FROM item_members"
+            : "SELECT \(columns.joined(separator: ", ")) FROM item_members GROUP BY \(columns.joined(separator: ", "))"
+    }
+
+    /// After `scopes (scope, d_0, …)` is there.
+    package var numbered: PlanStep {
+        let own = itemColumns.map { ", m.\(SQLText.quoted("i_" + $0))" }.joined()
+        let same = dimensions.indices.map { "s.d_\($0) = m.d_\($0)" }.joined(separator: " AND ")
+        return .keep(
+            "item_scopes",
+            """
+            SELECT m.customer_id\(own), m.from_day, m.until_day, s.scope
+            FROM item_members m JOIN scopes s ON \(same.isEmpty ? "1 = 1" : same)
+            """)
+    }
+
+    /// The join condition that finds an item's scope; `day` is the day whose customer master counts.
+    func condition(item: String, scopes: String, day: String?) -> String {
+        var parts = ["\(scopes).customer_id = COALESCE(\(item).customer_id, '')"]
+        parts += itemColumns.map {
+            "\(scopes).\(SQLText.quoted("i_" + $0)) = COALESCE(\(item).\(SQLText.quoted($0)), '')"
+        }
+        if hasVersions, let day { parts += ["\(scopes).from_day <= \(day)", "\(scopes).until_day > \(day)"] }
+        return parts.joined(separator: " AND ")
+    }
+}

@@ -1,0 +1,138 @@
+package import Model
+
+/// What is open when: from items, allocations and clearing to stretches of days with a constant open amount.
+///
+/// Open at D = amount + allocations out − allocations in, 0 once `cleared_on <= D`. An allocation counts from the latest
+/// of its day and both items' postings until it is reversed. `item_states` has a row per stretch `[from_day, until_day)`
+/// that may touch a key date and whose open amount is not zero.
+package struct Settlement: Sendable {
+    /// Oldest and newest key date.
+    package let firstKeyDate: CivilDate
+    package let lastKeyDate: CivilDate
+    /// Items cleared by this day are left out before anything is joined: they are open at no key date.
+    package let settledBy: CivilDate
+    /// Columns of `items` that facts read, beside those that settlement itself needs.
+    package let columns: [String]
+    package let membership: Membership
+    package let hasAllocations: Bool
+
+    package init(
+        firstKeyDate: CivilDate, lastKeyDate: CivilDate, settledBy: CivilDate, columns: [String],
+        membership: Membership, hasAllocations: Bool
+    ) {
+        self.firstKeyDate = firstKeyDate
+        self.lastKeyDate = lastKeyDate
+        self.settledBy = min(settledBy, firstKeyDate)
+        self.columns = columns
+        self.membership = membership
+        self.hasAllocations = hasAllocations
+    }
+
+    package var steps: [PlanStep] {
+        var steps: [PlanStep] = [.keep("live_items", liveItems)]
+        if hasAllocations {
+            steps += [
+                .keep("live_allocations", liveAllocations), .keep("item_effects", itemEffects),
+                .keep("effect_states", effectStates),
+            ]
+        }
+        return steps + [.keep("item_states", itemStates)]
+    }
+
+    /// The columns of `item_states` that come from the item itself.
+    package var carried: [String] {
+        let own = ["item_no", "customer_id", "kind", "receipt_class", "currency", "posted_on"]
+        return own + columns.filter { !own.contains($0) }
+    }
+
+    private var liveItems: String {
+        let needed = carried + ["item_id", "amount", "cleared_on"].filter { !carried.contains($0) }
+        let all = needed + membership.itemColumns.filter { !needed.contains($0) }
+        return """
+            SELECT \(all.map { "i." + SQLText.quoted($0) }.joined(separator: ", "))
+            FROM ledger_items i
+            WHERE i.cleared_on IS NULL OR i.cleared_on > \(SQLText.literal(settledBy))
+            """
+    }
+
+    // A partner that was settled by the oldest key date was also posted by then, so its posting day cannot move the
+    // effect past any key date; that is why joining to the live items alone is enough.
+    private var liveAllocations: String {
+        """
+        SELECT f.item_no AS from_no, t.item_no AS to_no,
+          GREATEST(a.allocated_on, f.posted_on, t.posted_on) AS effective, a.reversed_on, a.amount,
+          f.currency AS from_currency, t.currency AS to_currency, f.amount AS from_amount, t.amount AS to_amount,
+          CASE WHEN f.item_no IS NULL THEN a.from_item WHEN t.item_no IS NULL THEN a.to_item END AS other_item
+        FROM ledger_allocations a
+        LEFT JOIN live_items f ON f.item_id = a.from_item
+        LEFT JOIN live_items t ON t.item_id = a.to_item
+        WHERE (f.item_no IS NOT NULL OR t.item_no IS NOT NULL)
+          AND (a.reversed_on IS NULL OR a.reversed_on > GREATEST(a.allocated_on, f.posted_on, t.posted_on))
+        """
+    }
+
+    private var itemEffects: String {
+        let clamp = SQLText.literal(settledBy)
+        func effect(_ item: String, _ day: String, _ delta: String, _ extra: String = "") -> String {
+            "SELECT \(item) AS item_no, GREATEST(\(day), \(clamp)) AS day, \(delta) AS delta "
+                + "FROM live_allocations WHERE \(item) IS NOT NULL\(extra)"
+        }
+        let reversed = " AND reversed_on IS NOT NULL"
+        return """
+            SELECT item_no, day, SUM(delta) AS delta
+            FROM (
+              \(effect("to_no", "effective", "-amount"))
+              UNION ALL \(effect("to_no", "reversed_on", "amount", reversed))
+              UNION ALL \(effect("from_no", "effective", "amount"))
+              UNION ALL \(effect("from_no", "reversed_on", "-amount", reversed))
+            ) AS effects
+            GROUP BY item_no, day
+            """
+    }
+
+    private var effectStates: String {
+        """
+        SELECT item_no, day AS from_day,
+          LEAD(day) OVER (PARTITION BY item_no ORDER BY day) AS until_day,
+          SUM(delta) OVER (PARTITION BY item_no ORDER BY day ROWS UNBOUNDED PRECEDING) AS open
+        FROM (
+          SELECT item_no, day, SUM(delta) AS delta
+          FROM (
+            SELECT item_no, day, delta FROM item_effects
+            UNION ALL
+            SELECT i.item_no, i.posted_on, i.amount
+            FROM live_items i JOIN (SELECT DISTINCT item_no FROM item_effects) e ON e.item_no = i.item_no
+          ) AS moves
+          GROUP BY item_no, day
+        ) AS daily
+        """
+    }
+
+    private var itemStates: String {
+        let own = carried.map { "i." + SQLText.quoted($0) }.joined(separator: ", ")
+        let far = "DATE '9999-12-31'"
+        let stretches =
+            hasAllocations
+            ? """
+            SELECT item_no, from_day, until_day, CAST(open AS decimal(18,4)) AS open FROM effect_states
+            UNION ALL
+            SELECT l.item_no, l.posted_on, CAST(NULL AS date), l.amount
+            FROM live_items l LEFT JOIN (SELECT DISTINCT item_no FROM item_effects) e ON e.item_no = l.item_no
+            WHERE e.item_no IS NULL
+            """
+            : "SELECT item_no, posted_on AS from_day, CAST(NULL AS date) AS until_day, amount AS open FROM live_items"
+        // A customer who moved gives one stretch per version of the master.
+        let from = membership.hasVersions ? "GREATEST(s.from_day, COALESCE(m.from_day, s.from_day))" : "s.from_day"
+        let until =
+            "LEAST(COALESCE(s.until_day, \(far)), COALESCE(i.cleared_on, \(far))"
+            + (membership.hasVersions ? ", COALESCE(m.until_day, \(far)))" : ")")
+        return """
+            SELECT \(own), s.open, m.scope, \(from) AS from_day, \(until) AS until_day
+            FROM (\(stretches)) AS s
+            JOIN live_items i ON i.item_no = s.item_no
+            LEFT JOIN item_scopes m ON \(membership.condition(item: "i", scopes: "m", day: nil))
+            WHERE s.open <> 0 AND \(from) <= \(SQLText.literal(lastKeyDate))
+              AND \(until) > \(SQLText.literal(firstKeyDate)) AND \(from) < \(until)
+            """
+    }
+}

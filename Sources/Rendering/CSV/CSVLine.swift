@@ -1,0 +1,89 @@
+internal import Model
+
+/// The bytes of CSV lines in the making: separators, quotes, and the guard against formulas.
+struct CSVLine {
+    var bytes: [UInt8] = []
+    private let locale: ReportDefinition.CSVLocale
+    private let separator: UInt8
+    private var isFirst = true
+
+    init(locale: ReportDefinition.CSVLocale) {
+        self.locale = locale
+        separator = UInt8(ascii: locale == .european ? ";" : ",")
+    }
+
+    mutating func end() {
+        bytes += [13, 10]
+        isFirst = true
+    }
+
+    mutating func field(_ value: CellValue) {
+        switch value {
+        case .empty, .unavailable: begin()
+        case .text(let text), .identifier(let text): field(text: text)
+        case .integer(let number): field(plain: String(number))
+        case .money(let number, _), .percent(let number), .days(let number), .change(let number, _, _, _):
+            field(plain: written(number))
+        case .date(let date): field(plain: written(date))
+        case .status(let status): field(plain: status.rawValue)
+        case .trend(let points): field(plain: points.map { $0.map(written) ?? "" }.joined(separator: " "))
+        }
+    }
+
+    /// Text from the outside: neutralised where a spreadsheet would run it, quoted where CSV needs it.
+    mutating func field(text: String) {
+        begin()
+        let guarded = Self.looksLikeFormula(text) ? "'" + text : text
+        // Leading and trailing blanks are quoted as well: some readers trim them otherwise.
+        let blanks: Set<UInt8> = [9, 32]
+        let utf8 = guarded.utf8
+        let mustQuote =
+            utf8.contains { $0 == separator || $0 == 34 || $0 == 10 || $0 == 13 }
+            || utf8.first.map(blanks.contains) == true || utf8.last.map(blanks.contains) == true
+        guard mustQuote else {
+            bytes += utf8
+            return
+        }
+        bytes.append(34)
+        for byte in utf8 {
+            if byte == 34 { bytes.append(34) }
+            bytes.append(byte)
+        }
+        bytes.append(34)
+    }
+
+    /// `=1+1`, ` @x`, a tab or a line break first: what Excel or LibreOffice may take for more than text.
+    static func looksLikeFormula(_ text: String) -> Bool {
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "=", "+", "-", "@", "\t", "\r", "\n": return true
+            // Their full-width twins, which Excel in East Asia reads the same.
+            case "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": return true
+            case _ where scalar.properties.isWhitespace || scalar == "\u{FEFF}": continue
+            default: return false
+            }
+        }
+        return false
+    }
+
+    private mutating func field(plain: String) {
+        begin()
+        bytes += plain.utf8
+    }
+
+    private mutating func begin() {
+        if !isFirst { bytes.append(separator) }
+        isFirst = false
+    }
+
+    private func written(_ number: ExactDecimal) -> String {
+        let text = number.description
+        return locale == .european ? String(text.map { $0 == "." ? "," : $0 }) : text
+    }
+
+    private func written(_ date: CivilDate) -> String {
+        guard locale == .european else { return date.description }
+        let parts = date.description.split(separator: "-")
+        return "\(parts[2]).\(parts[1]).\(parts[0])"
+    }
+}

@@ -1,0 +1,123 @@
+internal import Definitions
+internal import Metrics
+internal import Model
+internal import Planning
+
+/// One metric: its facts on the ledger's engine, rolled up and turned into figures on the embedded one.
+struct MeasureStage {
+    let plugin: MetricPlugin
+    let parameters: [String: ParameterValue]
+    let session: any EngineSession
+    let rollUp: any EngineSession
+    let settled: SettleStage.Outcome
+    let asOf: CivilDate
+    let keyDates: [CivilDate]
+    /// Key dates that the extract doesn't reach, and why.
+    let unavailable: [CivilDate: String]
+    let firstFlowDay: CivilDate?
+
+    private static let factRowLimit = 1_000_000
+    private static let detailLimit = 5_000
+
+    struct Outcome {
+        var grid: FigureGrid
+        var tables: [String: ResultRows]
+        var details: [String: DetailRows]
+        var checks: [CheckOutcome]
+        var findings: [Finding]
+    }
+
+    func run() throws -> Outcome {
+        let relations = ParameterRelations(parameters: parameters).all()
+        for relation in relations {
+            try session.ingest(relation.source, into: relation.name)
+            try rollUp.ingest(relation.source, into: relation.name)
+        }
+        for set in plugin.manifest.facts { try bringUp(set) }
+        let figures = try rollUp.rows(
+            FactQuery.trimmed(plugin.kpi.text), for: StatementPurpose(plugin.kpi.path, metric: plugin.manifest.id))
+        let reader = FigureReader(
+            manifest: plugin.manifest, kpiPath: "\(plugin.folder)/\(plugin.kpi.path)", rows: figures, tree: settled.tree,
+            keyDates: keyDates, unavailable: unavailable, places: CurrencyCode.minorUnits(settled.currency))
+        let tables = unavailable[asOf] == nil ? try queryTables() : [:]
+        let details = unavailable[asOf] == nil ? try detailLists() : [:]
+        let outcome = Outcome(
+            grid: try reader.grid(), tables: tables, details: details, checks: try reader.checks(),
+            findings: try reader.findings())
+        for relation in relations {
+            try session.drop(relation.name)
+            try rollUp.drop(relation.name)
+        }
+        for set in plugin.manifest.facts { try rollUp.drop(set.name) }
+        return outcome
+    }
+
+    /// A fact set from the leaf to every node, under its own name.
+    private func bringUp(_ set: FactSet) throws {
+        guard let file = plugin.facts[set.name] else { return }
+        let folded = set.kind == .flow && set.trailing != nil
+        if folded { try ingestSpans(set) }
+        let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
+        let rows = try session.stream(FactQuery.sql(set, text: file.text, folded: folded), for: purpose)
+        let limited = LimitedSource(rows, limit: Self.factRowLimit) {
+            Refusal(
+                .badDefinition,
+                Finding(
+                    "fact-set-too-large", .error,
+                    "the fact set \"\(set.name)\" of \(plugin.manifest.id) has more than \(Self.factRowLimit) rows",
+                    place: Place(file: "\(plugin.folder)/\(file.path)"),
+                    remedy: "Its keys (\(set.keys.joined(separator: ", "))) are too fine: group by fewer or coarser ones."))
+        }
+        let leaf = "leaf_\(set.name)"
+        try rollUp.ingest(limited, into: leaf)
+        try rollUp.keep(
+            RollUp.sql(set, leaf: leaf, depth: settled.tree.dimensions.count), as: set.name,
+            for: StatementPurpose("roll-up of \(set.name)", metric: plugin.manifest.id))
+        try rollUp.drop(leaf)
+        if folded { try session.drop("fact_days") }
+    }
+
+    private func ingestSpans(_ set: FactSet) throws {
+        let trailing = (set.trailing ?? []).compactMap { name -> Int? in
+            if case .integer(let days) = parameters[name] { days } else { nil }
+        }
+        let spans = FactQuery.spans(
+            from: firstFlowDay ?? asOf, to: asOf, keyDates: keyDates, trailing: trailing)
+        try session.ingest(
+            RowsSource(
+                fields: [ColumnField("day", .date), ColumnField("span", .date)],
+                rows: spans.map { [.date($0.day), .date($0.span)] }), into: "fact_days")
+    }
+
+    private func queryTables() throws -> [String: ResultRows] {
+        var tables: [String: ResultRows] = [:]
+        for (name, file) in plugin.tables.sorted(by: { $0.key < $1.key }) {
+            let sql = "SELECT * FROM (\n\(FactQuery.trimmed(file.text))\n) AS t ORDER BY as_of, node, position"
+            tables[name] = try rollUp.rows(sql, for: StatementPurpose(file.path, metric: plugin.manifest.id))
+        }
+        return tables
+    }
+
+    private func detailLists() throws -> [String: DetailRows] {
+        var lists: [String: DetailRows] = [:]
+        for table in plugin.manifest.tables where table.source == .details {
+            guard let file = plugin.details[table.name] else { continue }
+            let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
+            for step in settled.relations.forDetails(sql: file.text) { try session.perform(step, for: purpose) }
+            let body = FactQuery.trimmed(file.text)
+            let order = table.order.map { column in
+                column.hasPrefix("-") ? "\"\(column.dropFirst())\" DESC NULLS LAST" : "\"\(column)\" NULLS LAST"
+            }
+            let limit = table.limit ?? Self.detailLimit
+            try session.keep(body, as: "detail_rows", for: purpose)
+            let total = try session.rows("SELECT COUNT(*) AS n FROM detail_rows", for: purpose).rows[0][0].wholeNumber ?? 0
+            let rows = try session.rows(
+                "SELECT * FROM detail_rows\(order.isEmpty ? "" : " ORDER BY " + order.joined(separator: ", ")) LIMIT \(limit)",
+                for: purpose)
+            try session.drop("detail_rows")
+            lists[table.name] = DetailRows(rows: rows, total: total)
+        }
+        for step in settled.relations.forFacts { try session.perform(step, for: StatementPurpose("host relations")) }
+        return lists
+    }
+}

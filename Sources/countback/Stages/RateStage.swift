@@ -1,0 +1,86 @@
+internal import Model
+internal import Planning
+
+/// Brings the needed exchange rates to the engine as exact fractions, and refuses what has no rate.
+struct RateStage {
+    let session: any EngineSession
+    let relations: HostRelations
+    let shape: LedgerShape
+    let ledgerCurrency: String?
+    let currency: String
+    let needsFlows: Bool
+
+    private static let staleAfterDays = 35
+
+    private struct Gap {
+        var first: CivilDate
+        var count: Int
+    }
+
+    func run() throws -> [Finding] {
+        let conversion = Conversion(rates: try ratesRows(), reportCurrency: currency, ledgerCurrency: ledgerCurrency)
+        var gaps: [String: Gap] = [:]
+        var stale: [String: (day: CivilDate, dated: CivilDate, count: Int)] = [:]
+        func table(_ needs: String, _ name: String) throws {
+            let rows = try session.rows(needs, for: StatementPurpose("rates")).rows
+            var out: [[ScalarValue]] = []
+            for row in rows {
+                guard let day = row[1].day, let first = row[2].day else { continue }
+                let code = row[0].words
+                guard let rate = conversion.rate(from: code, on: day) else {
+                    let gap = gaps[code] ?? Gap(first: first, count: 0)
+                    gaps[code] = Gap(first: min(gap.first, first), count: gap.count + (row[3].wholeNumber ?? 0))
+                    continue
+                }
+                if day - rate.dated > Self.staleAfterDays {
+                    let known = stale[code]
+                    if known == nil || day - rate.dated > known!.day - known!.dated {
+                        stale[code] = (day, rate.dated, (known?.count ?? 0) + (row[3].wholeNumber ?? 0))
+                    } else {
+                        stale[code]?.count += row[3].wholeNumber ?? 0
+                    }
+                }
+                out.append([
+                    .text(code), .date(day),
+                    .decimal(ExactDecimal(unscaled: rate.factor.numerator, scale: 0)),
+                    .decimal(ExactDecimal(unscaled: rate.factor.denominator, scale: 0)),
+                ])
+            }
+            let whole = VectorType.decimal(precision: 38, scale: 0)
+            try session.ingest(
+                RowsSource(
+                    fields: [
+                        ColumnField("currency", .text), ColumnField("day", .date), ColumnField("p", whole),
+                        ColumnField("q", whole),
+                    ], rows: out), into: name)
+        }
+        try table(relations.balanceRateNeeds, "balance_rates")
+        try table(needsFlows ? relations.flowRateNeeds : "SELECT currency, posted_on AS day, posted_on AS first_day, 0 AS items FROM ledger_items WHERE 1 = 0", "flow_rates")
+        if !gaps.isEmpty { throw Refusal(.badData, gaps.sorted { $0.key < $1.key }.map(missing)) }
+        return stale.sorted { $0.key < $1.key }.map { code, worst in
+            Finding(
+                "stale-rate", .warning,
+                "the rate from \(code) to \(currency) used for \(worst.day) is of \(worst.dated), \(worst.day - worst.dated) days older",
+                remedy: "Add newer rows to fx_rates.", count: worst.count)
+        }
+    }
+
+    private func missing(_ code: String, _ gap: Gap) -> Finding {
+        Finding(
+            "missing-rate", .error,
+            "there is no rate from \(code) to \(currency) on or before \(gap.first), for \(gap.count) items",
+            remedy: "Add a row to fx_rates: from \(code) to \(currency) (or the inverse"
+                + (ledgerCurrency.map { $0 == currency || $0 == code ? ")" : ", or both to \($0))" } ?? ")")
+                + ", dated \(gap.first) or earlier.", count: gap.count)
+    }
+
+    private func ratesRows() throws -> [(day: CivilDate, from: String, to: String, rate: ExactDecimal)] {
+        guard shape.relations["fx_rates"] != nil else { return [] }
+        let rows = try session.rows(
+            "SELECT rate_date, from_currency, to_currency, rate FROM ledger_fx_rates", for: StatementPurpose("rates"))
+        return rows.rows.compactMap { row in
+            guard let day = row[0].day, let rate = row[3].number else { return nil }
+            return (day, row[1].words, row[2].words, rate)
+        }
+    }
+}

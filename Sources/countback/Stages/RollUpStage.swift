@@ -1,0 +1,48 @@
+internal import Model
+internal import Planning
+
+/// Gives the embedded engine what every `kpi.sql` may read beside its own facts.
+struct RollUpStage {
+    let session: any EngineSession
+    let tree: NodeTree
+    let keyDates: [CivilDate]
+    let ledger: LedgerDefinition
+    let shape: LedgerShape
+
+    func run() throws {
+        try ingest(
+            "nodes", ["node": .int64, "parent": .int64, "depth": .int64], ["node", "parent", "depth"],
+            tree.nodes.map { [.integer($0.id), $0.parent.map(ScalarValue.integer) ?? .null, .integer($0.path.count)] })
+        try ingest(
+            "scope_nodes", ["scope": .int64, "node": .int64], ["scope", "node"],
+            tree.scopeLeaves.enumerated().map { [.integer($0), .integer($1)] })
+        try ingest(
+            "periods", ["as_of": .date, "position": .int64], ["as_of", "position"],
+            keyDates.enumerated().map { [.date($1), .integer($0)] })
+        try ingest(
+            "points", ["as_of": .date, "node": .int64], ["as_of", "node"],
+            keyDates.flatMap { day in tree.nodes.map { [.date(day), .integer($0.id)] } })
+        let start = MonthWalk.historyStart(completeFrom: ledger.completeFrom, firstPosting: shape.firstPosting)
+        let months = keyDates.flatMap { day in
+            start.map { MonthWalk.months(endingAt: day, historyStart: $0) } ?? []
+        }
+        try ingest(
+            "months",
+            ["as_of": .date, "month_start": .date, "last_day": .date, "days": .int64, "back": .int64],
+            ["as_of", "month_start", "last_day", "days", "back"],
+            months.map { [.date($0.asOf), .date($0.monthStart), .date($0.lastDay), .integer($0.days), .integer($0.back)] })
+        try ingest(
+            "ledger", ["complete_from": .date, "extracted_on": .date, "first_posting": .date],
+            ["complete_from", "extracted_on", "first_posting"],
+            [[optional(ledger.completeFrom), optional(ledger.extractedOn), optional(shape.firstPosting)]])
+    }
+
+    private func optional(_ day: CivilDate?) -> ScalarValue { day.map(ScalarValue.date) ?? .null }
+
+    private func ingest(
+        _ table: String, _ types: [String: VectorType], _ names: [String], _ rows: [[ScalarValue]]
+    ) throws {
+        let fields = names.map { ColumnField($0, types[$0] ?? .text) }
+        try session.ingest(RowsSource(fields: fields, rows: rows), into: table)
+    }
+}

@@ -1,0 +1,143 @@
+internal import Model
+internal import Planning
+
+/// From a loaded ledger to what every metric reads: scopes, open items at each key date, rates in report currency.
+struct SettleStage {
+    let ledger: LedgerDefinition
+    let report: ReportDefinition
+    let shape: LedgerShape
+    let session: any EngineSession
+    let asOf: CivilDate
+    let keyDates: [CivilDate]
+    /// The plugins' SQL on the ledger: decides which columns are carried along.
+    let sql: [String]
+
+    struct Outcome {
+        var tree: NodeTree
+        var relations: HostRelations
+        var currency: String
+        var findings: [Finding]
+    }
+
+    private static let wholeHistoryLimit = 1_000_000
+
+    func run() throws -> Outcome {
+        for step in LedgerViews.steps(shape) { try session.perform(step, for: StatementPurpose("ledger views")) }
+        let membership = try self.membership()
+        for step in membership.steps { try session.perform(step, for: StatementPurpose("membership")) }
+        let tree = try numberScopes(membership)
+        try session.perform(membership.numbered, for: StatementPurpose("membership"))
+        try ingestPeriods()
+        let settlement = self.settlement(membership)
+        for step in settlement.steps { try session.perform(step, for: StatementPurpose("settlement")) }
+        let currency = try reportCurrency()
+        let relations = HostRelations(
+            settlement: settlement, membership: membership, places: CurrencyCode.minorUnits(currency),
+            rates: report.rates, asOf: asOf, itemColumns: columns(of: "items"), customerColumns: columns(of: "customers"))
+        var findings = try SettlementFindings(session: session, settlement: settlement, shape: shape, asOf: asOf).all()
+        findings += try RateStage(
+            session: session, relations: relations, shape: shape, ledgerCurrency: ledger.currency, currency: currency,
+            needsFlows: sql.contains { SQLWords.of($0).contains("flows") }
+        ).run()
+        for step in relations.forFacts { try session.perform(step, for: StatementPurpose("host relations")) }
+        return Outcome(tree: tree, relations: relations, currency: currency, findings: findings)
+    }
+
+    private func columns(of relation: String) -> [String] {
+        let standard = LedgerRelation.named(relation)?.columns.map(\.name) ?? []
+        let extra = shape.relations[relation]?.fields.map(\.name).filter { !standard.contains($0) } ?? []
+        return standard + extra
+    }
+
+    private func reportCurrency() throws -> String {
+        if let currency = report.currency ?? ledger.currency { return currency }
+        let found = try session.rows(
+            "SELECT currency FROM ledger_items GROUP BY currency ORDER BY currency", for: StatementPurpose("currencies"))
+        if found.rows.count == 1, case .text(let only) = found.rows[0][0] { return only }
+        throw Refusal(
+            .badDefinition,
+            Finding(
+                "no-report-currency", .error, "neither the report nor the ledger states a currency",
+                place: Place(file: report.path), remedy: "Add `currency:` to the report definition."))
+    }
+
+    // MARK: Dimensions
+
+    private func membership() throws -> Membership {
+        var problems: [Finding] = []
+        func dimension(_ name: LocatedName) -> Dimension? {
+            if let origin = ledger.dimensions[name.name].flatMap(Dimension.Origin.init(rawValue:)) {
+                return Dimension(name: name.name, origin: origin)
+            }
+            for origin in [Dimension.Origin.customers, .items] where shape.relations[origin.rawValue]?.has(name.name) == true {
+                return Dimension(name: name.name, origin: origin)
+            }
+            let known = ["customers", "items"].flatMap { shape.relations[$0]?.fields.map(\.name) ?? [] }
+            let usable = known.filter { !["item_no", "item_id", "amount", "posted_on", "due_on"].contains($0) }
+            problems.append(
+                Finding(
+                    "unknown-dimension", .error,
+                    "there is no dimension \"\(name.name)\": neither customers nor items of the ledger has such a column",
+                    place: name.place, remedy: Suggestion.remedy(for: name.name, among: usable)))
+            return nil
+        }
+        let dimensions = report.groupBy.compactMap(dimension)
+        let filters = report.filter.compactMap { filter in
+            dimension(filter.dimension).map { (dimension: $0, members: filter.members) }
+        }
+        if !problems.isEmpty { throw Refusal(.badDefinition, problems) }
+        let versions = shape.relations["customers"]?.has("valid_from") == true
+        return Membership(dimensions: dimensions, filters: filters, hasVersions: versions)
+    }
+
+    private func numberScopes(_ membership: Membership) throws -> NodeTree {
+        let rows = try session.rows(membership.scopesQuery, for: StatementPurpose("scopes")).rows
+        let scopes: [[String]] =
+            membership.dimensions.isEmpty
+            ? [[]] : rows.map { row in row.map { if case .text(let text) = $0 { text } else { Dimension.missingMember } } }
+                .sorted { $0.lexicographicallyPrecedes($1) }
+        var fields = [ColumnField("scope", .int64)]
+        fields += membership.dimensions.indices.map { ColumnField("d_\($0)", .text) }
+        let numbered = scopes.enumerated().map { [.integer($0)] + $1.map(ScalarValue.text) }
+        try session.ingest(RowsSource(fields: fields, rows: numbered), into: "scopes")
+        return NodeTree(dimensions: membership.dimensions.map(\.name), scopes: scopes)
+    }
+
+    private func ingestPeriods() throws {
+        let rows = keyDates.enumerated().map { [ScalarValue.date($1), .integer($0)] }
+        try session.ingest(
+            RowsSource(fields: [ColumnField("as_of", .date), ColumnField("position", .int64)], rows: rows),
+            into: "periods")
+    }
+
+    private func settlement(_ membership: Membership) -> Settlement {
+        let first = keyDates.first ?? asOf
+        let words = sql.reduce(into: Set<String>()) { $0.formUnion(SQLWords.of($1)) }
+        var carried = columns(of: "items").filter { words.contains($0) || $0 == "due_on" }
+        if report.rates == .document_date, !carried.contains("document_date") { carried.append("document_date") }
+        // The whole history is checked for over-allocation in ledgers up to a million items; beyond, what can still
+        // be open at a key date.
+        let isSmall = (shape.relations["items"]?.rows ?? 0) <= Self.wholeHistoryLimit
+        return Settlement(
+            firstKeyDate: first, lastKeyDate: asOf,
+            settledBy: isSmall ? CivilDate(daysSinceEpoch: -700_000) : first, columns: carried,
+            membership: membership, hasAllocations: shape.relations["allocations"] != nil)
+    }
+}
+
+/// The identifiers in an SQL text.
+enum SQLWords {
+    static func of(_ sql: String) -> Set<String> {
+        Set(sql.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
+    }
+}
+
+extension EngineSession {
+    func perform(_ step: PlanStep, for purpose: StatementPurpose) throws {
+        switch step {
+        case .define(let name, let select): try define(select, as: name, for: purpose)
+        case .keep(let name, let select): try keep(select, as: name, for: purpose)
+        case .drop(let name): try drop(name)
+        }
+    }
+}

@@ -1,0 +1,112 @@
+internal import Model
+internal import Planning
+
+/// What the settled ledger says about itself: allocations that don't fit, and whether it ties out.
+struct SettlementFindings {
+    let session: any EngineSession
+    let settlement: Settlement
+    let shape: LedgerShape
+    let asOf: CivilDate
+
+    func all() throws -> [Finding] {
+        var findings: [Finding] = []
+        if settlement.hasAllocations {
+            try refuseMixedCurrencies()
+            findings += try [
+                counted(
+                    "dangling-allocation", Settlement.danglingAllocations,
+                    "allocations name items that are not in the extract", "Extract items and allocations for the same range."),
+                counted(
+                    "allocation-sign", Settlement.wrongSigns, "allocations run from a debit or to a credit",
+                    "from_item is the credit (amount below zero), to_item the debit: check the mapping."),
+                counted(
+                    "allocated-past-zero", Settlement.pastZero, "items are allocated past zero",
+                    "Look for allocations that are in the extract twice."),
+                counted(
+                    "cleared-otherwise", Settlement.clearedOtherwise,
+                    "items have a clearing date on which their allocations don't add up to zero; the clearing date was taken",
+                    "Check for allocations that are missing from the extract."),
+            ].compactMap { $0 }
+        }
+        return try findings + tieOut()
+    }
+
+    private func counted(_ id: String, _ sql: String, _ message: String, _ remedy: String) throws -> Finding? {
+        let rows = try session.rows(sql, for: StatementPurpose(id)).rows
+        guard let count = rows.first?.first?.wholeNumber, count > 0 else { return nil }
+        return Finding(id, .warning, "\(count) \(message)", remedy: remedy, count: count)
+    }
+
+    private func refuseMixedCurrencies() throws {
+        let rows = try session.rows(Settlement.mixedCurrencies, for: StatementPurpose("mixed currencies")).rows
+        guard !rows.isEmpty else { return }
+        let pairs = rows.map { "\($0[0].words) to \($0[1].words) (\($0[2].wholeNumber ?? 0))" }
+        throw Refusal(
+            .badData,
+            Finding(
+                "mixed-currencies", .error, "allocations between items of different currencies: \(pairs.joined(separator: ", "))",
+                remedy: "Amounts in different currencies are never added: extract both sides in one currency."))
+    }
+
+    private func tieOut() throws -> [Finding] {
+        let rows = try session.rows(settlement.tieOut, for: StatementPurpose("tie-out")).rows
+        let hasReceipts =
+            try session.rows(
+                "SELECT COUNT(*) AS receipts FROM ledger_items WHERE kind = 'receipt'", for: StatementPurpose("tie-out")
+            ).rows.first?.first?.wholeNumber ?? 0 > 0
+        return try rows.compactMap { row in
+            guard let open = row[1].number, let posted = row[2].number, open != posted else { return nil }
+            let currency = row[0].words
+            let difference = open - posted
+            let customers = try session.rows(
+                settlement.tieOutCustomers(currency: currency), for: StatementPurpose("tie-out")
+            ).rows.map { "\($0[0] == .null ? Dimension.missingMember : $0[0].words) (\($0[1].number?.normalized.description ?? ""))" }
+            let places = CurrencyCode.minorUnits(currency)
+            let why = hasReceipts ? "" : "; payments are not in the extract"
+            return Finding(
+                "tie-out", .warning,
+                "\(currency): open amounts are \(open.shown(places)), all items posted by \(asOf) add up to \(posted.shown(places)): "
+                    + "a difference of \(difference.shown(places))\(why); largest: \(customers.joined(separator: ", "))",
+                remedy: hasReceipts
+                    ? "Look for items cleared or allocated without their counterpart."
+                    : "Extract receipts and credits too, or read this as invoices only.")
+        }
+    }
+}
+
+extension ExactDecimal {
+    /// With at least `places` decimals, and more where there are more.
+    func shown(_ places: Int) -> String {
+        let n = normalized
+        return (n.scale < places ? n.rounded(scale: places) : n).description
+    }
+}
+
+extension ScalarValue {
+    var wholeNumber: Int? {
+        switch self {
+        case .integer(let n): n
+        case .decimal(let d): Int(d.rounded(scale: 0).unscaled)
+        default: nil
+        }
+    }
+    var number: ExactDecimal? {
+        switch self {
+        case .integer(let n): ExactDecimal(n)
+        case .decimal(let d): d
+        default: nil
+        }
+    }
+    var words: String {
+        switch self {
+        case .text(let text): text
+        case .date(let day): day.description
+        case .integer(let n): String(n)
+        case .decimal(let d): d.description
+        case .boolean(let flag): String(flag)
+        case .double(let d): String(d)
+        case .null: ""
+        }
+    }
+    var day: CivilDate? { if case .date(let day) = self { day } else { nil } }
+}

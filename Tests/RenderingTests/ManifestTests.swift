@@ -1,0 +1,137 @@
+import Foundation
+import Model
+import Rendering
+import Testing
+
+@Suite struct ManifestTests {
+    private var run: RunManifest {
+        let day = CivilDate(year: 2026, month: 11, day: 20) ?? CivilDate(daysSinceEpoch: 0)
+        // SHA-256 of no bytes and of "abc": FIPS 180-4 examples.
+        let nothing = FileHash.of(bytes: [])
+        let abc = FileHash.of(bytes: Array("abc".utf8))
+        return RunManifest(
+            report: "weekly", asOf: day, currency: "EUR", engine: "duckdb",
+            versions: ["duckdb": "1.5.5", "countback": "0.1.0"],
+            definitions: [HashedFile(path: "weekly.yaml", hash: abc)],
+            sources: [SourceFile(relation: "items", path: "items.csv", hash: abc, read: 3, loaded: 2, rejected: 1)],
+            controls: [
+                ControlResult(
+                    relation: "items", currency: "EUR", stated: ExactDecimal(unscaled: 1000, scale: 2),
+                    found: ExactDecimal(unscaled: 999, scale: 2))
+            ],
+            checks: [
+                CheckResult(
+                    metric: "aged_debt", title: "buckets add up", node: ["EMEA"], asOf: day, holds: true,
+                    left: ExactDecimal(unscaled: 150, scale: 2), right: ExactDecimal(unscaled: 150, scale: 2))
+            ],
+            findings: [
+                Finding(
+                    "rejected-rows", .warning, "1 row of \"items\" could not be read\nsee rejects.csv",
+                    place: Place(file: "items.csv", line: 4), remedy: nil, count: 1)
+            ],
+            outputs: [HashedFile(path: "csv/scorecard.csv", hash: nothing)])
+    }
+
+    private var figures: [Figure] {
+        let day = CivilDate(year: 2026, month: 11, day: 20) ?? CivilDate(daysSinceEpoch: 0)
+        return [
+            Figure(
+                metric: "dso", valueID: "countback", node: [], asOf: day,
+                value: ExactDecimal(unscaled: 16633, scale: 2), unit: .days, target: ExactDecimal(45), status: .missed),
+            Figure(
+                metric: "dso", valueID: "countback", node: ["EMEA", "ES"], asOf: day, value: nil, unit: .days,
+                reason: "more than 396 days"),
+        ]
+    }
+
+    private func text() -> String {
+        var all = ""
+        ManifestFile.write(run, values: figures) { all += $0 }
+        return all
+    }
+
+    @Test func exactText() {
+        let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        let nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        #expect(
+            text() == """
+                {
+                  "report": "weekly",
+                  "as_of": "2026-11-20",
+                  "currency": "EUR",
+                  "engine": "duckdb",
+                  "versions": {"countback": "0.1.0", "duckdb": "1.5.5"},
+                  "definitions": [
+                    {"path": "weekly.yaml", "sha256": "\(abc)"}
+                  ],
+                  "plugins": [],
+                  "sources": [
+                    {"relation": "items", "path": "items.csv", "sha256": "\(abc)", "bytes": 3, "read": 3, "loaded": 2, \
+                "rejected": 1, "control_totals": [{"of": "amount", "currency": "EUR", "stated": "10.00", \
+                "found": "9.99", "holds": false}]}
+                  ],
+                  "values": [
+                    {"metric": "dso", "value_id": "countback", "node": [], "as_of": "2026-11-20", "value": "166.33", \
+                "unit": "days", "target": "45", "status": "missed", "reason": null},
+                    {"metric": "dso", "value_id": "countback", "node": ["EMEA", "ES"], "as_of": "2026-11-20", \
+                "value": null, "unit": "days", "target": null, "status": null, "reason": "more than 396 days"}
+                  ],
+                  "checks": [
+                    {"metric": "aged_debt", "title": "buckets add up", "node": ["EMEA"], "as_of": "2026-11-20", \
+                "holds": true, "left": "1.50", "right": "1.50"}
+                  ],
+                  "findings": [
+                    {"id": "rejected-rows", "severity": "warning", "message": "1 row of \\"items\\" could not be \
+                read\\nsee rejects.csv", "remedy": null, "place": {"file": "items.csv", "line": 4, "column": null}, \
+                "count": 1, "node": null}
+                  ],
+                  "outputs": [
+                    {"path": "csv/scorecard.csv", "sha256": "\(nothing)", "bytes": 0}
+                  ]
+                }
+
+                """)
+    }
+
+    @Test func anyTextIsReadBackByAnotherReader() throws {
+        var hostile = run
+        hostile.report = "a\"\\\u{0}\u{1F}\u{7F}\u{2028}é😀</script>"
+        var all = ""
+        ManifestFile.write(hostile, values: [Figure]()) { all += $0 }
+        let read = try JSONSerialization.jsonObject(with: Data(all.utf8)) as? [String: Any]
+        #expect(read?["report"] as? String == hostile.report)
+        #expect(
+            read?.keys.sorted() == [
+                "as_of", "checks", "currency", "definitions", "engine", "findings", "outputs", "plugins", "report",
+                "sources", "values", "versions",
+            ])
+    }
+
+    @Test func refusedRun() {
+        let refusal = Refusal(.badData, Finding("missing-rate", .error, "no rate for JPY to EUR"))
+        #expect(
+            ManifestFile.refused(refusal) == """
+                {
+                  "exit": 65,
+                  "findings": [
+                    {"id": "missing-rate", "severity": "error", "message": "no rate for JPY to EUR", "remedy": null, \
+                "place": null, "count": null, "node": null}
+                  ]
+                }
+
+                """)
+    }
+
+    /// A file's hash is that of its bytes, read in pieces or at once.
+    @Test func hashOfAFile() throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("hash-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let bytes = [UInt8](repeating: 7, count: 600_000)
+        let file = try OutputFile.create(path)
+        for start in stride(from: 0, to: bytes.count, by: 1000) { try file.write(bytes[start..<start + 1000]) }
+        let written = try file.close()
+        #expect(written == FileHash.of(bytes: bytes))
+        #expect(try FileHash.of(path: path) == written)
+        #expect(throws: Refusal.self) { try FileHash.of(path: path + ".none") }
+    }
+}

@@ -1,0 +1,129 @@
+#!/usr/bin/env bash
+# Makes a clone ready to build (and with --tests, to test): Debian packages, the engine's library, a Python environment.
+# Safe to run again at any time: it does only what is missing, and something half done is done anew.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+with_tests=false
+case "${1:-}" in
+    "") ;;
+    --tests) with_tests=true ;;
+    *) echo "usage: scripts/setup.sh [--tests]" >&2; exit 64 ;;
+esac
+
+say() { echo "setup: $*" >&2; }
+give_up() { say "$1"; exit 69; }
+
+scratch=""
+trap '[ -z "$scratch" ] || rm -rf "$scratch"' EXIT
+
+install_packages() {
+    command -v dpkg-query >/dev/null || { say "not a Debian system: install the like of $* yourself"; return; }
+    local installed missing=() package
+    installed=" $(dpkg-query -W -f='${db:Status-Status}:${Package} ' "$@" 2>/dev/null || true)"
+    for package in "$@"; do
+        [[ $installed == *" installed:$package "* ]] || missing+=("$package")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    local as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || give_up "as root, run: apt-get install ${missing[*]}"
+        as_root=(sudo)
+    fi
+    say "installing Debian packages: ${missing[*]}"
+    "${as_root[@]}" apt-get update -qq
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# Debian's Python: the one that python3-pip and python3-venv belong to, whatever else is first on the path.
+python() { if [ -x /usr/bin/python3 ]; then /usr/bin/python3 "$@"; else python3 "$@"; fi; }
+
+# Prints the path of a libduckdb that the system has at exactly the pinned version.
+system_duckdb() {
+    local path
+    path=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | awk '$1 == "libduckdb.so" { print $NF; exit }')
+    [ -n "$path" ] || return 1
+    python - "$path" "v$1" <<'PYTHON' || return 1
+import ctypes, sys
+library = ctypes.CDLL(sys.argv[1])
+library.duckdb_library_version.restype = ctypes.c_char_p
+sys.exit(library.duckdb_library_version().decode() != sys.argv[2])
+PYTHON
+    echo "$path"
+}
+
+# The wheel's module is DuckDB with its whole C interface, but it wants CPython's names. A small library defines them
+# (the data zeroed, the functions aborting: none is ever called) and pulls in the module, unmodified, from beside it.
+write_stubs() {
+    nm -D --undefined-only "$1" | awk '
+        { sub(/@.*/, "", $2) }
+        $2 ~ /^PyExc_/ || $2 ~ /_Type$/ || $2 ~ /^_Py_.*Struct$/ { print "char " $2 "[4096] __attribute__((aligned(16)));"; next }
+        $2 ~ /^_?Py/ { print "void " $2 "(void) { absent(\"" $2 "\"); }" }
+        BEGIN { print "#include <stdio.h>\n#include <stdlib.h>\nstatic void absent(const char *name) { fprintf(stderr, \"libduckdb.so: %s is not available outside Python\\n\", name); abort(); }" }'
+}
+
+file_size() { stat -L -c %s "$1" 2>/dev/null || echo none; }
+
+make_driver() {
+    local machine version sha256_x86_64 sha256_aarch64
+    eval "$(grep '^version=' scripts/duckdb.version)"
+    machine=$(uname -m)
+    local sha_name="sha256_$machine" sha256
+    sha256=${!sha_name:-}
+    [ -n "$sha256" ] || give_up "there is no pinned DuckDB for $machine (scripts/duckdb.version)"
+    local module="_duckdb.cpython-311-$machine-linux-gnu.so"
+    local made="duckdb $version $sha256"
+    if [ -f .drivers/made ]; then
+        local recorded; recorded=$(cat .drivers/made)
+        [ "$recorded" = "$made wheel $(file_size .drivers/libduckdb.so) $(file_size ".drivers/$module")" ] && return 0
+        [ "$recorded" = "$made system $(file_size .drivers/libduckdb.so)" ] && return 0
+    fi
+    mkdir -p .drivers
+    exec 9>.drivers/lock  # two set-ups at once: the second waits, and then finds everything made
+    flock 9
+    scratch=$(mktemp -d .drivers/making.XXXXXX)
+    local found
+    if found=$(system_duckdb "$version"); then
+        say "using the system's DuckDB $version ($found)"
+        ln -s "$found" "$scratch/libduckdb.so"
+        mv -fT "$scratch/libduckdb.so" .drivers/libduckdb.so
+        echo "$made system $(file_size .drivers/libduckdb.so)" >"$scratch/made"
+    else
+        python -m pip --version >/dev/null 2>&1 || install_packages python3-pip
+        local compiler; compiler=$(command -v "${CC:-cc}" || command -v clang || command -v gcc) || give_up "no C compiler (cc) found"
+        say "fetching DuckDB $version for $machine from PyPI"
+        python -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: --implementation cp \
+            --python-version 3.11 --abi cp311 --platform "manylinux_2_28_$machine" --dest "$scratch" "duckdb==$version"
+        local wheel; wheel=$(echo "$scratch"/duckdb-*.whl)
+        echo "$sha256  $wheel" | sha256sum --check --status || give_up "$(basename "$wheel") is not the pinned build (SHA-256 differs)"
+        python -c 'import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extract(sys.argv[2], sys.argv[3])' "$wheel" "$module" "$scratch"
+        write_stubs "$scratch/$module" >"$scratch/stubs.c"
+        "$compiler" -shared -fPIC -O1 -w -o "$scratch/libduckdb.so" "$scratch/stubs.c" -Wl,-soname,libduckdb.so -L"$scratch" \
+            -Wl,--no-as-needed "-l:$module" -Wl,-rpath,'$ORIGIN' -Wl,--allow-shlib-undefined
+        mv -f "$scratch/$module" ".drivers/$module"
+        mv -fT "$scratch/libduckdb.so" .drivers/libduckdb.so
+        echo "$made wheel $(file_size .drivers/libduckdb.so) $(file_size ".drivers/$module")" >"$scratch/made"
+    fi
+    mv -f "$scratch/made" .drivers/made
+    rm -rf "$scratch" .drivers/making.*
+    scratch=""
+    say "made .drivers/libduckdb.so"
+}
+
+make_python() {
+    local wanted; wanted=$(sha256sum <scripts/test-requirements.txt)
+    [ "$(cat .tools/venv/made 2>/dev/null || true)" = "$wanted" ] && .tools/venv/bin/python3 -c '' 2>/dev/null && return 0
+    say "making the tests' Python environment in .tools/venv"
+    rm -rf .tools/venv
+    python -m venv .tools/venv
+    .tools/venv/bin/python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary=:all: \
+        --require-hashes -r scripts/test-requirements.txt
+    echo "$wanted" >.tools/venv/made
+}
+
+command -v swift >/dev/null || give_up "Swift 6.1 or later is needed: see swift.org/install"
+packages=(libxlsxwriter-dev libssl-dev zlib1g-dev pkg-config binutils python3)
+if $with_tests; then packages+=(chromium libreoffice-calc-nogui poppler-utils python3-venv); fi
+install_packages "${packages[@]}"
+make_driver
+if $with_tests; then make_python; fi
