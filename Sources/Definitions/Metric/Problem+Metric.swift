@@ -99,6 +99,12 @@ extension Problem {
             remedy: "name its columns under \"columns\"")
     }
 
+    static func strayOrder(_ place: Place) -> Finding {
+        Finding(
+            "unknown-key", .error, "only a table from details has an \"order\"", place: place,
+            remedy: "remove it, and order the query's rows by its position column")
+    }
+
     static func strayTable(_ kind: String, _ place: Place) -> Finding {
         Finding(
             "unknown-key", .error, "a \(kind) chart has no \"table\"", place: place,
