@@ -49,8 +49,8 @@ extension PackComposer {
     private func controlsTable() -> Table {
         let rows = results.controls.map { control in
             Row([
-                Cell(.text(control.relation)), Cell(.text(control.measure)),
-                Cell(.text(control.expected.description)), Cell(.text(control.found.normalized.description)),
+                Cell(.text(control.relation)), Cell(.text(control.currency ?? "rows")),
+                Cell(.text(control.stated.description)), Cell(.text(control.found.normalized.description)),
                 Cell(.text(control.holds ? "agrees" : "differs")),
             ])
         }

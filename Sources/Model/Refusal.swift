@@ -19,6 +19,7 @@ package enum ExitCode: Int32, Sendable {
     case noInput = 66
     case unavailable = 69
     case cannotWrite = 73
+    case internalError = 70
     case tryAgain = 75
     case badDefinition = 78
     case interrupted = 130

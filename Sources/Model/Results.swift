@@ -7,13 +7,13 @@ package struct Results: Sendable {
     package var tree: NodeTree
     package var metrics: [MetricResult]
     package var sources: [SourceFile]
-    package var controls: [ControlOutcome]
+    package var controls: [ControlResult]
     package var rejects: [Reject]
     package var findings: [Finding]
 
     package init(
         asOf: CivilDate, keyDates: [CivilDate], currency: String, tree: NodeTree, metrics: [MetricResult],
-        sources: [SourceFile], controls: [ControlOutcome], rejects: [Reject], findings: [Finding]
+        sources: [SourceFile], controls: [ControlResult], rejects: [Reject], findings: [Finding]
     ) {
         self.asOf = asOf
         self.keyDates = keyDates
@@ -25,22 +25,6 @@ package struct Results: Sendable {
         self.rejects = rejects
         self.findings = findings
     }
-}
-
-/// A control total of the ERP against what was loaded.
-package struct ControlOutcome: Sendable, Hashable {
-    package var relation: String
-    /// `rows`, or a currency.
-    package var measure: String
-    package var expected: ExactDecimal
-    package var found: ExactDecimal
-    package init(relation: String, measure: String, expected: ExactDecimal, found: ExactDecimal) {
-        self.relation = relation
-        self.measure = measure
-        self.expected = expected
-        self.found = found
-    }
-    package var holds: Bool { expected == found }
 }
 
 /// One metric's figures, tables, lists and checks.

@@ -52,8 +52,8 @@ struct StoryTeller {
         case ..<516: paidInAdvance(from: day)
         case ..<526: unidentified(from: day)
         case ..<536: interest(from: day)
-        case ..<541: neverPaid(from: day)
-        case ..<548: refunded(from: day)
+        case ..<544: neverPaid(from: day)
+        case ..<554: refunded(from: day)
         default: paid(from: day)
         }
     }
@@ -110,9 +110,11 @@ struct StoryTeller {
         let given = max(1, total * random.within(3...25) / 100)
         let creditedOn = calendar.onOrAfter(day + random.within(4...40))
         let delay = maybeDispute(sale, perMille: 120)
-        let note = creditNote(on: creditedOn, given)
-        story.allocate(note, to: sale, on: creditedOn, given)
-        settle(sale, by: payDay(after: day + customer.termDays + delay, from: creditedOn), total - given)
+        let paidOn = payDay(after: day + customer.termDays + delay, from: creditedOn)
+        // Often the credit note stands open until the customer takes it off a payment.
+        let takenOn = random.happens(perMille: 400) ? paidOn : creditedOn
+        story.allocate(creditNote(on: creditedOn, given), to: sale, on: takenOn, given)
+        settle(sale, by: paidOn, total - given)
     }
 
     /// A wrong invoice credited in full, a right one sent and paid.
@@ -212,7 +214,7 @@ struct StoryTeller {
         let total = amount()
         let sale = invoice(on: day, total)
         _ = maybeDispute(sale, perMille: 400)
-        guard random.happens(perMille: 700) else { return }
+        guard random.happens(perMille: 650) else { return }
         let writtenOffOn = calendar.onOrAfter(day + customer.termDays + random.within(150...360))
         story.allocate(adjustment(on: writtenOffOn, -total), to: sale, on: writtenOffOn, total)
     }

@@ -23,15 +23,9 @@ struct FigureReader {
 
     /// The grid over all key dates; those that the extract doesn't reach are unavailable with that reason.
     func grid() throws -> FigureGrid {
-        let dates = (keyDates + unavailable.keys).sorted()
+        let dates = keyDates
         var grid = FigureGrid(
             values: manifest.values, keyDates: dates, nodeCount: tree.nodes.count, reason: "kpi.sql gave no row")
-        for (position, date) in dates.enumerated() {
-            guard let reason = unavailable[date] else { continue }
-            for value in manifest.values.indices {
-                for node in tree.nodes.indices { grid[value, position, node] = .init(value: nil, reason: reason) }
-            }
-        }
         let columns = try manifest.values.map(self.columns)
         let (day, node) = try (index("as_of"), index("node"))
         let positions = Dictionary(uniqueKeysWithValues: dates.enumerated().map { ($1, $0) })
@@ -55,6 +49,12 @@ struct FigureReader {
                     }
                     grid[position, date, at] = .init(value: nil, reason: reason ?? "not computed")
                 }
+            }
+        }
+        for (position, date) in dates.enumerated() {
+            guard let reason = unavailable[date] else { continue }
+            for value in manifest.values.indices {
+                for node in tree.nodes.indices { grid[value, position, node] = .init(value: nil, reason: reason) }
             }
         }
         return grid

@@ -11,8 +11,8 @@ struct MeasureStage {
     let rollUp: any EngineSession
     let settled: SettleStage.Outcome
     let asOf: CivilDate
-    /// Those key dates that the extract reaches; the others stay unavailable with their reason.
     let keyDates: [CivilDate]
+    /// Key dates that the extract doesn't reach, and why.
     let unavailable: [CivilDate: String]
     let firstFlowDay: CivilDate?
 
@@ -39,8 +39,8 @@ struct MeasureStage {
         let reader = FigureReader(
             manifest: plugin.manifest, kpiPath: "\(plugin.folder)/\(plugin.kpi.path)", rows: figures, tree: settled.tree,
             keyDates: keyDates, unavailable: unavailable, places: CurrencyCode.minorUnits(settled.currency))
-        let tables = try queryTables()
-        let details = try detailLists()
+        let tables = unavailable[asOf] == nil ? try queryTables() : [:]
+        let details = unavailable[asOf] == nil ? try detailLists() : [:]
         let outcome = Outcome(
             grid: try reader.grid(), tables: tables, details: details, checks: try reader.checks(),
             findings: try reader.findings())

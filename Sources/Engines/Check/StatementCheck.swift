@@ -1,0 +1,159 @@
+internal import Foundation
+package import Model
+
+/// Whether a plugin's SQL is one SELECT that reads only what it may and computes only from that.
+///
+/// Works on the statement as the engine itself parsed it (`DuckDBSession.statementTree`), so that no comment, quoting
+/// or letter case can hide anything. A table's name must be one of `tables`, or a WITH name in whose scope it stands.
+package struct StatementCheck {
+    private let sql: String
+    private let file: String
+    private let tables: Set<String>
+    private let functions: Set<String>
+    private var findings: [Finding] = []
+
+    /// - Parameters:
+    ///   - file: the plugin's file, as findings name it.
+    ///   - functions: what the host defines beyond the prelude.
+    package static func findings(
+        _ sql: String, tree: String, file: String, tables: Set<String>, functions: Set<String> = []
+    ) -> [Finding] {
+        var check = StatementCheck(
+            sql: sql, file: file, tables: Set(tables.map { $0.lowercased() }),
+            functions: StatementVocabulary.functions.union(functions.map { $0.lowercased() }))
+        check.run(tree)
+        return check.findings
+    }
+
+    private init(sql: String, file: String, tables: Set<String>, functions: Set<String>) {
+        self.sql = sql
+        self.file = file
+        self.tables = tables
+        self.functions = functions
+    }
+
+    private mutating func run(_ tree: String) {
+        guard let root = try? JSONSerialization.jsonObject(with: Data(tree.utf8)) as? [String: Any] else {
+            return report("the statement is nested too deeply to be checked", "split it with WITH")
+        }
+        if root["error"] as? Bool == true {
+            let message = root["error_message"] as? String ?? ""
+            guard root["error_type"] as? String != "not implemented" else {
+                return report("the statement isn't a SELECT", "a plugin computes with one SELECT and nothing else (PIVOT counts as more)")
+            }
+            let position = (root["position"] as? String).flatMap(Int.init) ?? root["position"] as? Int
+            return report("the statement can't be read: \(message)", "correct the SQL", at: position)
+        }
+        let statements = root["statements"] as? [[String: Any]] ?? []
+        guard statements.count == 1 else {
+            return report(
+                statements.isEmpty ? "the file holds no statement" : "the file holds \(statements.count) statements",
+                "a plugin's file holds one SELECT")
+        }
+        visit(statements[0], names: [])
+    }
+
+    private mutating func visit(_ value: Any, names: Set<String>) {
+        if let list = value as? [Any] {
+            for element in list { visit(element, names: names) }
+            return
+        }
+        guard var node = value as? [String: Any] else { return }
+        var names = names
+        if let map = node.removeValue(forKey: "cte_map") as? [String: Any] { names = visit(with: map, names: names) }
+        if node["type"] as? String == "RECURSIVE_CTE_NODE", let name = node["cte_name"] as? String { names.insert(name.lowercased()) }
+        // Children first come first in the text, mostly; findings are sorted by place in any case.
+        check(&node, names)
+        for key in node.keys.sorted() where key != "value" && key != "cast_type" {
+            if let child = node[key] { visit(child, names: names) }
+        }
+    }
+
+    /// The names of a WITH, each known to those after it and, if recursive, to itself.
+    private mutating func visit(with map: [String: Any], names: Set<String>) -> Set<String> {
+        var names = names
+        for entry in map["map"] as? [[String: Any]] ?? [] {
+            if let body = entry["value"] { visit(body, names: names) }
+            if let name = entry["key"] as? String { names.insert(name.lowercased()) }
+        }
+        return names
+    }
+
+    private mutating func check(_ node: inout [String: Any], _ names: Set<String>) {
+        let place = (node["query_location"] as? NSNumber).flatMap { Int(exactly: $0) }
+        if let from = node["from_table"] as? [String: Any] { checkRelation(from) }
+        if let sample = node["sample"], !(sample is NSNull) {
+            report("the statement samples rows", "leave the sampling out: the same inputs must give the same figures", at: place)
+        }
+        switch (node["class"] as? String, node["type"] as? String) {
+        case (nil, "BASE_TABLE"): checkTable(node, names, place)
+        case (nil, "JOIN"):
+            for side in ["left", "right"] { if let relation = node[side] as? [String: Any] { checkRelation(relation) } }
+        case (nil, "TABLE_FUNCTION"):
+            // Its call is checked here, against its own list, and its arguments like any expression.
+            if var function = node["function"] as? [String: Any] {
+                checkFunction(function, StatementVocabulary.tableFunctions, place)
+                function["class"] = "CHECKED"
+                node["function"] = function
+            }
+        case ("FUNCTION", _), ("WINDOW", _):
+            if node["is_operator"] as? Bool != true { checkFunction(node, functions, place) }
+        case ("PARAMETER", _):
+            report("the statement has a parameter mark", "read parameters from the relation params", at: place)
+        case ("COLUMN_REF", _):
+            if let path = node["column_names"] as? [String], path.count == 1,
+                StatementVocabulary.clockWords.contains(path[0].lowercased())
+            {
+                report(
+                    "\(path[0]) depends on when and by whom the statement runs",
+                    "read the key date from the relations that the host provides", at: place)
+            }
+        default: break
+        }
+    }
+
+    private mutating func checkRelation(_ relation: [String: Any]) {
+        let allowed: Set<String> = ["BASE_TABLE", "SUBQUERY", "JOIN", "TABLE_FUNCTION", "EXPRESSION_LIST", "EMPTY"]
+        let type = relation["type"] as? String ?? ""
+        if !allowed.contains(type) {
+            report("the statement reads from something other than a relation or a subquery (\(type))", "use SELECT … FROM")
+        }
+    }
+
+    private mutating func checkTable(_ node: [String: Any], _ names: Set<String>, _ place: Int?) {
+        let name = node["table_name"] as? String ?? ""
+        let qualifiers = ["catalog_name", "schema_name"].compactMap { node[$0] as? String }.filter { !$0.isEmpty }
+        if !qualifiers.isEmpty {
+            report(
+                "\((qualifiers + [name]).joined(separator: ".")) is named with a schema", "name relations without one", at: place)
+        } else if !names.contains(name.lowercased()), !tables.contains(name.lowercased()) {
+            report(
+                "the statement reads \(name), which it may not",
+                "it may read: \(tables.sorted().joined(separator: ", "))", at: place)
+        }
+    }
+
+    private mutating func checkFunction(_ node: [String: Any], _ allowed: Set<String>, _ place: Int?) {
+        let name = (node["function_name"] as? String ?? "").lowercased()
+        let catalog = node["catalog"] as? String ?? ""
+        let schema = node["schema"] as? String ?? ""
+        if !allowed.contains(name) || !catalog.isEmpty || !(schema.isEmpty || schema == "main") {
+            let full = [catalog, schema, name].filter { !$0.isEmpty && $0 != "main" }.joined(separator: ".")
+            report("the function \(full) may not be used", "use functions whose result follows from their arguments alone", at: place)
+        }
+    }
+
+    private mutating func report(_ message: String, _ remedy: String, at offset: Int? = nil) {
+        findings.append(Finding("plugin-sql", .error, message, place: place(offset), remedy: remedy))
+        findings.sort { ($0.place?.line ?? 0, $0.place?.column ?? 0) < ($1.place?.line ?? 0, $1.place?.column ?? 0) }
+    }
+
+    private func place(_ offset: Int?) -> Place {
+        guard let offset, offset >= 0, offset <= sql.utf8.count else { return Place(file: file) }
+        let before = String(decoding: sql.utf8.prefix(offset), as: UTF8.self)
+        let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
+        let all = sql.split(separator: "\n", omittingEmptySubsequences: false)
+        let excerpt = lines.count <= all.count ? String(all[lines.count - 1]) : nil
+        return Place(file: file, line: lines.count, column: (lines.last?.count ?? 0) + 1, excerpt: excerpt)
+    }
+}

@@ -1,0 +1,76 @@
+internal import Model
+
+/// Cells of a table, and the small pieces they share with the scorecard's cards.
+extension Markup {
+    /// `unit` is false where the column's title says it.
+    mutating func value(_ value: CellValue, unit: Bool) {
+        switch value {
+        case .empty: break
+        case .money(let amount, _) where !unit: text(figures.number(amount))
+        case .days(let days) where !unit: text(figures.number(days))
+        case .money(let amount, let currency):
+            text(figures.number(amount) + "\u{A0}")
+            element("span", [("class", "unit")], currency)
+        case .days(let days):
+            text(figures.number(days) + "\u{A0}")
+            element("span", [("class", "unit")], words.days)
+        case .status(let status): self.status(status)
+        case .change(let change, let unit, let currency, let isGood):
+            self.change(change, unit: unit, currency: currency, isGood: isGood)
+        case .trend(let points): sparkline(points, label: "")
+        case .unavailable(let reason):
+            element("span", [("class", "na")], words.notAvailable)
+            raw(" ")
+            element("span", [("class", "why")], reason)
+        case .text, .identifier, .integer, .percent, .date: text(figures.alone(value))
+        }
+    }
+
+    mutating func status(_ status: TargetStatus) {
+        open("span", [("class", "status \(status.rawValue)")])
+        icon("i-\(status.rawValue)")
+        text(words.status(status))
+        close("span")
+    }
+
+    mutating func change(_ change: ExactDecimal, unit: ValueUnit, currency: String, isGood: Bool?) {
+        let kind = change.isZero ? "" : isGood.map { $0 ? " good" : " bad" } ?? ""
+        open("span", [("class", "change" + kind)])
+        if !change.isZero { icon(change.isNegative ? "i-down" : "i-up") }
+        text(figures.change(change, unit: unit, currency: currency))
+        if !kind.isEmpty { element("span", [("class", "sr")], " (\(isGood == true ? words.better : words.worse))") }
+        close("span")
+    }
+
+    mutating func sparkline(_ points: [ExactDecimal?], label: String) {
+        raw(Sparkline(points: points).svg(label: label.isEmpty ? words.trend : label))
+    }
+
+    mutating func icon(_ id: String) {
+        raw("<svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><use href=\"#\(id)\"/></svg>")
+    }
+
+    /// What rows are sorted by: a number where the cell has one, else its text.
+    static func sortKey(_ value: CellValue) -> String? {
+        switch value {
+        case .empty, .text, .identifier, .trend, .unavailable: nil
+        case .integer(let count): String(count)
+        case .money(let number, _), .percent(let number), .days(let number), .change(let number, _, _, _):
+            number.description
+        case .date(let date): String(date.daysSinceEpoch)
+        case .status(let status):
+            switch status {
+            case .met: "0"
+            case .near: "1"
+            case .missed: "2"
+            }
+        }
+    }
+
+    static func isFigure(_ value: CellValue) -> Bool {
+        switch value {
+        case .integer, .money, .percent, .days, .unavailable: true
+        case .empty, .text, .identifier, .date, .status, .change, .trend: false
+        }
+    }
+}

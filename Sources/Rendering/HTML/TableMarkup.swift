@@ -1,0 +1,125 @@
+internal import Model
+
+/// Tables: a heading, a container that scrolls by itself, and rows that read well without any script.
+extension Markup {
+    mutating func table(_ table: Table) {
+        let title = Self.anchor("t-" + table.id)
+        raw("\n")
+        open("div", [("class", "table")])
+        element("h3", [("id", title)], table.title)
+        if table.rows.isEmpty {
+            element("p", [("class", "none")], words.noRows)
+            close("div")
+            return
+        }
+        let isLong = table.layout != .plain && table.rows.count > 15
+        open(
+            "div",
+            [
+                ("class", isLong ? "scroll long" : "scroll"), ("role", "region"), ("aria-labelledby", title),
+                ("tabindex", "0"),
+            ])
+        // A plain table with subtotals reads as it stands: sorting would tear its groups apart.
+        let isSortable = table.layout != .plain || !table.rows.contains { $0.role == .subtotal }
+        let classes = [table.layout.rawValue] + (isSortable && table.rows.count > 2 ? ["sort"] : [])
+        open("table", [("class", classes.joined(separator: " ")), ("aria-labelledby", title)])
+        let units = table.columns.indices.map { sharedUnit(of: table, column: $0) }
+        tableHead(table, units: units)
+        raw("<tbody>")
+        for row in table.rows { tableRow(row, of: table, units: units) }
+        raw("</tbody>")
+        close("table")
+        close("div")
+        if let limit = table.limited {
+            let shown = figures.integer(table.rows.count)
+            let line = words.limited(shown: shown, total: figures.integer(limit.total), rest: limit.rest)
+            element("p", [("class", "limited")], line)
+        }
+        close("div")
+    }
+
+    private mutating func tableHead(_ table: Table, units: [String?]) {
+        raw("<thead><tr>")
+        for (column, unit) in zip(table.columns, units) {
+            open("th", [("scope", "col")] + (isNumeric(column.kind) ? [("class", "num")] : []))
+            text(column.title)
+            if let unit {
+                raw(" ")
+                element("span", [("class", "unit")], unit)
+            }
+            close("th")
+        }
+        raw("</tr></thead>")
+    }
+
+    private mutating func tableRow(_ row: Row, of table: Table, units: [String?]) {
+        var attributes: [(String, String)] = []
+        if row.role != .item { attributes.append(("class", row.role.rawValue)) }
+        if table.layout == .tree { attributes.append(("data-l", String(row.level))) }
+        raw("\n")
+        open("tr", attributes)
+        for (index, column) in table.columns.enumerated() {
+            let cell = index < row.cells.count ? row.cells[index] : Cell(.empty)
+            tableCell(cell, index: index, column: column, row: row, hasUnit: units[index] != nil)
+        }
+        close("tr")
+    }
+
+    private mutating func tableCell(_ cell: Cell, index: Int, column: Column, row: Row, hasUnit: Bool) {
+        let name = index == 0 || row.role == .header ? "th" : "td"
+        var classes: [String] = []
+        if isNumeric(column.kind) || Self.isFigure(cell.value) && column.kind != .text { classes.append("num") }
+        if index == 0, row.level > 0 { classes.append("l\(min(row.level, 9))") }
+        if case .identifier = cell.value { classes.append("id") }
+        var attributes: [(String, String)] = []
+        if index == 0 { attributes.append(("scope", "row")) }
+        if !classes.isEmpty { attributes.append(("class", classes.joined(separator: " "))) }
+        if let key = Self.sortKey(cell.value) { attributes.append(("data-v", key)) }
+        open(name, attributes)
+        if let link = cell.link { open("a", [("href", "#" + Self.anchor(link))]) }
+        if case .trend(let points) = cell.value {
+            sparkline(points, label: trendLabel(points, beside: row))
+        } else {
+            value(cell.value, unit: !hasUnit)
+        }
+        if cell.link != nil { close("a") }
+        close(name)
+    }
+
+    /// The trend in words, written like the row's own figure.
+    func trendLabel(_ points: [ExactDecimal?], beside row: Row) -> String {
+        let known = points.compactMap { $0 }
+        guard let first = known.first, let last = known.last else { return words.trend }
+        let like = row.cells.first { Self.isFigure($0.value) }?.value
+        func written(_ number: ExactDecimal) -> String {
+            switch like {
+            case .percent: figures.percent(number)
+            case .money(_, let currency): figures.figure(number, unit: .money, currency: currency)
+            case .days: figures.figure(number, unit: .days, currency: "")
+            default: figures.number(number)
+            }
+        }
+        return "\(words.trend): \(words.trend(points: points.count, first: written(first), last: written(last)))"
+    }
+
+    /// The unit for the column's title, where all its cells have the same.
+    private func sharedUnit(of table: Table, column index: Int) -> String? {
+        switch table.columns[index].kind {
+        case .days: return words.days
+        case .money:
+            var currencies: Set<String> = []
+            for row in table.rows where index < row.cells.count {
+                if case .money(_, let currency) = row.cells[index].value { currencies.insert(currency) }
+            }
+            return currencies.count == 1 ? currencies.first : nil
+        default: return nil
+        }
+    }
+
+    private func isNumeric(_ kind: Column.Kind) -> Bool {
+        switch kind {
+        case .number, .money, .percent, .days: true
+        case .text, .identifier, .date, .status, .trend: false
+        }
+    }
+}

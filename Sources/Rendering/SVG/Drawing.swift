@@ -1,0 +1,50 @@
+/// SVG in the making: coordinates to a tenth of a pixel, classes instead of colours, so that the page's style decides.
+struct Drawing {
+    private(set) var shapes = ""
+
+    enum Anchor: String { case start, middle, end }
+
+    /// How wide a text will be at most: system fonts differ, so this errs on the wide side.
+    static func width(of text: String, size: Double = 12) -> Double { Double(text.count) * size * 0.62 }
+
+    /// `12.3`, `12`, never `-0` or an exponent.
+    static func number(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        let text = "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10)"
+        return tenths.magnitude % 10 == 0 ? text : text + ".\(tenths.magnitude % 10)"
+    }
+
+    mutating func line(_ class: String, _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) {
+        shape("line", `class`, [("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2)])
+    }
+
+    mutating func rectangle(
+        _ class: String, x: Double, y: Double, width: Double, height: Double, tip: String? = nil
+    ) {
+        shape("rect", `class`, [("x", x), ("y", y), ("width", width), ("height", height)], tip: tip)
+    }
+
+    mutating func circle(_ class: String, _ x: Double, _ y: Double, radius: Double, tip: String? = nil) {
+        shape("circle", `class`, [("cx", x), ("cy", y), ("r", radius)], tip: tip)
+    }
+
+    mutating func path(_ class: String, _ points: [(x: Double, y: Double)]) {
+        let steps = points.enumerated().map { index, point in
+            (index == 0 ? "M" : "L") + Self.number(point.x) + " " + Self.number(point.y)
+        }
+        shapes += "<path class=\"\(`class`)\" d=\"\(steps.joined())\"/>"
+    }
+
+    mutating func text(_ class: String, _ text: String, _ x: Double, _ y: Double, _ anchor: Anchor = .start) {
+        let place = " x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" text-anchor=\"\(anchor.rawValue)\""
+        shapes += "<text class=\"\(`class`)\"\(place)>\(Markup.escaped(text))</text>"
+    }
+
+    private mutating func shape(
+        _ name: String, _ class: String, _ numbers: [(String, Double)], tip: String? = nil
+    ) {
+        let attributes = numbers.map { " \($0.0)=\"\(Self.number($0.1))\"" }.joined()
+        let inside = tip.map { "<title>\(Markup.escaped($0))</title>" }
+        shapes += "<\(name) class=\"\(`class`)\"\(attributes)" + (inside.map { ">\($0)</\(name)>" } ?? "/>")
+    }
+}

@@ -1,0 +1,100 @@
+internal import Model
+
+/// Chooses the style of a table's cell from its value, its column and its row's role.
+struct CellLook {
+    let frame: SheetFrame
+    let table: Table
+
+    func style(_ cell: Cell, column: Int, in row: Row, isBanded: Bool) -> CellStyle {
+        var style = CellStyle()
+        apply(row.role, isBanded: isBanded, to: &style)
+        apply(cell.value, column: column, to: &style)
+        if table.layout == .tree, column == 0 { style.indent = UInt8(min(max(row.level, 0) * 2, 15)) }
+        if cell.link != nil, row.role != .header {
+            (style.color, style.isUnderlined) = (Palette.link, true)
+        }
+        return style
+    }
+
+    func header(_ column: Column) -> CellStyle {
+        var style = CellStyle()
+        (style.fill, style.color, style.isBold, style.wraps) = (Palette.header, Palette.white, true, true)
+        (style.bottom, style.lineColor) = (.medium, Palette.navy)
+        switch column.kind {
+        case .number, .money, .percent, .days: style.align = .right
+        case .status: style.align = .center
+        case .text, .identifier, .date, .trend: style.align = frame.start
+        }
+        style.readsRightToLeft = frame.pack.isRightToLeft
+        return style
+    }
+
+    private func apply(_ role: Cell.Role, isBanded: Bool, to style: inout CellStyle) {
+        switch role {
+        case .item:
+            style.bottom = .hair
+            style.lineColor = Palette.rule
+            if isBanded { style.fill = Palette.band }
+        case .subtotal:
+            (style.isBold, style.fill, style.top, style.lineColor) = (true, Palette.subtotal, .thin, Palette.rule)
+        case .total:
+            (style.isBold, style.fill, style.top, style.lineColor) = (true, Palette.total, .thin, Palette.navy)
+        case .header:
+            (style.isBold, style.color, style.bottom) = (true, Palette.navy, .thin)
+            style.lineColor = Palette.rule
+        }
+    }
+
+    private func apply(_ value: CellValue, column: Int, to style: inout CellStyle) {
+        let kind = table.columns[column].kind
+        let currency = frame.pack.currency
+        style.align = .right
+        switch value {
+        case .empty: style.align = .general
+        case .text(let text):
+            style.align = frame.start
+            style.readsRightToLeft = frame.pack.isRightToLeft
+            if SafeText.looksLikeFormula(text) { style.number = .text }
+            if table.layout != .details { style.wraps = isLong(text, column: column) }
+        case .identifier:
+            style.align = frame.start
+            style.number = .text
+        case .integer: style.number = .integer
+        case .money(_, let code):
+            let shown = code != currency || kind != .money ? code : nil
+            style.number = .money(decimals: CurrencyCode.minorUnits(code), code: shown)
+        case .percent(let ratio): style.number = .percent(of: ratio)
+        case .days(let days):
+            style.number = .days(decimals: days.scale, suffix: kind == .days ? nil : frame.words.days)
+        case .date:
+            style.align = frame.start
+            style.number = .date
+        case .status: (style.align, style.isBold) = (.center, true)
+        case .change(let amount, let unit, let code, let isGood):
+            style.number = change(amount, unit, code)
+            style.color = isGood.map { $0 ? Palette.good : Palette.bad } ?? Palette.muted
+            if amount.isZero { style.color = Palette.muted }
+        case .trend:
+            (style.align, style.face, style.color) = (frame.start, .symbol, Palette.infoEdge)
+        case .unavailable:
+            (style.color, style.isItalic, style.isBold, style.size) = (Palette.muted, true, false, 9)
+            style.wraps = true
+            if kind == .text || kind == .identifier { style.align = frame.start }
+        }
+    }
+
+    private func change(_ amount: ExactDecimal, _ unit: ValueUnit, _ code: String) -> NumberFormat {
+        switch unit {
+        case .money:
+            let shown = code == frame.pack.currency ? nil : code
+            return .change(unit, decimals: CurrencyCode.minorUnits(code), code: shown)
+        case .percent: return .change(unit, decimals: max(0, amount.scale - 2), code: nil)
+        case .days, .count: return .change(unit, decimals: amount.scale, code: nil)
+        }
+    }
+
+    private func isLong(_ text: String, column: Int) -> Bool {
+        let room = column < frame.widths.widths.count ? frame.widths.widths[column] : ColumnWidths.cap
+        return text.utf8.count > 8 && (Double(text.count) > room - 1 || text.utf8.contains(0x0A))
+    }
+}

@@ -1,0 +1,72 @@
+internal import Model
+
+/// Column widths of a sheet, in characters, from what its tables show.
+struct ColumnWidths {
+    /// Of the content's columns; the sheet's first column is a narrow margin before them.
+    private(set) var widths: [Double] = []
+    static let margin = 2.0
+    static let cap = 48.0
+    private static let least = 10.0
+    /// Rows looked at: widths of a long list are settled long before its end.
+    private static let sample = 2_000
+
+    init(tables: [Table], atLeast total: Double, words: SheetWords) {
+        for table in tables { add(table, words: words) }
+        while widths.reduce(0, +) < total { widths.append(14) }
+    }
+
+    var total: Double { widths.reduce(0, +) }
+
+    /// Pixels of a column at Excel's default font, as libxlsxwriter counts them.
+    static func pixels(_ characters: Double) -> Int { Int(characters * 7 + 5) }
+    var pixels: Int { widths.reduce(0) { $0 + Self.pixels($1) } }
+
+    private mutating func add(_ table: Table, words: SheetWords) {
+        while widths.count < table.columns.count { widths.append(Self.least) }
+        let asTree = table.layout == .tree
+        for (index, column) in table.columns.enumerated() {
+            var width = header(column.title, filtered: table.layout == .details)
+            for row in table.rows.prefix(Self.sample) where row.cells.indices.contains(index) {
+                let bold = row.role == .item ? 1.0 : 1.08
+                let indent = asTree && index == 0 ? Double(row.level) * 1.6 : 0
+                width = max(width, Self.characters(row.cells[index].value, words: words) * bold + indent)
+            }
+            widths[index] = min(Self.cap, max(widths[index], width + 2))
+        }
+    }
+
+    /// Headers wrap: they need room for their longest word and half of the whole.
+    private func header(_ title: String, filtered: Bool) -> Double {
+        let longest = title.split(separator: " ").map(\.count).max() ?? 0
+        return max(Double(longest), Double(title.count) / 2) * 1.1 + (filtered ? 2.5 : 0)
+    }
+
+    private static func characters(_ value: CellValue, words: SheetWords) -> Double {
+        switch value {
+        case .empty: 0
+        case .text(let text), .identifier(let text): Double(text.prefix(64).count)
+        case .integer(let number): figure(ExactDecimal(number))
+        case .money(let amount, _): figure(amount)
+        case .percent(let ratio): figure(ratio)
+        case .days(let days): figure(days) + 2
+        case .change(let amount, _, _, _): figure(amount) + 2
+        case .date: 10
+        case .status(let status): Double(words.word(for: status).count) + 1
+        case .trend(let values): Double(values.count) * 1.3
+        // Reasons wrap over two lines or three.
+        case .unavailable(let reason): min(22, Double(reason.count + words.notAvailable.count + 2))
+        }
+    }
+
+    /// Digits, separators, decimals and sign.
+    private static func figure(_ number: ExactDecimal) -> Double {
+        var digits = 1
+        var rest = number.unscaled.magnitude / ExactDecimal.powerOfTen(number.scale).magnitude
+        while rest >= 10 {
+            rest /= 10
+            digits += 1
+        }
+        let decimals = number.scale > 0 ? number.scale + 1 : 0
+        return Double(digits + (digits - 1) / 3 + decimals + (number.isNegative ? 1 : 0)) * 1.05
+    }
+}

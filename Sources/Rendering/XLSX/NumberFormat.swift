@@ -1,0 +1,63 @@
+internal import Model
+
+/// A number format of a cell, by unit and decimals.
+enum NumberFormat: Hashable {
+    case general
+    case text
+    case integer
+    case money(decimals: Int, code: String?)
+    case percent(decimals: Int)
+    /// `suffix` names the unit where the column doesn't.
+    case days(decimals: Int, suffix: String?)
+    case date
+    /// A difference with an arrow: ▲ up, ▼ down, nothing where there is none.
+    case change(ValueUnit, decimals: Int, code: String?)
+
+    /// Excel's pattern, written the American way; Excel shows it in the reader's own.
+    var pattern: String {
+        switch self {
+        case .general: return "General"
+        case .text: return "@"
+        case .integer: return "#,##0"
+        case .money(let decimals, let code): return "#,##0" + Self.decimals(decimals) + Self.literal(code)
+        case .percent(let decimals): return "0" + Self.decimals(decimals) + "%"
+        case .days(let decimals, let suffix): return "#,##0" + Self.decimals(decimals) + Self.literal(suffix)
+        case .date: return "yyyy\\-mm\\-dd"
+        case .change(let unit, let decimals, let code):
+            let figure = Self.figure(unit, decimals: decimals, code: code)
+            return "\"▲ \"\(figure);\"▼ \"\(figure);\(figure)"
+        }
+    }
+
+    private static func figure(_ unit: ValueUnit, decimals: Int, code: String?) -> String {
+        switch unit {
+        case .percent: NumberFormat.percent(decimals: decimals).pattern
+        case .money: NumberFormat.money(decimals: decimals, code: code).pattern
+        case .days: NumberFormat.days(decimals: decimals, suffix: nil).pattern
+        case .count: decimals == 0 ? "#,##0" : "#,##0" + Self.decimals(decimals)
+        }
+    }
+
+    /// A chart's figures and axis in the unit; `compact` in thousands or millions where they are large.
+    static func axis(_ unit: ValueUnit, largest: Double) -> String {
+        switch unit {
+        case .percent: return largest < 0.05 ? "0.0%" : "0%"
+        case .money, .count:
+            if largest >= 5_000_000 { return "#,##0.0,,\"M\"" }
+            return largest >= 20_000 ? "#,##0,\"k\"" : "#,##0"
+        case .days: return largest < 5 ? "0.0" : "0"
+        }
+    }
+
+    /// Decimals as a number has them: a ratio shows two fewer as a percentage.
+    static func percent(of ratio: ExactDecimal) -> NumberFormat { .percent(decimals: max(0, min(ratio.scale, 8) - 2)) }
+
+    private static func decimals(_ count: Int) -> String {
+        count > 0 ? "." + String(repeating: "0", count: min(count, 10)) : ""
+    }
+
+    private static func literal(_ text: String?) -> String {
+        guard let text, !text.isEmpty else { return "" }
+        return "\" " + SafeText.line(text, limit: 20).replacing("\"", with: "") + "\""
+    }
+}

@@ -1,0 +1,117 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Model
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Compute a report and write its pack.",
+        discussion: "Example: countback run report-definitions/weekly-metric-pack.yaml --as-of 2026-11-20")
+
+    @OptionGroup var report: ReportOptions
+
+    @Option(name: .long, help: "Folder that packs are written below.", completion: .directory)
+    var output = "output"
+
+    @Option(name: .long, help: "Formats, separated by commas: xlsx, csv, html. Default: the definition's `outputs`.")
+    var format: String?
+
+    @Flag(name: .long, help: "Print what the run took, phase by phase, on standard error.")
+    var timings = false
+
+    @Flag(name: .long, help: "Print the pack's place and findings as JSON.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "No progress on standard error.")
+    var quiet = false
+
+    func run() throws {
+        try Terminal.run {
+            let project = try report.project()
+            let formats = try Self.formats(format) ?? project.report.outputs
+            let progress = quiet ? Progress(mode: .silent) : Progress.forTerminal
+            defer { progress.end() }
+            let outcome = try Run(
+                project: project, output: output, formats: formats, today: Today.date(zone: project.report.zone),
+                progress: progress
+            ).run()
+            progress.end()
+            if timings { Terminal.error(progress.timings()) }
+            Terminal.error(Terminal.report(project.findings + outcome.results.findings))
+            Terminal.out(json ? RunSummary.json(outcome) : RunSummary.text(outcome))
+        }
+    }
+
+    static func formats(_ list: String?) throws -> [OutputFormat]? {
+        guard let list else { return nil }
+        return try list.split(separator: ",").map { word in
+            guard let format = OutputFormat(rawValue: word.trimmingCharacters(in: .whitespaces)) else {
+                throw ValidationError("there is no format \"\(word)\": choose from xlsx, csv, html")
+            }
+            return format
+        }
+    }
+}
+
+/// The definition and what overrides it, shared by the commands that compute a report.
+struct ReportOptions: ParsableArguments {
+    @Argument(help: "The report definition.", completion: .file(extensions: ["yaml", "yml"]))
+    var definition: String
+
+    @Option(name: .customLong("as-of"), help: "The key date: YYYY-MM-DD, or a word such as last_friday or month_end.")
+    var asOf: String?
+
+    @Option(name: .long, help: "The engine that computes: duckdb.")
+    var engine = "duckdb"
+
+    @Option(name: .long, help: "Folder with metric plugins of your own; may be given several times.", completion: .directory)
+    var metrics: [String] = []
+
+    @Option(name: .customLong("set"), help: "Set a metric's parameter, such as dso.window=60; may be given several times.")
+    var settings: [String] = []
+
+    func project() throws -> Project {
+        guard engine == "duckdb" else {
+            throw Refusal(
+                .unavailable,
+                Finding(
+                    "unknown-engine", .error, "the engine \"\(engine)\" is not available yet", remedy: "Use --engine duckdb."))
+        }
+        return try Project.load(definition, metricFolders: metrics) { report in
+            if let asOf { report.asOf = try KeyDateWord.read(asOf) }
+            for setting in settings { try Self.apply(setting, to: &report) }
+        }
+    }
+
+    private static func apply(_ setting: String, to report: inout ReportDefinition) throws {
+        let sides = setting.split(separator: "=", maxSplits: 1).map(String.init)
+        let name = sides.first?.split(separator: ".", maxSplits: 1).map(String.init) ?? []
+        guard sides.count == 2, name.count == 2 else {
+            throw Refusal(
+                .usage,
+                Finding(
+                    "bad-setting", .error, "--set \(setting) is not metric.parameter=value",
+                    remedy: "For example: --set dso.window=60, --set aged_debt.ranges=30,60,90."))
+        }
+        guard let index = report.metrics.firstIndex(where: { $0.id == name[0] }) else {
+            throw Refusal(
+                .usage,
+                Finding(
+                    "bad-setting", .error, "--set \(setting): the report doesn't select the metric \"\(name[0])\"",
+                    remedy: Suggestion.remedy(for: name[0], among: report.metrics.map(\.id))))
+        }
+        let parts = sides[1].split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        let value: RawValue = parts.count > 1 ? .list(parts) : .scalar(sides[1])
+        report.metrics[index].parameters[name[1]] = Located(value, place: Place(file: "--set \(setting)"))
+    }
+}
+
+/// The civil date of "now" in a zone: only relative key dates read it.
+enum Today {
+    static func date(zone: String) -> CivilDate {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = TimeZone(identifier: zone) ?? .gmt
+        let parts = calendar.dateComponents([.year, .month, .day], from: Date())
+        return CivilDate(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1)
+            ?? CivilDate(daysSinceEpoch: 0)
+    }
+}

@@ -1,0 +1,64 @@
+internal import Engines
+internal import Foundation
+internal import Model
+internal import Synchronization
+
+/// The sessions of one run: the ledger's engine, and the embedded one that rolls up.
+struct Engine {
+    let ledger: DuckDBSession
+    let rollUp: DuckDBSession
+    private let spill: String
+
+    /// The pinned engine's version, as the last opened session said it.
+    static var version: String { lastVersion.withLock { $0 } }
+    private static let lastVersion = Mutex("")
+
+    /// The ledger's tables may spill to a folder of their own beyond this much memory.
+    private static let ledgerMemoryMB = 900
+    private static let rollUpMemoryMB = 400
+
+    static func open() throws -> Engine {
+        let spill = NSTemporaryDirectory() + "countback-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+        let limit = ProcessInfo.processInfo.environment["COUNTBACK_MEMORY_MB"].flatMap(Int.init) ?? ledgerMemoryMB
+        let ledger = try DuckDBSession.open(memoryLimitMB: limit, temporaryDirectory: spill)
+        let rollUp = try DuckDBSession.open(memoryLimitMB: rollUpMemoryMB, temporaryDirectory: spill + "-roll-up")
+        lastVersion.withLock { $0 = ledger.version }
+        let engine = Engine(ledger: ledger, rollUp: rollUp, spill: spill)
+        Interruption.onInterrupt { engine.cancel() }
+        return engine
+    }
+
+    func cancel() {
+        ledger.cancel()
+        rollUp.cancel()
+    }
+
+    func close() {
+        Interruption.clear()
+        ledger.close()
+        rollUp.close()
+        for folder in [spill, spill + "-roll-up"] { try? FileManager.default.removeItem(atPath: folder) }
+    }
+}
+
+/// Ctrl-C ends the running statement, so that the run unwinds and leaves nothing half-written.
+enum Interruption {
+    private static let state = Mutex<(source: (any DispatchSourceSignal)?, action: (@Sendable () -> Void)?)>((nil, nil))
+
+    static func onInterrupt(_ action: @escaping @Sendable () -> Void) {
+        state.withLock { state in
+            state.action = action
+            guard state.source == nil else { return }
+            signal(SIGINT, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+            source.setEventHandler {
+                guard let action = Self.state.withLock({ $0.action }) else { exit(130) }
+                action()
+            }
+            source.resume()
+            state.source = source
+        }
+    }
+
+    static func clear() { state.withLock { $0.action = nil } }
+}

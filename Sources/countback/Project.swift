@@ -1,0 +1,69 @@
+internal import Definitions
+internal import Foundation
+internal import Metrics
+internal import Model
+internal import Rendering
+
+/// A report with all that it names: its ledger definition and its metrics, read and checked together.
+struct Project {
+    var report: ReportDefinition
+    var ledger: LedgerDefinition
+    var metrics: [SelectedMetric]
+    /// Findings that don't stop a run.
+    var findings: [Finding]
+    /// The definitions' files with their hashes, for the manifest.
+    var definitions: [HashedFile]
+
+    /// Reads everything, or refuses with every problem of every file at once.
+    static func load(_ path: String, metricFolders: [String], overrides: (inout ReportDefinition) throws -> Void = { _ in }) throws -> Project {
+        let text = try DefinitionText.load(path)
+        let reportReading = ReportReader.read(text)
+        var findings = reportReading.findings
+        var ledgerReading: Reading<LedgerDefinition>?
+        var definitions = [HashedFile(path: FilePath.name(of: path), hash: FileHash.of(bytes: text.text.utf8))]
+        if let report = reportReading.value {
+            let ledgerText = try DefinitionText.load(
+                report.ledgerPath, shown: relative(report.ledgerPath, to: path), namedAt: Place(file: path))
+            let reading = LedgerReader.read(ledgerText)
+            findings += reading.findings
+            ledgerReading = reading
+            definitions.append(
+                HashedFile(
+                    path: relative(report.ledgerPath, to: path), hash: FileHash.of(bytes: ledgerText.text.utf8)))
+        }
+        let catalog = Self.catalog(metricFolders: metricFolders, beside: path)
+        var metrics: [SelectedMetric] = []
+        if let report = reportReading.value {
+            let selected = catalog.select(report.metrics)
+            findings += selected.findings
+            metrics = selected.value ?? []
+        }
+        guard var report = reportReading.value, let ledger = ledgerReading?.value,
+            !findings.contains(where: { $0.severity == .error })
+        else { throw Refusal(.badDefinition, findings) }
+        try overrides(&report)
+        return Project(
+            report: report, ledger: ledger, metrics: metrics, findings: findings, definitions: definitions)
+    }
+
+    static func catalog(metricFolders: [String], beside definition: String?) -> PluginCatalog {
+        var users = metricFolders
+        if let definition, let folder = PluginCatalog.folder(beside: definition) { users.append(folder) }
+        return PluginCatalog.load(
+            builtIn: PluginCatalog.builtInFolder(executable: Executable.path), users: users,
+            hash: { FileHash.of(bytes: $0) })
+    }
+
+    /// A path as seen from a definition's folder, so that it reads the same on every machine.
+    static func relative(_ path: String, to definition: String) -> String {
+        let folder = FilePath.folder(of: FilePath.absolute(definition)) + "/"
+        return path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
+    }
+}
+
+enum Executable {
+    /// The running program's own file.
+    static var path: String {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    }
+}

@@ -1,0 +1,155 @@
+internal import Composing
+internal import Engines
+internal import Foundation
+internal import Model
+internal import Planning
+internal import Rendering
+
+/// A report from definition to files: loaded, computed, composed, rendered, and put in place whole.
+struct Run {
+    let project: Project
+    let output: String
+    let formats: [OutputFormat]
+    let today: CivilDate
+    let progress: Progress
+
+    struct Outcome {
+        var folder: String
+        var pack: Pack
+        var results: Results
+        var outputs: [HashedFile]
+    }
+
+    func run() throws -> Outcome {
+        let journal = Journal()
+        do {
+            let results = try compute(journal)
+            progress.begin("composing")
+            let pack = compose(results)
+            return try write(pack, results)
+        } catch let refusal as Refusal where refusal.exit == .badData {
+            keepFindings(refusal, journal)
+            throw refusal
+        }
+    }
+
+    /// Definition → ledger → results.
+    func compute(_ journal: Journal = Journal()) throws -> Results {
+        let engine = try Engine.open()
+        defer { engine.close() }
+        progress.begin("loading the ledger")
+        let loaded = try LoadStage(ledger: project.ledger, session: engine.ledger).run()
+        journal.rejects = loaded.rejects
+        journal.lastPosting = loaded.shape.lastPosting
+        try loaded.refuseBeyondTolerance(project.ledger)
+        try PluginCheck.refuse(project.metrics.map(\.plugin), engine: engine.rollUp)
+        try engine.ledger.closeToOutside()
+        try engine.rollUp.closeToOutside()
+        return try ComputeStage(
+            report: project.report, ledger: project.ledger, metrics: project.metrics, loaded: loaded,
+            session: engine.ledger, rollUp: engine.rollUp, today: today, progress: progress
+        ).run()
+    }
+
+    /// Results → pack.
+    func compose(_ results: Results) -> Pack {
+        var provenance = versions.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
+        provenance += project.definitions.map { (name: $0.path, value: $0.hash.sha256) }
+        provenance += plugins.map { (name: $0.path, value: $0.hash.sha256) }
+        return PackComposer(
+            definition: project.report, results: results, version: Version.countback, provenance: provenance
+        ).compose()
+    }
+
+    /// Pack → files, whole or not at all.
+    func write(_ pack: Pack, _ results: Results) throws -> Outcome {
+        let folder = try OutputFolder.open(output, report: pack.report, asOf: pack.asOf)
+        defer { folder.abandon() }
+        if formats.contains(.xlsx) {
+            progress.begin("writing the workbook")
+            try Workbook.write(pack, to: try folder.path(of: folder.stem + ".xlsx"))
+        }
+        if formats.contains(.html) {
+            progress.begin("writing the page")
+            try folder.write(folder.stem + ".html") { try $0.write(Page.render(pack)) }
+        }
+        if formats.contains(.csv) {
+            progress.begin("writing CSV")
+            for table in pack.tidyTables {
+                try folder.write("csv/\(table.id).csv") { file in
+                    try CSVFile.write(table, locale: project.report.csvLocale) { try file.write($0) }
+                }
+            }
+        }
+        if !results.rejects.isEmpty {
+            try folder.write("rejects.csv") { file in
+                try CSVFile.write(RejectsFile.table(results.rejects)) { try file.write($0) }
+            }
+        }
+        progress.begin("writing the manifest")
+        let outputs = try folder.outputs()
+        let manifest = manifest(results, outputs)
+        try folder.write("manifest.json") { file in
+            try ManifestFile.write(manifest, values: FigureSequence(results: results)) { try file.write($0) }
+        }
+        try folder.commit()
+        return Outcome(folder: folder.place, pack: pack, results: results, outputs: outputs)
+    }
+
+    private var versions: [String: String] {
+        var versions = ["countback": Version.countback, "duckdb": Engine.version]
+        for metric in project.metrics { versions["metric " + metric.plugin.manifest.id] = metric.plugin.manifest.version }
+        return versions
+    }
+
+    private var plugins: [HashedFile] {
+        project.metrics.flatMap { metric -> [HashedFile] in
+            let plugin = metric.plugin
+            let files = [plugin.kpi] + plugin.facts.values + plugin.tables.values + plugin.details.values
+            let id = plugin.manifest.id
+            return [HashedFile(path: "\(id)/metric.yaml", hash: plugin.manifestHash)]
+                + files.sorted { $0.path < $1.path }.map { HashedFile(path: "\(id)/\($0.path)", hash: $0.hash) }
+        }
+    }
+
+    private func manifest(_ results: Results, _ outputs: [HashedFile]) -> RunManifest {
+        RunManifest(
+            report: project.report.name, asOf: results.asOf, currency: results.currency, engine: "duckdb",
+            versions: versions, definitions: project.definitions, plugins: plugins, sources: results.sources,
+            controls: results.controls, checks: results.metrics.flatMap(Self.checks), findings: results.findings,
+            outputs: outputs)
+    }
+
+    /// One entry per equation that holds everywhere, one per failure else.
+    private static func checks(_ metric: MetricResult) -> [CheckResult] {
+        metric.checks.flatMap { check -> [CheckResult] in
+            let id = metric.plugin.manifest.id
+            guard check.failures.isEmpty else {
+                return check.failures.map {
+                    CheckResult(
+                        metric: id, title: check.title, node: $0.node, asOf: $0.asOf, holds: false, left: $0.left,
+                        right: $0.right)
+                }
+            }
+            let newest = metric.grid.keyDates.last ?? CivilDate(daysSinceEpoch: 0)
+            return [CheckResult(metric: id, title: check.title, node: [], asOf: newest, holds: true, left: nil, right: nil)]
+        }
+    }
+
+    /// `failed/` of a refused run, beside an earlier pack that stays as it is.
+    private func keepFindings(_ refusal: Refusal, _ journal: Journal) {
+        let asOf = KeyDates.resolve(project.report.asOf, today: today, ledgerEnd: journal.lastPosting) ?? today
+        do {
+            try FailedFolder.write(
+                refusal, rejects: journal.rejects, output: output, report: project.report.name, asOf: asOf)
+        } catch {
+            Terminal.error("the findings could not be kept in \(output)\n")
+        }
+    }
+}
+
+/// What a run knows so far, for the folder of a refused one.
+final class Journal {
+    var rejects: [Reject] = []
+    var lastPosting: CivilDate?
+}

@@ -1,0 +1,147 @@
+internal import Definitions
+internal import Metrics
+internal import Model
+internal import Planning
+
+/// From a loaded ledger to results: key dates, settlement, then metric by metric.
+struct ComputeStage {
+    let report: ReportDefinition
+    let ledger: LedgerDefinition
+    let metrics: [SelectedMetric]
+    let loaded: LoadStage.Outcome
+    let session: any EngineSession
+    let rollUp: any EngineSession
+    let today: CivilDate
+    let progress: Progress
+
+    func run() throws -> Results {
+        try refuseMissingNeeds()
+        let asOf = try keyDate()
+        let keyDates = KeyDates.trend(report.trend, endingAt: asOf)
+        let unavailable = self.unavailable(keyDates)
+        let sql = metrics.flatMap { $0.plugin.facts.values.map(\.text) }
+        progress.begin("settling")
+        let settled = try SettleStage(
+            ledger: ledger, report: report, shape: loaded.shape, session: session, asOf: asOf, keyDates: keyDates, sql: sql
+        ).run()
+        try RollUpStage(
+            session: rollUp, tree: settled.tree, keyDates: keyDates, ledger: ledger, shape: loaded.shape
+        ).run()
+        var findings = loaded.findings + coverage(asOf: asOf, unavailable) + settled.findings
+        var results: [MetricResult] = []
+        for metric in metrics {
+            progress.begin("computing \(metric.plugin.manifest.id)")
+            let measured = try MeasureStage(
+                plugin: metric.plugin, parameters: metric.parameters, session: session, rollUp: rollUp, settled: settled,
+                asOf: asOf, keyDates: keyDates, unavailable: unavailable, firstFlowDay: loaded.shape.firstPosting
+            ).run()
+            findings += measured.findings
+            var grid = measured.grid
+            TargetStage.apply(
+                metric.selection.targets, to: &grid, headline: metric.plugin.manifest.headline?.id ?? "")
+            results.append(
+                MetricResult(
+                    plugin: metric.plugin, parameters: metric.parameters, grid: grid, tables: measured.tables,
+                    details: measured.details, checks: measured.checks))
+        }
+        findings = findings.map { finding in
+            var changed = finding
+            if let severity = report.severities[finding.id] { changed.severity = severity }
+            return changed
+        }
+        let fatal = findings.filter { $0.severity == .error }
+        if !fatal.isEmpty { throw Refusal(.badData, findings) }
+        return Results(
+            asOf: asOf, keyDates: keyDates, currency: settled.currency, tree: settled.tree, metrics: results,
+            sources: loaded.sources, controls: loaded.controls, rejects: loaded.rejects, findings: findings)
+    }
+
+    private func keyDate() throws -> CivilDate {
+        guard let asOf = KeyDates.resolve(report.asOf, today: today, ledgerEnd: loaded.shape.lastPosting) else {
+            throw Refusal(.badData, noData("the ledger has no items"))
+        }
+        guard let first = loaded.shape.firstPosting, first <= asOf else {
+            let first = loaded.shape.firstPosting.map { "; the ledger begins on \($0)" } ?? ""
+            throw Refusal(.badData, noData("no item is posted on or before the key date \(asOf)\(first)"))
+        }
+        return asOf
+    }
+
+    private func noData(_ message: String) -> Finding {
+        Finding(
+            "no-data", .error, message, place: Place(file: report.path),
+            remedy: "Choose a later key date (--as-of), or extend the extract.")
+    }
+
+    /// Every metric's relations and columns must be there before anything is computed.
+    private func refuseMissingNeeds() throws {
+        var problems: [Finding] = []
+        for metric in metrics {
+            for (relation, columns) in metric.plugin.manifest.needs.sorted(by: { $0.key < $1.key }) {
+                let id = metric.plugin.manifest.id
+                guard let there = loaded.shape.relations[relation] else {
+                    problems.append(
+                        Finding(
+                            "missing-relation", .error, "the metric \(id) needs the relation \"\(relation)\", and the ledger has no source for it",
+                            place: metric.selection.place,
+                            remedy: "Add `\(relation):` to the sources of \(ledger.path), or leave \(id) out."))
+                    continue
+                }
+                for column in columns where !there.has(column) {
+                    problems.append(
+                        Finding(
+                            "missing-need", .error, "the metric \(id) needs \"\(column)\" in \(relation), and the ledger doesn't map it",
+                            place: metric.selection.place, remedy: "Map \"\(column)\" in the sources of \(ledger.path)."))
+                }
+            }
+        }
+        if !problems.isEmpty { throw Refusal(.badDefinition, problems) }
+    }
+
+    /// Key dates that the extract doesn't reach, with the reason that stands in place of a figure.
+    private func unavailable(_ keyDates: [CivilDate]) -> [CivilDate: String] {
+        var reasons: [CivilDate: String] = [:]
+        for day in keyDates {
+            if let from = ledger.completeFrom, day < from {
+                reasons[day] = "before \(from), from which on the extract is complete"
+            } else if let until = ledger.extractedOn, day > until {
+                reasons[day] = "after \(until), on which the extract was taken"
+            }
+        }
+        return reasons
+    }
+
+    private func coverage(asOf: CivilDate, _ unavailable: [CivilDate: String]) -> [Finding] {
+        var findings: [Finding] = []
+        let place = Place(file: ledger.path)
+        if ledger.completeFrom == nil {
+            findings.append(
+                Finding(
+                    "complete-from-not-stated", .warning,
+                    "the ledger doesn't say from when on the extract is complete: past key dates and sales may lack settled items",
+                    place: place, remedy: "State `complete_from:` (every item posted, open or cleared since then is in the extract)."))
+        }
+        if ledger.extractedOn == nil {
+            findings.append(
+                Finding(
+                    "extracted-on-not-stated", .warning, "the ledger doesn't say when the extract was taken", place: place,
+                    remedy: "State `extracted_on:`; key dates after it can't be known."))
+        }
+        let before = unavailable.keys.filter { day in ledger.completeFrom.map { day < $0 } ?? false }
+        if !before.isEmpty, let from = ledger.completeFrom {
+            findings.append(
+                Finding(
+                    "trend-before-complete-from", .info,
+                    "\(before.count) of \(report.trend.points) trend points are before \(from), from which on the extract is complete; they have no figures",
+                    place: Place(file: report.path), remedy: "Extract an earlier history, or ask for fewer points.",
+                    count: before.count))
+        }
+        if let reason = unavailable[asOf], let until = ledger.extractedOn, asOf > until {
+            findings.append(
+                Finding(
+                    "key-date-after-extract", .warning, "the key date \(asOf) is \(reason); nothing is shown for it",
+                    place: place, remedy: "Take a newer extract, or report as of \(until) or earlier."))
+        }
+        return findings
+    }
+}

@@ -1,0 +1,55 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Model
+
+/// What a command says and how it ends.
+enum Terminal {
+    static func out(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+    static func error(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+
+    /// Runs a command's body; a refusal prints its findings on standard error and ends with its exit code.
+    static func run(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let refusal as Refusal {
+            error(report(refusal.findings))
+            throw ArgumentParser.ExitCode(refusal.exit.rawValue)
+        } catch let failure as EngineFailure {
+            let refusal = FailureWording.refusal(failure)
+            error(report(refusal.findings))
+            throw ArgumentParser.ExitCode(refusal.exit.rawValue)
+        }
+    }
+
+    static func report(_ findings: [Finding]) -> String {
+        findings.map { "\($0)\n" }.joined()
+    }
+}
+
+/// An engine's failure in the user's words.
+enum FailureWording {
+    static func refusal(_ failure: EngineFailure) -> Refusal {
+        if failure.isCancelled {
+            return Refusal(.interrupted, Finding("cancelled", .error, "the run was cancelled; nothing was written"))
+        }
+        let sql = failure.sql.isEmpty ? "" : "\n  SQL:\n" + indented(failure.sql)
+        if let metric = failure.purpose.metric {
+            return Refusal(
+                .badDefinition,
+                Finding(
+                    "plugin-sql-failed", .error,
+                    "\(failure.engine) refuses \(failure.purpose.step) of the metric \(metric): \(failure.message)",
+                    place: Place(file: "\(metric)/\(failure.purpose.step)"),
+                    remedy: "Correct the plugin's SQL; `countback metrics test \(metric)` runs its examples.\(sql)"))
+        }
+        return Refusal(
+            .internalError,
+            Finding(
+                "engine-failed", .error, "\(failure.engine) failed at \(failure.purpose.step): \(failure.message)",
+                remedy: "This is a defect of Countback or a limit of the machine (memory, disk).\(sql)"))
+    }
+
+    private static func indented(_ sql: String) -> String {
+        sql.split(separator: "\n", omittingEmptySubsequences: false).prefix(60).map { "    " + $0 }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,123 @@
+"""A ledger read from CSV files and settled as of a day, in exact integers: nothing here is shared with Countback.
+
+Amounts are ten-thousandths of a currency unit, rates are fractions, days are datetime.date.
+"""
+import csv
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+
+MINOR_UNITS = defaultdict(lambda: 2, JPY=0, KRW=0, CLP=0, ISK=0, KWD=3, BHD=3, TND=3, JOD=3, OMR=3, IQD=3, LYD=3)
+
+
+def half_away(value: Fraction, places: int) -> Fraction:
+    """Rounds to `places` decimals, a half away from zero."""
+    scaled = abs(value) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Fraction(whole if value >= 0 else -whole, 10**places)
+
+
+@dataclass
+class Item:
+    id: str
+    customer: str
+    kind: str
+    posted_on: date
+    currency: str
+    amount: Fraction
+    due_on: date | None = None
+    cleared_on: date | None = None
+    document_date: date | None = None
+    columns: dict = field(default_factory=dict)
+    # (from day, until day or None, signed amount that it takes off the open amount)
+    settlements: list = field(default_factory=list)
+
+    def open_at(self, day: date) -> Fraction:
+        if self.posted_on > day or (self.cleared_on is not None and self.cleared_on <= day):
+            return Fraction(0)
+        open_amount = self.amount
+        for start, end, amount in self.settlements:
+            if start <= day and (end is None or day < end):
+                open_amount -= amount
+        return open_amount
+
+
+class Rates:
+    """Exchange rates: direct, else inverse, else through the ledger's currency; the latest not after the day."""
+
+    def __init__(self, ledger_currency: str):
+        self.ledger_currency = ledger_currency
+        self.quotes = defaultdict(list)
+        self.cache = {}
+
+    def add(self, day: date, source: str, target: str, rate: Fraction):
+        self.quotes[source, target].append((day, rate))
+
+    def _quoted(self, source, target, day):
+        known = [quote for quote in self.quotes.get((source, target), []) if quote[0] <= day]
+        return max(known, key=lambda quote: quote[0])[1] if known else None
+
+    def _pair(self, source, target, day):
+        if source == target:
+            return Fraction(1)
+        direct = self._quoted(source, target, day)
+        if direct is not None:
+            return direct
+        inverse = self._quoted(target, source, day)
+        return None if inverse is None else 1 / inverse
+
+    def rate(self, source: str, target: str, day: date) -> Fraction:
+        key = (source, target, day)
+        if key not in self.cache:
+            rate = self._pair(source, target, day)
+            if rate is None:
+                first = self._pair(source, self.ledger_currency, day)
+                second = self._pair(self.ledger_currency, target, day)
+                if first is None or second is None:
+                    raise SystemExit(f"no rate {source} to {target} on {day}")
+                rate = first * second
+            self.cache[key] = rate
+        return self.cache[key]
+
+    def convert(self, amount: Fraction, source: str, target: str, day: date) -> Fraction:
+        return half_away(amount * self.rate(source, target, day), MINOR_UNITS[target])
+
+
+class Ledger:
+    def __init__(self, currency: str, complete_from: date | None = None, extracted_on: date | None = None):
+        self.items: dict[str, Item] = {}
+        self.customers: dict[str, dict] = {}
+        self.rates = Rates(currency)
+        self.complete_from = complete_from
+        self.extracted_on = extracted_on
+
+    def allocate(self, source: str, target: str, day: date, amount: Fraction, reversed_on: date | None):
+        credit, debit = self.items[source], self.items[target]
+        start = max(day, credit.posted_on, debit.posted_on)
+        credit.settlements.append((start, reversed_on, -amount))
+        debit.settlements.append((start, reversed_on, amount))
+
+    def member(self, item: Item, dimension: str) -> str:
+        """A column of customers, else of items; a missing member reads (none)."""
+        if self.customers and dimension in next(iter(self.customers.values())):
+            value = self.customers.get(item.customer, {}).get(dimension)
+        else:
+            value = item.columns.get(dimension)
+        return value or "(none)"
+
+    def history_start(self) -> date:
+        """The first day of the first whole month of which all sales are known."""
+        first = self.complete_from or min(item.posted_on for item in self.items.values())
+        if self.complete_from is None or first.day == 1:
+            return first.replace(day=1)
+        return (first.replace(day=28) + (date(2000, 1, 8) - date(2000, 1, 1))).replace(day=1)
+
+
+def day(text: str, form: str = "%Y-%m-%d") -> date | None:
+    return datetime.strptime(text, form).date() if text else None
+
+
+def rows(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
