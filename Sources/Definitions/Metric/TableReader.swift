@@ -29,20 +29,27 @@ enum TableReader {
             if let stray = map.entry("values") { map.sink.add(Problem.strayValues(from, stray.place)) }
         }
         return MetricTable(
-            name: entry.key, title: title, source: source, columns: columns, order: order(map, columns),
+            name: entry.key, title: title, source: source, columns: columns, order: order(map, entry.key, source, columns),
             limit: map.integer("limit", 1...1_000_000))
     }
 
-    /// Columns to order by, `-` before one for falling order; each must be one of the table's.
-    private static func order(_ map: MapReader, _ columns: [MetricTable.Column]) -> [String] {
+    /// What a list is ordered by: without it two runs could show different rows.
+    private static func order(
+        _ map: MapReader, _ name: String, _ source: MetricTable.Source, _ columns: [MetricTable.Column]
+    ) -> [String] {
+        guard let order = map["order"] else {
+            if source == .details { map.sink.add(Problem.missingKey("order", in: map.what, map.place)) }
+            return []
+        }
+        guard source == .details else {
+            map.sink.add(Problem.strayOrder(order.place))
+            return []
+        }
         let known = columns.map(\.name)
-        return (map["order"]?.names() ?? []).compactMap { word in
-            let name = word.value.hasPrefix("-") ? String(word.value.dropFirst()) : word.value
-            if known.contains(name) { return word.value }
-            map.sink.add(
-                Finding(
-                    "unknown-column", .error, "the table has no column \"\(name)\" to order by", place: word.place,
-                    remedy: Spelling.suggestion(for: name, among: known) ?? "its columns are \(known.joined(separator: ", "))"))
+        return (order.names() ?? []).compactMap { term in
+            let column = term.value.hasPrefix("-") ? String(term.value.dropFirst()) : term.value
+            if known.contains(column) { return term.value }
+            map.sink.add(Problem.unknownColumn(column, of: name, known: known, term.place))
             return nil
         }
     }
