@@ -1,6 +1,7 @@
 import Model
-import Rendering
 import Testing
+
+@testable import Rendering
 
 @Suite struct CSVTests {
     private func table(_ columns: [Column], _ rows: [[CellValue]]) -> Table {
@@ -107,5 +108,17 @@ import Testing
                 items,extracts/a.csv,7,amount,\"""1.234,5x"" is no amount","1;X;1.234,5x"\r
 
                 """)
+    }
+
+    /// The same digits as `ExactDecimal.description`, down to the 38th.
+    @Test(arguments: [
+        "0", "0.00", "-0.05", "0.5", "7", "-7", "10.0", "1234567.890", "18446744073709551615", "18446744073709551616",
+        "-99999999999999999999999999999999999999", "0.00000000000000000000000000000000000001",
+        "123456789012345678901234567890.12345678",
+    ])
+    func decimals(_ text: String) throws {
+        var bytes: [UInt8] = Array("x".utf8)
+        bytes.append(decimal: try #require(ExactDecimal(text)), mark: UInt8(ascii: "."))
+        #expect(String(decoding: bytes, as: UTF8.self) == "x" + text)
     }
 }

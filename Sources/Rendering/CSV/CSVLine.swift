@@ -23,10 +23,16 @@ struct CSVLine {
         case .text(let text), .identifier(let text): field(text: text)
         case .integer(let number): field(plain: String(number))
         case .money(let number, _), .percent(let number), .days(let number), .change(let number, _, _, _):
-            field(plain: written(number))
+            begin()
+            append(number)
         case .date(let date): field(plain: written(date))
         case .status(let status): field(plain: status.rawValue)
-        case .trend(let points): field(plain: points.map { $0.map(written) ?? "" }.joined(separator: " "))
+        case .trend(let points):
+            begin()
+            for (index, point) in points.enumerated() {
+                if index > 0 { bytes.append(32) }
+                if let point { append(point) }
+            }
         }
     }
 
@@ -76,9 +82,8 @@ struct CSVLine {
         isFirst = false
     }
 
-    private func written(_ number: ExactDecimal) -> String {
-        let text = number.description
-        return locale == .european ? String(text.map { $0 == "." ? "," : $0 }) : text
+    private mutating func append(_ number: ExactDecimal) {
+        bytes.append(decimal: number, mark: UInt8(ascii: locale == .european ? "," : "."))
     }
 
     private func written(_ date: CivilDate) -> String {

@@ -6,14 +6,15 @@ struct FigureText: Sendable {
 
     /// Grouped by thousands, with as many decimals as the number has.
     func number(_ number: ExactDecimal) -> String {
-        let parts = number.magnitude.description.split(separator: ".", omittingEmptySubsequences: false)
-        let digits = Array(parts[0])
-        var text = number.isNegative ? words.minus : ""
+        var digits: [UInt8] = []
+        digits.append(decimal: number.magnitude, mark: UInt8(ascii: "."))
+        let whole = number.scale > 0 ? digits.count - number.scale - 1 : digits.count
+        var bytes = number.isNegative ? Array(words.minus.utf8) : []
         for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { text += words.groupMark }
-            text.append(digit)
+            if index > 0, index < whole, (whole - index) % 3 == 0 { bytes += words.groupMark.utf8 }
+            if index == whole { bytes += words.decimalMark.utf8 } else { bytes.append(digit) }
         }
-        return parts.count > 1 ? text + words.decimalMark + parts[1] : text
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     func integer(_ count: Int) -> String { number(ExactDecimal(count)) }

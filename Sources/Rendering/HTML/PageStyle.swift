@@ -32,7 +32,7 @@ enum PageStyle {
         .banner>div,.layout,footer{max-width:82rem;margin:0 auto}
         .banner h1{margin:0;font-size:1.75rem;line-height:1.2;font-weight:600;letter-spacing:-.01em}
         .banner p{margin:.35rem 0 0;opacity:.85}
-        .layout{display:grid;grid-template-columns:12.5rem minmax(0,1fr);gap:3rem;padding:0 2rem}
+        .layout{display:grid;grid-template-columns:11.5rem minmax(0,1fr);gap:2.5rem;padding:0 2rem}
         .contents{position:sticky;top:0;align-self:start;padding:2.4rem 0 1rem;max-height:100vh;overflow-y:auto;font-size:.9rem}
         .contents ol{list-style:none;margin:0;padding:0}
         .contents a{display:block;padding:.35rem .8rem;color:var(--muted);text-decoration:none;border-inline-start:2px solid var(--line)}
@@ -87,8 +87,8 @@ enum PageStyle {
         .table{margin-top:2rem}
         .scroll{overflow-x:auto;border-top:1px solid var(--line);border-bottom:1px solid var(--line)}
         .scroll.long{overflow:auto;max-height:min(85vh,52rem)}
-        table{border-collapse:separate;border-spacing:0;width:100%;font-size:.9rem;line-height:1.4}
-        th,td{padding:.42rem .8rem;text-align:start;vertical-align:baseline;border-top:1px solid var(--line);font-weight:400}
+        table{border-collapse:separate;border-spacing:0;width:100%;font-size:.88rem;line-height:1.4}
+        th,td{padding:.42rem .7rem;text-align:start;vertical-align:baseline;border-top:1px solid var(--line);font-weight:400}
         thead th,tbody tr:first-child>*{border-top:0}
         thead th{background:var(--head);font-weight:600;font-size:.82rem;vertical-align:bottom;position:sticky;top:0;z-index:2}
         tbody th{background:var(--bg)}
@@ -112,7 +112,7 @@ enum PageStyle {
         .l1{padding-inline-start:2rem}.l2{padding-inline-start:3.2rem}.l3{padding-inline-start:4.4rem}
         .l4{padding-inline-start:5.6rem}.l5{padding-inline-start:6.8rem}.l6{padding-inline-start:8rem}
         .l7{padding-inline-start:9.2rem}.l8{padding-inline-start:10.4rem}.l9{padding-inline-start:11.6rem}
-        .tree tbody th{white-space:nowrap}
+        .tree tbody th{min-width:11rem}
         table .sparkline{width:7.5rem;height:1.9rem;display:block}
         .limited,.none{margin:.5rem 0 0;color:var(--muted);font-size:.88rem}
         .tools{display:flex;flex-wrap:wrap;gap:.5rem .9rem;align-items:center;margin:0 0 .6rem;font-size:.88rem;color:var(--muted)}
@@ -169,7 +169,7 @@ enum PageStyle {
         .contents a[aria-current]{text-decoration:underline;text-decoration-color:var(--c2);text-decoration-thickness:2px;text-underline-offset:6px}
         html{scroll-padding-top:4rem}main{padding-top:1.5rem}.banner h1{font-size:1.4rem}
         footer{padding-inline:1rem}th,td{padding-inline:.6rem}}
-        @media (max-width:36rem){.tree tbody th{white-space:normal;min-width:9rem;max-width:48vw}
+        @media (max-width:36rem){.tree tbody th{min-width:9rem;max-width:48vw}
         .l2{padding-inline-start:2.6rem}.l3{padding-inline-start:3.2rem}.l4{padding-inline-start:3.8rem}}
         @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 
@@ -177,7 +177,7 @@ enum PageStyle {
 
     private static let print = """
         @media print{@page{size:A4 landscape;margin:14mm 14mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:9px sans-serif;color:#566573}}
-        body{font-size:10pt}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+        html{font-size:12px}body{font-size:10pt}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         .contents,.skip,.tools,details,footer{display:none}
         .layout{display:block;padding:0;max-width:none}.banner{padding:5mm 6mm}
         main{padding:4mm 0 0}section+section{margin:0;border:0;padding:0;break-before:page}

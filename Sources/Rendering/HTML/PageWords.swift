@@ -35,7 +35,6 @@ struct PageWords: Sendable {
     var expandAll = "Expand all"
     var collapseAll = "Collapse all"
     var expand = "Show what is below"
-    var scrollable = "scrolls sideways"
     var months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     var groupMark = ","
     var decimalMark = "."
