@@ -8,11 +8,14 @@ package struct DefinitionText: Sendable {
     package let path: String
     /// As the user wrote it.
     package let shown: String
+    /// As in the file, for its hash.
+    package let bytes: [UInt8]
     private let lines: [Substring]
 
     package init(_ text: String, path: String, shown: String? = nil) {
         let body = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
         self.text = body
+        self.bytes = Array(text.utf8)
         self.path = FilePath.absolute(path)
         self.shown = shown ?? path
         self.lines = body.split(omittingEmptySubsequences: false) { $0.isNewline }

@@ -60,7 +60,7 @@ enum Problem {
     static func unknownKey(_ key: String, in what: String, known: [String], _ place: Place) -> Finding {
         Finding(
             "unknown-key", .error, "\(what) has no key \"\(key)\"", place: place,
-            remedy: Spelling.suggestion(for: key, among: known) ?? "its keys are \(list(known))")
+            remedy: choice(for: key, among: known, "its keys are"))
     }
 
     static func missingKey(_ key: String, in what: String, _ place: Place) -> Finding {
@@ -143,6 +143,12 @@ enum Problem {
     }
 
     // MARK: Words
+
+    /// The close name, else all there are.
+    static func choice(for name: String, among known: [String], _ introduction: String) -> String {
+        Spelling.suggestion(for: name, among: known)
+            ?? (known.isEmpty ? "there is none to choose from" : "\(introduction) \(list(known))")
+    }
 
     /// `a, b and c`.
     static func list(_ words: [String], last: String = "and") -> String {

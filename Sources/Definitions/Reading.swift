@@ -3,10 +3,13 @@ package import Model
 /// What came of reading a definition: its value, unless a finding is an error, and every finding in the file's order.
 package struct Reading<Value: Sendable>: Sendable {
     package var value: Value?
+    /// What could be read in spite of errors, so that the files it names can be checked in the same go.
+    package var draft: Value?
     package var findings: [Finding]
 
     package init(value: Value?, findings: [Finding]) {
         self.value = findings.contains { $0.severity == .error } ? nil : value
+        self.draft = value
         self.findings = findings
     }
 

@@ -31,7 +31,7 @@ package struct PluginFolder: Sendable {
         let details = value.tables.filter { $0.source == .details }.map(\.name)
         let kpi = files.statement("kpi.sql", namedBy: "every metric")
         let plugin = MetricPlugin(
-            manifest: value, folder: path, manifestHash: hash(Array(source.text.utf8)),
+            manifest: value, folder: path, manifestHash: hash(source.bytes),
             facts: files.statements("facts", value.facts.map(\.name)),
             kpi: kpi ?? MetricPlugin.SQLFile(path: "kpi.sql", text: "", hash: hash([])),
             tables: files.statements("tables", queries), details: files.statements("details", details),

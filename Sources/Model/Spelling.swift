@@ -1,11 +1,11 @@
 /// Finds the name that a misspelt one was meant to be: `dsoo` among dso and aged_debt is dso.
 package enum Spelling {
-    /// The closest of `known`, nil when none is close: one edit for names up to four letters, two for longer ones; else
-    /// the only one that begins with `name`. Letter case doesn't count.
+    /// The closest of `known`, nil when none is close: no edit for names of two letters, one up to four letters, two for
+    /// longer ones; else the only one that begins with `name`. Letter case doesn't count.
     package static func closest(to name: String, among known: some Sequence<String>) -> String? {
         let wanted = Array(name.lowercased().unicodeScalars)
         guard !wanted.isEmpty, wanted.count <= 80 else { return nil }
-        let limit = wanted.count <= 4 ? 1 : 2
+        let limit = wanted.count <= 2 ? 0 : wanted.count <= 4 ? 1 : 2
         var best: (word: String, distance: Int)?
         var continuations: [String] = []
         for word in known {

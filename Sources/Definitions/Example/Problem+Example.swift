@@ -46,7 +46,7 @@ extension Problem {
     static func unknownExpectedTable(_ name: String, known: [String], _ place: Place) -> Finding {
         Finding(
             "unknown-table", .error, "the metric has no table \"\(name)\"", place: place,
-            remedy: Spelling.suggestion(for: name, among: known) ?? "its tables are \(list(known))")
+            remedy: choice(for: name, among: known, "its tables are"))
     }
 
     static func badExit(_ code: Int, _ place: Place) -> Finding {

@@ -4,7 +4,7 @@ extension Problem {
     static func unknownRelation(_ name: String, known: [String], _ place: Place) -> Finding {
         Finding(
             "unknown-relation", .error, "a ledger has no relation \"\(name)\"", place: place,
-            remedy: Spelling.suggestion(for: name, among: known) ?? "its relations are \(list(known))")
+            remedy: choice(for: name, among: known, "its relations are"))
     }
 
     static func noItems(_ place: Place) -> Finding {

@@ -38,13 +38,13 @@ extension Problem {
         Finding(
             "unknown-parameter", .error, "\"\(metric)\" has no parameter \"\(name)\"", place: place,
             remedy: Spelling.suggestion(for: name, among: known + ["target"])
-                ?? (known.isEmpty ? "it has none; remove it" : "its parameters are \(list(known))"))
+                ?? (known.isEmpty ? "it has none" : "its parameters are \(list(known))"))
     }
 
     static func unknownTarget(_ name: String, of metric: String, known: [String], _ place: Place) -> Finding {
         Finding(
             "unknown-value", .error, "\"\(metric)\" has no value \"\(name)\" to set a target for", place: place,
-            remedy: Spelling.suggestion(for: name, among: known) ?? "its values are \(list(known))")
+            remedy: choice(for: name, among: known, "its values are"))
     }
 
     static func percentTarget(_ target: ExactDecimal, _ value: String, _ place: Place) -> Finding {

@@ -27,7 +27,6 @@ enum ParameterReader {
             var finding = refused.finding
             finding.message = "the default of " + finding.message
             sink.add(finding)
-            return nil
         }
         return parameter
     }

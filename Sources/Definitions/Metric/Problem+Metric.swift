@@ -51,7 +51,7 @@ extension Problem {
     static func trailingUnknown(_ name: String, known: [String], _ place: Place) -> Finding {
         Finding(
             "unknown-parameter", .error, "\"trailing\" names \"\(name)\", which is no integer parameter", place: place,
-            remedy: Spelling.suggestion(for: name, among: known) ?? "the integer parameters are \(list(known))")
+            remedy: choice(for: name, among: known, "the integer parameters are"))
     }
 
     // MARK: Values, tables, charts
@@ -78,25 +78,31 @@ extension Problem {
     static func unknownValue(_ id: String, known: [String], _ place: Place) -> Finding {
         Finding(
             "unknown-value", .error, "the metric has no value \"\(id)\"", place: place,
-            remedy: Spelling.suggestion(for: id, among: known) ?? "its values are \(list(known))")
+            remedy: choice(for: id, among: known, "its values are"))
     }
 
     static func unknownTable(_ name: String, known: [String], _ place: Place) -> Finding {
         Finding(
             "unknown-table", .error, "the metric has no table \"\(name)\" from a query", place: place,
-            remedy: Spelling.suggestion(for: name, among: known) ?? "such tables are \(list(known))")
+            remedy: choice(for: name, among: known, "such tables are"))
     }
 
     static func unknownColumn(_ name: String, of table: String, known: [String], _ place: Place) -> Finding {
         Finding(
             "unknown-column", .error, "the table \"\(table)\" has no column \"\(name)\"", place: place,
-            remedy: Spelling.suggestion(for: name, among: known) ?? "its columns are \(list(known))")
+            remedy: choice(for: name, among: known, "its columns are"))
     }
 
     static func strayValues(_ source: String, _ place: Place) -> Finding {
         Finding(
             "unknown-key", .error, "a table from \(source) has no \"values\"", place: place,
             remedy: "name its columns under \"columns\"")
+    }
+
+    static func strayOrder(_ place: Place) -> Finding {
+        Finding(
+            "unknown-key", .error, "only a table from details has an \"order\"", place: place,
+            remedy: "remove it, and order the query's rows by its position column")
     }
 
     static func strayTable(_ kind: String, _ place: Place) -> Finding {

@@ -9,7 +9,7 @@ enum TableReader {
     private static func table(_ entry: YAMLEntry, _ values: [MetricValue]) -> MetricTable? {
         guard entry.value.sink.isIdentifier(entry.key, "table", entry.place),
             let map = MapReader(
-                entry.value, "the table \"\(entry.key)\"", keys: ["title", "from", "values", "columns", "limit"],
+                entry.value, "the table \"\(entry.key)\"", keys: ["title", "from", "values", "columns", "order", "limit"],
                 required: ["title", "from"]),
             let from = map["from"]?.word(among: ["values", "query", "details"])
         else { return nil }
@@ -29,7 +29,29 @@ enum TableReader {
             if let stray = map.entry("values") { map.sink.add(Problem.strayValues(from, stray.place)) }
         }
         return MetricTable(
-            name: entry.key, title: title, source: source, columns: columns, limit: map.integer("limit", 1...1_000_000))
+            name: entry.key, title: title, source: source, columns: columns, order: order(map, entry.key, source, columns),
+            limit: map.integer("limit", 1...1_000_000))
+    }
+
+    /// What a list is ordered by: without it two runs could show different rows.
+    private static func order(
+        _ map: MapReader, _ name: String, _ source: MetricTable.Source, _ columns: [MetricTable.Column]
+    ) -> [String] {
+        guard let order = map["order"] else {
+            if source == .details { map.sink.add(Problem.missingKey("order", in: map.what, map.place)) }
+            return []
+        }
+        guard source == .details else {
+            map.sink.add(Problem.strayOrder(order.place))
+            return []
+        }
+        let known = columns.map(\.name)
+        return (order.names() ?? []).compactMap { term in
+            let column = term.value.hasPrefix("-") ? String(term.value.dropFirst()) : term.value
+            if known.contains(column) { return term.value }
+            map.sink.add(Problem.unknownColumn(column, of: name, known: known, term.place))
+            return nil
+        }
     }
 
     private static func valueIDs(_ map: MapReader, _ values: [MetricValue]) -> [String] {

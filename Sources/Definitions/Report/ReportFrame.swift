@@ -42,7 +42,7 @@ enum ReportFrame {
         value.sink.add(
             Problem.badValue(
                 "zone", "an IANA time zone", name, value.place,
-                remedy: Spelling.suggestion(for: name, among: known) ?? "write a name such as Europe/Madrid"))
+                remedy: Spelling.suggestion(for: name, among: known.filter { $0.contains("/") }) ?? "write a name such as Europe/Madrid"))
         return nil
     }
 

@@ -1,0 +1,150 @@
+import Definitions
+import Model
+import Testing
+
+/// Every mistake that a ledger definition's form can have, with the exact words about it.
+@Suite struct LedgerMistakeTests {
+    /// The lines stand above `sources:`, so the first of them is line 2.
+    @Test(arguments: frame)
+    func aroundSources(_ mistake: Mistake) {
+        expect(mistake, "ledger: l\n\(mistake.lines)\nsources: { items: { file: items.csv } }\n")
+    }
+
+    /// The lines stand below `sources:`, so the first of them is line 3.
+    @Test(arguments: sources)
+    func inSources(_ mistake: Mistake) { expect(mistake, "ledger: l\nsources:\n\(mistake.lines)\n") }
+
+    /// The format is on line 4, from column 13.
+    @Test(arguments: formats)
+    func inFormats(_ mistake: Mistake) {
+        expect(mistake, "ledger: l\nsources:\n  items: { file: items.csv,\n    format: { \(mistake.lines) } }\n")
+    }
+
+    /// The column is on line 6, from column 7.
+    @Test(arguments: columns)
+    func inColumns(_ mistake: Mistake) {
+        expect(
+            mistake,
+            """
+            ledger: l
+            sources:
+              items:
+                file: items.csv
+                columns:
+                  \(mistake.lines)
+                  item_id: Id
+                  posted_on: Date
+                  amount: Amount
+
+            """)
+    }
+
+    private func expect(_ mistake: Mistake, _ definition: String) {
+        let reading = LedgerDefinition.read(text(definition))
+        #expect(reported(reading.findings) == mistake.findings)
+        #expect(reading.value == nil)
+    }
+
+    static let frame: [Mistake] = [
+        .init("connections", "connections: {}", "2:1 not-yet: not yet: \"connections\" is not offered by this version > remove it"),
+        .init("date in another order", "complete_from: 01.01.2024",
+            "2:16 bad-value: \"complete_from\" must be a date such as 2026-11-20, not \"01.01.2024\" > write year-month-day"),
+        .init("no such day", "extracted_on: 2026-11-31",
+            "2:15 bad-value: \"extracted_on\" must be a date such as 2026-11-20, not \"2026-11-31\" > write year-month-day"),
+        .init("reach backwards", "complete_from: 2026-01-01\nextracted_on: 2025-12-31",
+            "2:16 bad-value: the ledger is complete from 2026-01-01, which is after 2025-12-31, when it was extracted > \"complete_from\" is the first day of the extract, \"extracted_on\" the last"),
+        .init("weekday", "calendars: { ES: { weekend: [sat, sund] } }",
+            "2:35 unknown-word: \"weekend\" can't be \"sund\" > did you mean \"sunday\"?"),
+        .init("no weekend", "calendars: { ES: {} }", "2:18 missing-key: a calendar needs \"weekend\" > add \"weekend:\""),
+        .init("no business day", "calendars: { X: { weekend: [mon, tue, wed, thu, fri, sat, sun] } }",
+            "2:28 bad-value: the calendar \"X\" has seven weekend days > name the days on which nobody works, such as [sat, sun]"),
+        .init("dimension", "dimensions: { country: disputes }",
+            "2:24 unknown-word: \"country\" can't be \"disputes\" > it is customers or items"),
+        .init("tolerance's currency", "tolerance: { amount: { euro: 5 } }",
+            "2:24 bad-value: \"amount\" must be a currency code of three capital letters, not \"euro\" > write an ISO 4217 code such as EUR"),
+        .init("tolerance below zero", "tolerance: { rows: -1, amount: { EUR: -5 } }",
+            "2:20 bad-value: \"rows\" must be a whole number of at least 0, not \"-1\"",
+            "2:39 bad-value: \"EUR\" must be an amount of at least 0, not \"-5\""),
+        .init("amount with a comma", "tolerance: { amount: { EUR: \"5,00\" } }",
+            "2:29 bad-value: \"EUR\" must be a number such as 1234.50, not \"5,00\""),
+    ]
+
+    static let sources: [Mistake] = [
+        .init("no items", "  customers: { file: c.csv }",
+            "3:3 no-items: no source gives \"items\", which every ledger needs > add \"items:\" with the extract that lists the customers' ledger lines"),
+        .init("close relation", "  items: { file: i.csv }\n  custmers: { file: c.csv }",
+            "4:3 unknown-relation: a ledger has no relation \"custmers\" > did you mean \"customers\"?"),
+        .init("unknown relation", "  items: { file: i.csv }\n  stock: { file: c.csv }",
+            "4:3 unknown-relation: a ledger has no relation \"stock\" > its relations are items, allocations, customers, disputes, targets, fx_rates, promises, submissions, activities and holidays"),
+        .init("no file", "  items: { format: { skip: 1 } }", "3:3 missing-key: a source of \"items\" needs \"file\" > add \"file:\""),
+        .init("file as a word", "  items: items.csv",
+            "3:10 wrong-form: \"items\" must be a map, not \"items.csv\" > write \"key: value\" lines below it"),
+        .init("table", "  items: { table: AR }", "3:12 not-yet: not yet: \"table\" is not offered by this version > remove it"),
+        .init("preset", "  items: { file: a.csv, preset: sap-fbl5n }",
+            "3:25 not-yet: not yet: \"preset\" is not offered by this version > remove it"),
+        .init("sheet of a workbook", "  items: { file: a.xlsx, sheet: Master }",
+            "3:18 not-yet: not yet: an extract that ends in \".xlsx\" is not offered by this version > save it as .csv, .tsv or .txt, or one of these with .gz",
+            "3:26 not-yet: not yet: \"sheet\" is not offered by this version > remove it"),
+        .init("parquet, packed", "  items: { file: a.parquet.gz }",
+            "3:18 not-yet: not yet: an extract that ends in \".parquet\" is not offered by this version > save it as .csv, .tsv or .txt, or one of these with .gz"),
+        .init("control of what has no amount", "  items: { file: i.csv }\n  customers: { file: c.csv, control: { amount: { EUR: 1 } } }",
+            "4:48 no-amount: \"customers\" has no amount to control > control its rows only"),
+        .init("empty source", "  items:",
+            "3:3 empty-value: \"items\" has no value > write a value after the colon, or remove the key"),
+    ]
+
+    static let formats: [Mistake] = [
+        .init("unknown key", "separator: \";\"",
+            "4:15 unknown-key: \"format\" has no key \"separator\" > its keys are delimiter, quote, encoding, decimal, thousands, dates, trailing_minus and skip"),
+        .init("two characters", "delimiter: \"||\"",
+            "4:26 bad-value: \"delimiter\" must be a single character, not a letter, digit or sign, not \"||\" > write \";\", \",\", \"|\" or tab"),
+        .init("a letter", "thousands: x",
+            "4:26 bad-value: \"thousands\" must be a single character, not a letter, digit or sign, not \"x\" > write a character, or none"),
+        .init("beyond ASCII", "quote: «",
+            "4:22 bad-value: \"quote\" must be a single character, not a letter, digit or sign, not \"«\" > write a character, or none"),
+        .init("same marks", "decimal: \",\", thousands: \",\"",
+            "4:40 format-conflict: \"decimal\" and \"thousands\" are the same character > an amount such as 1.234 would have two meanings; declare how the extract writes it"),
+        .init("mark that is the default's", "thousands: \".\"",
+            "4:26 format-conflict: \"decimal\" and \"thousands\" are the same character > an amount such as 1.234 would have two meanings; declare how the extract writes it"),
+        .init("quote as delimiter", "delimiter: \"'\", quote: \"'\"",
+            "4:38 format-conflict: \"delimiter\" and \"quote\" are the same character > declare which of the two it is, or quote: none"),
+        .init("unquoted decimals", "quote: none, decimal: \",\"",
+            "4:37 format-conflict: \"delimiter\" and \"decimal\" are the same character > without quotes no amount could be read; declare the quote, or another mark"),
+        .init("encoding", "encoding: latin1x", "4:25 unknown-word: \"encoding\" can't be \"latin1x\" > did you mean \"latin-1\"?"),
+        .init("date directive", "dates: \"%d.%q.%Y\"",
+            "4:22 bad-date-format: the date format \"%d.%q.%Y\" has \"%q\", which is no part of a date > use %Y, %y, %m, %b and %d, such as \"%d.%m.%Y\""),
+        .init("date without a day", "dates: \"%m.%Y\"",
+            "4:22 bad-date-format: the date format \"%m.%Y\" must have a day (%d) once > write it as the extract writes dates, such as \"%d.%m.%Y\" for 28.02.2026"),
+        .init("date in words", "dates: dd.mm.yyyy",
+            "4:22 bad-date-format: the date format \"dd.mm.yyyy\" must have a year (%Y or %y) once > write it as the extract writes dates, such as \"%d.%m.%Y\" for 28.02.2026"),
+        .init("yes", "trailing_minus: yes", "4:31 bad-value: \"trailing_minus\" must be true or false, not \"yes\""),
+        .init("lines above the header", "skip: -1",
+            "4:21 bad-value: \"skip\" must be a whole number from 0 to 1000000, not \"-1\""),
+    ]
+
+    static let columns: [Mistake] = [
+        .init("needed column", "customer_id: Account",
+            "6:7 missing-column: \"items\" needs a column \"kind\" > add \"kind:\" and the extract's header for it"),
+        .init("unknown kind", "kind: { from: T, map: { RV: invoise } }",
+            "6:35 unknown-word: \"kind\" can't be \"invoise\" > did you mean \"invoice\"?"),
+        .init("constant kind", "kind: { value: bill }",
+            "6:22 unknown-word: \"kind\" can't be \"bill\" > it is invoice, credit_note, receipt or adjustment"),
+        .init("default without a map", "kind: { from: T, default: invoice }",
+            "6:24 wrong-form: \"default\" has no \"map\" to stand in for > write { from: HEADER, map: { WORD: word }, default: word }"),
+        .init("two rules", "kind: { from: T, sql: upper(T) }",
+            "6:7 wrong-form: the mapping of \"kind\" has \"from\" and \"sql\" > give it one of from, value, sql and first_of"),
+        .init("no rule", "kind: { type: text }",
+            "6:7 wrong-form: the mapping of \"kind\" doesn't say where the column comes from > give it one of from, value, sql and first_of"),
+        .init("misspelt rule", "kind: { form: T }",
+            "6:15 unknown-key: the mapping of \"kind\" has no key \"form\" > did you mean \"from\"?"),
+        .init("another type", "kind: { from: T, type: date }",
+            "6:30 fixed-type: \"kind\" of \"items\" is always text > remove the type, or give the extra column another name"),
+        .init("extra column's type", "kind: T\n      level: { from: L, type: number }",
+            "7:31 unknown-word: \"type\" can't be \"number\" > it is text, date, money or integer"),
+        .init("extra column's name", "kind: T\n      Dunning Level: L",
+            "7:7 bad-name: \"Dunning Level\" can't be a column name: it must be small letters, digits and \"_\", beginning with a letter > write \"dunning_level\""),
+        .init("constant currency", "kind: T\n      currency: { value: eur }",
+            "7:26 bad-value: \"currency\" must be a currency code of three capital letters, not \"eur\" > did you mean \"EUR\"?"),
+        .init("nothing to join", "kind: []", "6:13 empty-value: \"kind\" is an empty list > name a column of the extract in it"),
+    ]
+}
