@@ -103,12 +103,15 @@ final class CSVFile {
     func date(_ day: Int) {
         separate()
         guard day != SampleSpan.never else { return }
-        let c = CivilDate(daysSinceEpoch: Int32(day)).components
-        putDigits(c.year, width: 4)
-        put(UInt8(ascii: "-"))
-        putDigits(c.month, width: 2)
-        put(UInt8(ascii: "-"))
-        putDigits(c.day, width: 2)
+        guard DateText.days.contains(day) else {
+            for byte in CivilDate(daysSinceEpoch: Int32(day)).description.utf8 { put(byte) }
+            return
+        }
+        DateText.bytes.withUnsafeBufferPointer { text in
+            guard let first = text.baseAddress else { return }
+            (buffer + used).update(from: first + 10 * (day - DateText.days.lowerBound), count: 10)
+            used += 10
+        }
     }
 
     func endRow() throws {
@@ -139,18 +142,22 @@ final class CSVFile {
     }
 
     private func putDigits(_ value: Int, width: Int) {
-        var count = 1
-        var bound = 10
-        while count < width || (count < 18 && value >= bound) {
-            count += 1
-            bound &*= 10
+        var end = used + max(width, Self.digitCount(value))
+        let next = end
+        var rest = UInt64(value)
+        while end > used {
+            end -= 1
+            let quotient = rest / 10
+            buffer[end] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest &- quotient &* 10)
+            rest = quotient
         }
-        var rest = value
-        for position in stride(from: used + count - 1, through: used, by: -1) {
-            buffer[position] = UInt8(ascii: "0") + UInt8(rest % 10)
-            rest /= 10
-        }
-        used += count
+        used = next
+    }
+
+    private static func digitCount(_ value: Int) -> Int {
+        var (count, bound) = (1, 10)
+        while count < 18, value >= bound { (count, bound) = (count + 1, bound &* 10) }
+        return count
     }
 
     private func flush() throws {
