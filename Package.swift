@@ -49,7 +49,7 @@ let package = Package(
             swiftSettings: settings),
         tests("ModelTests", ["Model"]),
         tests("DefinitionsTests", ["Model", "Definitions"]),
-        tests("EnginesTests", ["Model", "Engines"]),
+        tests("EnginesTests", ["Model", "Engines", "CADBC"]),
         tests("ExtractsTests", ["Model", "Extracts"]),
         tests("RenderingTests", ["Model", "Rendering"]),
         tests("SamplingTests", ["Model", "Sampling"]),
