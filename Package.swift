@@ -50,7 +50,7 @@ let package = Package(
         tests("ModelTests", ["Model"]),
         tests("DefinitionsTests", ["Model", "Definitions"]),
         tests("MetricsTests", ["Model", "Definitions", "Metrics"]),
-        tests("EnginesTests", ["Model", "Engines"]),
+        tests("EnginesTests", ["Model", "Engines", "CADBC"]),
         tests("ExtractsTests", ["Model", "Extracts"]),
         tests("RenderingTests", ["Model", "Rendering"]),
         tests("SamplingTests", ["Model", "Sampling"]),

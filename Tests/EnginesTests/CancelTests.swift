@@ -39,6 +39,21 @@ extension EngineSuite {
             }
         }
 
+        /// One batch for ever.
+        private final class Endless: BatchSource {
+            let fields = [ColumnField("n", .int64)]
+            private let batch = RecordBatch(columns: [ColumnVector(.int64([1]))], rowCount: 1)
+            func next() throws -> RecordBatch? { batch }
+        }
+
+        @Test func anIngest() throws {
+            try withSession { session in
+                cancelSoon(session)
+                let failure = #expect(throws: EngineFailure.self) { try session.ingest(Endless(), into: "t") }
+                #expect(failure?.isCancelled == true)
+            }
+        }
+
         @Test func nothingRunsAfterwards() throws {
             try withSession { session in
                 session.cancel()

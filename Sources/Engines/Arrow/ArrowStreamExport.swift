@@ -4,15 +4,21 @@ internal import Model
 /// A `BatchSource` as an `ArrowArrayStream` that a driver pulls and releases.
 ///
 /// What the source throws can't cross the C boundary: the driver is told that reading failed, and `failure` keeps the
-/// error itself for whoever started the ingest.
+/// error itself for whoever started the ingest. That must be looked at even after a success: DuckDB takes a failing
+/// stream for one that has ended.
 final class ArrowStreamExport {
+    struct Cancelled: Error {}
+
     private let source: any BatchSource
     private(set) var failure: (any Error)?
     private(set) var rows = 0
+    private let isCancelled: () -> Bool
     private let lastError: UnsafeMutablePointer<CChar>
 
-    init(_ source: any BatchSource) {
+    /// - Parameter isCancelled: asked before every batch, since a driver may not look for a cancel while it ingests.
+    init(_ source: any BatchSource, isCancelled: @escaping () -> Bool) {
         self.source = source
+        self.isCancelled = isCancelled
         lastError = cString("the rows could not be read")
         LiveHandles.opened()
     }
@@ -53,6 +59,7 @@ final class ArrowStreamExport {
         // After an error nothing more is pulled, whatever the driver asks.
         guard failure == nil else { return EIO }
         do {
+            if isCancelled() { throw Cancelled() }
             while let batch = try source.next() {
                 if batch.rowCount == 0 { continue }  // some drivers take an empty batch for the end
                 out.initialize(to: try ArrowArray.exporting(batch, source.fields))

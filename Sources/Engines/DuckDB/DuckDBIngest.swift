@@ -23,22 +23,27 @@ extension DuckDBSession {
     /// Adds the source's rows to a table with the same columns in the same order; several threads may do so at once.
     @discardableResult
     package func append(_ source: any BatchSource, to table: String) throws -> Int {
-        let export = ArrowStreamExport(source)
+        let purpose = StatementPurpose("loading \(table)")
+        let export = ArrowStreamExport(source) { [pool] in pool.isCancelled }
+        let loaded: Int?
         do {
-            try withStatement(StatementPurpose("loading \(table)"), "") { statement in
+            loaded = try withStatement(purpose, "") { statement in
                 try statement.setOption("adbc.ingest.target_table", table)
                 try statement.setOption("adbc.ingest.mode", "adbc.ingest.mode.append")
                 var stream = export.stream()
                 defer { stream.release?(&stream) }
                 try statement.bind(&stream)
-                // DuckDB moves the stream out without clearing ours, as a move should.
+                // The driver's from here on, whether it cleared our copy or not.
                 stream.release = nil
-                try statement.execute()
+                return try statement.execute()
             }
         } catch {
-            throw export.failure ?? error
+            throw export.failure.map { Self.failure($0, purpose, "") } ?? error
         }
-        if let failure = export.failure { throw failure }
+        if let failure = export.failure { throw Self.failure(failure, purpose, "") }
+        guard loaded == nil || loaded == export.rows else {
+            throw Self.failure(ADBCFailure(message: "\(loaded ?? 0) rows of \(export.rows) arrived"), purpose, "")
+        }
         return export.rows
     }
 

@@ -6,7 +6,7 @@
 ///   `convert_money(100.00, 10, 11, 2)` is 90.9100. p and q are integers, q > 0; what doesn't fit is an error.
 ///
 /// Division of 128-bit integers costs a microsecond, so that conversion goes three ways: p = q needs rounding only; where
-/// 2 × amount × 10⁴ × p + q × 10⁴ stays within 64 bits (nearly always), 64-bit integers; else 128-bit ones.
+/// 2 × amount × 10⁴ × p + q × 10⁴ and amount × 10⁸ stay within 64 bits (nearly always), 64-bit integers; else 128-bit ones.
 enum DuckDBPrelude {
     static let sql = """
         CREATE OR REPLACE MACRO days_between(f, t) AS CAST(CAST(t AS DATE) - CAST(f AS DATE) AS INTEGER);
@@ -31,7 +31,7 @@ enum DuckDBPrelude {
         CREATE OR REPLACE MACRO __convert_money(amount, p, q, places) AS CASE
             WHEN p = q AND p > 0 AND places BETWEEN 0 AND 4 THEN __round_money(amount, places)
             WHEN p BETWEEN 1 AND 10000000000 AND q BETWEEN 1 AND 10000000000000 AND places BETWEEN 0 AND 4
-                AND CAST(abs(amount) AS BIGINT) < 400000000000000 // TRY_CAST(p AS BIGINT) THEN
+                AND CAST(abs(amount) AS BIGINT) < least(9999999999, 400000000000000 // TRY_CAST(p AS BIGINT)) THEN
                 CAST(__convert_small(amount, CAST(p AS BIGINT), CAST(q AS BIGINT), places) * 0.0001 AS DECIMAL(18,4))
             WHEN q > 0 AND places BETWEEN 0 AND 4 THEN
                 CAST(CAST(__convert_large(amount, CAST(p AS HUGEINT), CAST(q AS HUGEINT), places) AS DECIMAL(28,0)) * 0.0001 AS DECIMAL(18,4))

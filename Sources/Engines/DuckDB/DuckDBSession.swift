@@ -9,7 +9,7 @@ internal import Synchronization
 package final class DuckDBSession: EngineSession {
     package let engine = "duckdb"
     package let version: String
-    private let pool: ConnectionPool
+    let pool: ConnectionPool
     private let views = Mutex<Set<String>>([])
 
     private init(pool: ConnectionPool, version: String) {
@@ -112,7 +112,7 @@ package final class DuckDBSession: EngineSession {
             failure.message = error.isFromDriver ? DuckDBMessage.withoutValues(error.message) : error.message
             failure.isCancelled = interrupted
         case ConnectionPool.Absence.closed: failure.message = "the session is closed"
-        case ConnectionPool.Absence.cancelled: failure.isCancelled = true
+        case ConnectionPool.Absence.cancelled, is ArrowStreamExport.Cancelled: failure.isCancelled = true
         default: return error
         }
         failure.isCancelled = failure.isCancelled || isCancelled
