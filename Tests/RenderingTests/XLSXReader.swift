@@ -96,7 +96,7 @@ enum XLSXReader {
 
     private static let script = """
         import sys, json, datetime, zipfile, warnings
-        import xml.dom.minidom
+        import xml.parsers.expat
         import openpyxl
         warnings.simplefilter('ignore')
         path, mode = sys.argv[1], sys.argv[2]
@@ -104,7 +104,7 @@ enum XLSXReader {
             assert z.testzip() is None
             for name in z.namelist():
                 if name.endswith('.xml') or name.endswith('.rels'):
-                    xml.dom.minidom.parseString(z.read(name))
+                    xml.parsers.expat.ParserCreate().Parse(z.read(name), True)
         book = openpyxl.load_workbook(path, data_only=(mode == 'cached'))
         def value(cell):
             v = cell.value

@@ -10,6 +10,11 @@ import Testing
         try XLSXReader.withFolder { folder in
             let file = folder.appendingPathComponent("pack.xlsx")
             try Workbook.write(XLSXSamplePack.pack(), to: file.path)
+            if let keep = ProcessInfo.processInfo.environment["COUNTBACK_KEEP_XLSX"] {
+                let hebrew = XLSXSamplePack.pack(language: "he", isRightToLeft: true, currency: "KWD")
+                try Workbook.write(XLSXSamplePack.pack(), to: keep + "/sample.xlsx")
+                try Workbook.write(hebrew, to: keep + "/rtl.xlsx")
+            }
             // A control with a value that doesn't follow: it must not survive.
             var wrong = XLSXSamplePack.quality
             guard case .table(var table) = wrong.blocks[0] else { return }

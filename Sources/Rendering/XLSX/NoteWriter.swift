@@ -28,7 +28,7 @@ struct NoteWriter {
         frame.row += 1
     }
 
-    private func characterWidth(_ tone: Note.Tone) -> Double { tone == .formula ? 1.08 : 0.95 }
+    private func characterWidth(_ tone: Note.Tone) -> Double { tone == .formula ? 1.08 : 0.84 }
 
     private func style(_ tone: Note.Tone) -> CellStyle {
         frame.prose { style in

@@ -40,12 +40,12 @@ final class SheetFrame {
     static let lineHeight = 13.5
 
     /// Lines that a text takes across the sheet's whole width.
-    func lines(_ text: String, characterWidth: Double = 0.95) -> Int {
+    func lines(_ text: String, characterWidth: Double = 0.84) -> Int {
         TextLines.count(text, room: Int((widths.total - 3) / characterWidth))
     }
 
     /// Lines that a wrapped text takes in one of the content's columns.
-    func lines(_ text: String, column: Int, characterWidth: Double = 0.95) -> Int {
+    func lines(_ text: String, column: Int, characterWidth: Double = 0.84) -> Int {
         let width = column < widths.widths.count ? widths.widths[column] : ColumnWidths.cap
         return TextLines.count(text, room: Int((width - 1) / characterWidth))
     }

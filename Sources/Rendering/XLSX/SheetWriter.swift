@@ -23,7 +23,7 @@ final class SheetWriter {
     }
 
     func text(_ text: String, _ row: Int, _ column: Int, _ style: CellStyle) throws {
-        let format = styles.format(style)
+        let format = styles.format(style, column: column)
         if text.isEmpty { return try check(worksheet_write_blank(sheet, at(row), col(column), format)) }
         try check(worksheet_write_string(sheet, at(row), col(column), SafeText.cell(text), format))
     }
@@ -31,7 +31,7 @@ final class SheetWriter {
     func number(_ number: Double, _ row: Int, _ column: Int, _ style: CellStyle) throws {
         // Not a number has no place in XML, and would be written all the same.
         guard number.isFinite else { return try text("#", row, column, style) }
-        try check(worksheet_write_number(sheet, at(row), col(column), number, styles.format(style)))
+        try check(worksheet_write_number(sheet, at(row), col(column), number, styles.format(style, column: column)))
     }
 
     /// A live formula with the result that we computed, for readers that don't calculate.

@@ -5,10 +5,20 @@ final class StyleBook {
     private let workbook: UnsafeMutablePointer<lxw_workbook>
     private var formats: [CellStyle: UnsafeMutablePointer<lxw_format>] = [:]
     private let isRightToLeft: Bool
+    /// The last style of each column: a cell mostly looks like the one above, and comparing is cheaper than hashing.
+    private var recent: [(style: CellStyle, format: UnsafeMutablePointer<lxw_format>)?] = Array(repeating: nil, count: 64)
 
     init(_ workbook: UnsafeMutablePointer<lxw_workbook>, isRightToLeft: Bool) {
         self.workbook = workbook
         self.isRightToLeft = isRightToLeft
+    }
+
+    func format(_ style: CellStyle, column: Int) -> UnsafeMutablePointer<lxw_format>? {
+        let slot = column & 63
+        if let last = recent[slot], last.style == style { return last.format }
+        guard let format = format(style) else { return nil }
+        recent[slot] = (style, format)
+        return format
     }
 
     func format(_ style: CellStyle) -> UnsafeMutablePointer<lxw_format>? {

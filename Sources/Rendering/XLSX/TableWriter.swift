@@ -75,7 +75,7 @@ struct TableWriter {
         for (index, title) in headers.enumerated() {
             try writer.text(title, row, frame.firstColumn + index, look.header(index))
             let room = frame.widths.widths[index] - (table.layout == .details ? 3.5 : 1) - (index > 0 ? 1 : 0)
-            lines = max(lines, TextLines.count(title, room: Int(room / 0.92)))
+            lines = max(lines, TextLines.count(title, room: Int(room / 0.9)))
         }
         try writer.height(Double(min(lines, 4)) * SheetFrame.lineHeight + 9, row: row)
     }
@@ -116,7 +116,7 @@ struct TableWriter {
     private func lines(_ value: CellValue, column: Int) -> Int {
         switch value {
         case .text(let text): min(frame.lines(String(text.prefix(4_000)), column: column), table.layout == .details ? 3 : 28)
-        case .unavailable(let reason): frame.lines(notAvailable(reason), column: column, characterWidth: 0.8)
+        case .unavailable(let reason): frame.lines(notAvailable(reason), column: column, characterWidth: 0.76)
         default: 1
         }
     }

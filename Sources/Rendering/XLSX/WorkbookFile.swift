@@ -15,6 +15,9 @@ final class WorkbookFile {
         try Self.proveWritable(path)
         var options = lxw_workbook_options()
         options.constant_memory = streaming ? 1 : 0
+        // libxlsxwriter doesn't notice when its temporary files are cut short by a full disk. Beside the workbook they
+        // hold the room that the workbook then lacks, and that it notices.
+        options.tmpdir = strings.keep(Self.folder(of: path))
         guard let handle = workbook_new_opt(path, &options) else {
             throw Self.refusal(path, "there is not enough memory")
         }
@@ -66,8 +69,10 @@ final class WorkbookFile {
         self.handle = nil
         let error = workbook_close(handle)
         guard error == LXW_NO_ERROR else {
+            let cause = error == LXW_ERROR_ZIP_FILE_OPERATION && errno != 0 ? strerror(errno) : lxw_strerror(error)
+            let why = cause.map { String(cString: $0) } ?? "error \(error.rawValue)"
             unlink(path)
-            throw Self.refusal(path, String(cString: lxw_strerror(error)))
+            throw Self.refusal(path, why)
         }
     }
 
@@ -77,6 +82,11 @@ final class WorkbookFile {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         guard descriptor >= 0 else { throw refusal(path, String(cString: strerror(errno))) }
         Foundation.close(descriptor)
+    }
+
+    private static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     static func refusal(_ path: String, _ why: String) -> Refusal {
