@@ -12,7 +12,7 @@ import Testing
             ":", "\n", "  ", "\t", "- ", "{", "}", "[", "]", "\"", "'", "#", "|", ">", "&a ", "*a", "!!x ", "%", "~", "null",
             "\u{0}", "é", "\u{2028}", "\r", "---\n", "? ", "<<: ", "0x1F", "1e3", "NaN", "-", "9999999999999999999999999999999999999999",
         ]
-        for round in 0..<(ProcessInfo.processInfo.environment["COUNTBACK_SOAK"] == "1" ? 20_000 : 400) {
+        for round in 0..<(ProcessInfo.processInfo.environment["COUNTBACK_SOAK"] == "1" ? 10_000 : 400) {
             var letters = Array(sound[round % sound.count].unicodeScalars)
             for _ in 0..<(1 + Int(random.next() % 3)) {
                 let at = Int(random.next() % UInt64(letters.count))
