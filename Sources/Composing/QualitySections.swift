@@ -121,16 +121,3 @@ extension PackComposer {
             subtitle: "How every figure in this pack is made.", blocks: blocks)
     }
 }
-
-extension ParameterValue: CustomStringConvertible {
-    package var description: String {
-        switch self {
-        case .integer(let n): String(n)
-        case .decimal(let d): d.description
-        case .boolean(let b): b ? "yes" : "no"
-        case .text(let text): text
-        case .date(let day): day.description
-        case .dayRanges(let bounds): bounds.map(String.init).joined(separator: ", ")
-        }
-    }
-}

@@ -254,3 +254,16 @@ package struct MetricPlugin: Sendable, Hashable {
         self.isBuiltIn = isBuiltIn
     }
 }
+
+extension ParameterValue: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .integer(let n): String(n)
+        case .decimal(let d): d.description
+        case .boolean(let b): b ? "yes" : "no"
+        case .text(let text): text
+        case .date(let day): day.description
+        case .dayRanges(let bounds): bounds.map(String.init).joined(separator: ", ")
+        }
+    }
+}

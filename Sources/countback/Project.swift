@@ -17,14 +17,16 @@ struct Project {
     /// Reads everything, or refuses with every problem of every file at once.
     static func load(_ path: String, metricFolders: [String], overrides: (inout ReportDefinition) throws -> Void = { _ in }) throws -> Project {
         let text = try DefinitionText.load(path)
-        let reportReading = ReportReader.read(text)
+        let reportReading = ReportDefinition.read(text)
         var findings = reportReading.findings
         var ledgerReading: Reading<LedgerDefinition>?
         var definitions = [HashedFile(path: FilePath.name(of: path), hash: FileHash.of(bytes: text.text.utf8))]
-        if let report = reportReading.value {
+        var changed = reportReading.value
+        if changed != nil { try overrides(&changed!) }
+        if let report = changed {
             let ledgerText = try DefinitionText.load(
                 report.ledgerPath, shown: relative(report.ledgerPath, to: path), namedAt: Place(file: path))
-            let reading = LedgerReader.read(ledgerText)
+            let reading = LedgerDefinition.read(ledgerText)
             findings += reading.findings
             ledgerReading = reading
             definitions.append(
@@ -33,15 +35,14 @@ struct Project {
         }
         let catalog = Self.catalog(metricFolders: metricFolders, beside: path)
         var metrics: [SelectedMetric] = []
-        if let report = reportReading.value {
+        if let report = changed {
             let selected = catalog.select(report.metrics)
             findings += selected.findings
             metrics = selected.value ?? []
         }
-        guard var report = reportReading.value, let ledger = ledgerReading?.value,
+        guard let report = changed, let ledger = ledgerReading?.value,
             !findings.contains(where: { $0.severity == .error })
         else { throw Refusal(.badDefinition, findings) }
-        try overrides(&report)
         return Project(
             report: report, ledger: ledger, metrics: metrics, findings: findings, definitions: definitions)
     }

@@ -1,6 +1,7 @@
 internal import Composing
 internal import Engines
 internal import Foundation
+internal import Metrics
 internal import Model
 internal import Planning
 internal import Rendering

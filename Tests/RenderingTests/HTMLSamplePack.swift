@@ -55,7 +55,7 @@ enum SamplePack {
                 Cell(.trend(dsoTrend.reversed())),
             ]),
             Row([
-                Cell(.text("Dispute cycle time"), link: "dispute_cycle_time"), Cell(.text("Median")),
+                Cell(.text("Dispute cycle time"), link: "data_quality"), Cell(.text("Median")),
                 Cell(.unavailable("no dispute was resolved in the period")), Cell(.empty), Cell(.empty), Cell(.empty),
                 Cell(.trend([nil, nil, nil])),
             ]),

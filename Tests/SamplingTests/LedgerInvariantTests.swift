@@ -4,6 +4,9 @@ import Testing
 /// What must hold for every item, worked out from the files alone.
 @Suite("The sample ledger's invariants, on 20,000 items")
 struct LedgerInvariantTests {
+    /// Written once; deleted by the system with its temporary folder.
+    private static let shared = Result { try WrittenLedger(items: 20_000, seed: 11) }
+
     private struct Match {
         let from, to: Substring
         let effectiveOn, reversedOn, amount: Int
@@ -11,7 +14,7 @@ struct LedgerInvariantTests {
 
     @Test("allocations settle exactly, cleared_on agrees, and open amounts tie out per currency")
     func settles() throws {
-        let ledger = try WrittenLedger(items: 20_000, seed: 11)
+        let ledger = try Self.shared.get()
         var items: [Substring: ReadItem] = [:]
         for row in try ledger.rows("items") { items[row[0]] = try ReadItem(row) }
         #expect(items.count == 20_000)
@@ -57,7 +60,7 @@ struct LedgerInvariantTests {
 
     @Test("it has what a ledger has: part payments, credit notes, returned payments, cash of nobody, open debt")
     func isVaried() throws {
-        let ledger = try WrittenLedger(items: 20_000, seed: 11)
+        let ledger = try Self.shared.get()
         let rows = try ledger.rows("items")
         let items = try rows.map(ReadItem.init)
         let invoices = items.count { $0.kind == "invoice" }

@@ -3,7 +3,7 @@ import Model
 import Sampling
 
 /// A sample ledger written to a folder of its own and read back line by line; the folder goes with it.
-final class WrittenLedger {
+final class WrittenLedger: Sendable {
     let directory: String
 
     init(items: Int, seed: UInt64) throws {

@@ -1,8 +1,11 @@
 internal import CADBC
 
-/// A driver's own refusal, its message unchanged: not to be shown before the engine's folder has stripped its values.
+/// A refusal by a driver, its message unchanged, or by this client.
+///
+/// A driver's message isn't to be shown before the engine's folder has stripped the data values from it.
 struct ADBCFailure: Error {
     var message: String
+    var isFromDriver = false
     var isCancelled = false
 
     /// Runs a driver's function with a fresh `AdbcError`; nil stands for a slot that the driver leaves empty.
@@ -18,7 +21,7 @@ struct ADBCFailure: Error {
         guard status == ADBC_STATUS_OK else {
             let message = error.message.map { String(cString: $0) }
             throw ADBCFailure(
-                message: message ?? "\(function) failed with status \(status)",
+                message: message ?? "\(function) failed with status \(status)", isFromDriver: true,
                 isCancelled: status == ADBC_STATUS_CANCELLED)
         }
     }

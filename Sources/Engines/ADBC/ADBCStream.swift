@@ -31,7 +31,7 @@ struct ADBCStream: ~Copyable {
     private func check(_ status: Int32?) throws(ADBCFailure) {
         guard status != 0 else { return }
         let message = handle.pointee.get_last_error?(handle).map { String(cString: $0) }
-        throw ADBCFailure(message: message ?? "the result stream failed")
+        throw ADBCFailure(message: message ?? "the result stream failed", isFromDriver: true)
     }
 
     deinit {

@@ -21,7 +21,10 @@ enum DuckDBMessage {
         }
         // Parsing errors repeat the value bare on a line of its own.
         let line = text.split(separator: "\n", omittingEmptySubsequences: true).first.map(String.init) ?? ""
-        return withoutNumbers(line)
+        // What follows a second colon is a detail such as the pattern or the text that was given: `missing ): Garcia`.
+        let parts = line.components(separatedBy: ": ")
+        let isDetailed = parts.count > 2 && parts[0] == "Invalid Input Error"
+        return withoutNumbers(isDetailed ? parts[0] + ": " + parts[1] : line)
     }
 
     /// Digits become "…" but in type names, such as INT32 or DECIMAL(18,2).

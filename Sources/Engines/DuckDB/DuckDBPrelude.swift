@@ -4,6 +4,9 @@
 /// - `safe_div(a, b)`: a ÷ b of amounts with at most four decimals, rounded once to ten; NULL where b is 0.
 /// - `convert_money(amount, p, q, places)`: amount × p ÷ q, rounded once, half away from zero, to 0…4 places:
 ///   `convert_money(100.00, 10, 11, 2)` is 90.9100. p and q are integers, q > 0; what doesn't fit is an error.
+///
+/// Division of 128-bit integers costs a microsecond, so that conversion goes three ways: p = q needs rounding only; where
+/// 2 × amount × 10⁴ × p + q × 10⁴ stays within 64 bits (nearly always), 64-bit integers; else 128-bit ones.
 enum DuckDBPrelude {
     static let sql = """
         CREATE OR REPLACE MACRO days_between(f, t) AS CAST(CAST(t AS DATE) - CAST(f AS DATE) AS INTEGER);
@@ -17,17 +20,22 @@ enum DuckDBPrelude {
             CAST(CAST(__half_away(
                 CAST(CAST(a AS DECIMAL(38,4)) * 10000 AS HUGEINT) * 10000000000 * CAST(sign(b) AS HUGEINT),
                 abs(CAST(CAST(b AS DECIMAL(38,4)) * 10000 AS HUGEINT))) AS DECIMAL(38,0)) * 0.0000000001 AS DECIMAL(38,10)) END;
-        CREATE OR REPLACE MACRO convert_money(amount, p, q, places) AS CASE
-            WHEN p = q AND p > 0 THEN CASE places
-                WHEN 0 THEN CAST(round(CAST(amount AS DECIMAL(18,4)), 0) AS DECIMAL(18,4))
-                WHEN 1 THEN CAST(round(CAST(amount AS DECIMAL(18,4)), 1) AS DECIMAL(18,4))
-                WHEN 2 THEN CAST(round(CAST(amount AS DECIMAL(18,4)), 2) AS DECIMAL(18,4))
-                WHEN 3 THEN CAST(round(CAST(amount AS DECIMAL(18,4)), 3) AS DECIMAL(18,4))
-                WHEN 4 THEN CAST(amount AS DECIMAL(18,4)) END
+        CREATE OR REPLACE MACRO __round_money(amount, places) AS CASE places
+            WHEN 0 THEN CAST(round(amount, 0) AS DECIMAL(18,4)) WHEN 1 THEN CAST(round(amount, 1) AS DECIMAL(18,4))
+            WHEN 2 THEN CAST(round(amount, 2) AS DECIMAL(18,4)) WHEN 3 THEN CAST(round(amount, 3) AS DECIMAL(18,4)) ELSE amount END;
+        CREATE OR REPLACE MACRO __convert_small(amount, p, q, places) AS CAST(
+            (2 * CAST(amount * 10000 AS BIGINT) * p + CAST(sign(amount) AS BIGINT) * q * CAST(__ten(4 - places) AS BIGINT))
+            // (2 * q * CAST(__ten(4 - places) AS BIGINT)) * CAST(__ten(4 - places) AS BIGINT) AS DECIMAL(18,0));
+        CREATE OR REPLACE MACRO __convert_large(amount, p, q, places) AS __half_away(
+            CAST(CAST(amount AS DECIMAL(38,4)) * 10000 AS HUGEINT) * p, q * __ten(4 - places)) * __ten(4 - places);
+        CREATE OR REPLACE MACRO __convert_money(amount, p, q, places) AS CASE
+            WHEN p = q AND p > 0 AND places BETWEEN 0 AND 4 THEN __round_money(amount, places)
+            WHEN p BETWEEN 1 AND 10000000000 AND q BETWEEN 1 AND 10000000000000 AND places BETWEEN 0 AND 4
+                AND CAST(abs(amount) AS BIGINT) < 400000000000000 // TRY_CAST(p AS BIGINT) THEN
+                CAST(__convert_small(amount, CAST(p AS BIGINT), CAST(q AS BIGINT), places) * 0.0001 AS DECIMAL(18,4))
             WHEN q > 0 AND places BETWEEN 0 AND 4 THEN
-                CAST(CAST(__half_away(
-                    CAST(CAST(amount AS DECIMAL(18,4)) * 10000 AS HUGEINT) * CAST(p AS HUGEINT),
-                    CAST(q AS HUGEINT) * __ten(4 - places)) * __ten(4 - places) AS DECIMAL(28,0)) * 0.0001 AS DECIMAL(18,4))
+                CAST(CAST(__convert_large(amount, CAST(p AS HUGEINT), CAST(q AS HUGEINT), places) AS DECIMAL(28,0)) * 0.0001 AS DECIMAL(18,4))
             WHEN q <= 0 OR places NOT BETWEEN 0 AND 4 THEN error('convert_money needs q > 0 and 0 to 4 places') END;
+        CREATE OR REPLACE MACRO convert_money(amount, p, q, places) AS __convert_money(CAST(amount AS DECIMAL(18,4)), p, q, places);
         """
 }

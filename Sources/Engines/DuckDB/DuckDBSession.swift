@@ -109,7 +109,7 @@ package final class DuckDBSession: EngineSession {
         switch error {
         case let error as ADBCFailure:
             let interrupted = error.isCancelled || error.message.hasPrefix("INTERRUPT")
-            failure.message = DuckDBMessage.withoutValues(error.message)
+            failure.message = error.isFromDriver ? DuckDBMessage.withoutValues(error.message) : error.message
             failure.isCancelled = interrupted
         case ConnectionPool.Absence.closed: failure.message = "the session is closed"
         case ConnectionPool.Absence.cancelled: failure.isCancelled = true

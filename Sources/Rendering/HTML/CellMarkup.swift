@@ -3,7 +3,7 @@ internal import Model
 /// Cells of a table, and the small pieces they share with the scorecard's cards.
 extension Markup {
     /// `unit` is false where the column's title says it.
-    mutating func value(_ value: CellValue, unit: Bool) {
+    mutating func value(_ value: CellValue, unit: Bool, isReasonShown: Bool = true) {
         switch value {
         case .empty: break
         case .money(let amount, _) where !unit: text(figures.number(amount))
@@ -21,7 +21,7 @@ extension Markup {
         case .unavailable(let reason):
             element("span", [("class", "na")], words.notAvailable)
             raw(" ")
-            element("span", [("class", "why")], reason)
+            element("span", [("class", isReasonShown ? "why" : "why sr")], reason)
         case .text, .identifier, .integer, .percent, .date: text(figures.alone(value))
         }
     }

@@ -34,6 +34,8 @@ extension Markup {
         }
         if let target = chart.target {
             raw("<li><svg class=\"key\" viewBox=\"0 0 12 12\"><line class=\"target\" x1=\"0\" y1=\"6\" x2=\"12\" y2=\"6\"/></svg>")
+            // 15% beside figures such as 15.34% reads 15.00%.
+            let target = target.rounded(scale: max(target.scale, chart.scale))
             text("\(words.target) \(figures.figure(target, unit: chart.unit, currency: chart.currency))")
             raw("</li>")
         }

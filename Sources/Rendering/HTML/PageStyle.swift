@@ -59,7 +59,7 @@ enum PageStyle {
         .card .figure .unit{font-size:.95rem;font-weight:400;letter-spacing:0;color:var(--muted)}
         .card .figure .why{font-size:.82rem;font-weight:400;letter-spacing:0;display:block}
         .card .facts{display:flex;flex-wrap:wrap;gap:.3rem .9rem;align-items:center;font-size:.85rem;color:var(--muted);margin-bottom:.7rem}
-        .card .sparkline{width:100%;height:2.4rem;margin-top:auto}
+        .card .sparkline{width:min(100%,10rem);height:2.5rem;margin-top:auto}
         .status{display:inline-flex;align-items:center;gap:.35em;font-size:.82rem;font-weight:600;padding:.05rem .55rem;\
         border-radius:99px;white-space:nowrap}
         .status.met{color:var(--met);background:var(--met-bg)}
@@ -86,24 +86,29 @@ enum PageStyle {
     private static let tables = """
         .table{margin-top:2rem}
         .scroll{overflow-x:auto;border-top:1px solid var(--line);border-bottom:1px solid var(--line)}
-        .scroll.long{overflow:auto;max-height:min(80vh,46rem)}
+        .scroll.long{overflow:auto;max-height:min(85vh,52rem)}
         table{border-collapse:separate;border-spacing:0;width:100%;font-size:.9rem;line-height:1.4}
-        th,td{padding:.42rem .8rem;text-align:start;vertical-align:baseline;border-bottom:1px solid var(--line);font-weight:400}
-        tbody tr:last-child>*{border-bottom:0}
+        th,td{padding:.42rem .8rem;text-align:start;vertical-align:baseline;border-top:1px solid var(--line);font-weight:400}
+        thead th,tbody tr:first-child>*{border-top:0}
         thead th{background:var(--head);font-weight:600;font-size:.82rem;vertical-align:bottom;position:sticky;top:0;z-index:2}
         tbody th{background:var(--bg)}
         tbody tr:hover>*{background:var(--tint)}
-        td.num,th.num{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
+        td.num,th.num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         thead th.num{white-space:normal}
-        td.id{white-space:nowrap;font-variant-numeric:tabular-nums}
+        td.num,.change,.figure{direction:ltr;unicode-bidi:isolate}.why{unicode-bidi:plaintext}
+        [dir=rtl] .card .figure{text-align:right}
+        td.id,td.date{white-space:nowrap;font-variant-numeric:tabular-nums}
         .unit{color:var(--muted);font-weight:400}
         .na{color:var(--muted)}
-        .why{color:var(--muted);font-size:.8rem;white-space:normal;display:inline-block;max-width:16rem;line-height:1.25}
-        td.num .why{display:block;margin-inline-start:auto}
+        .why{color:var(--muted);font-size:.8rem;font-weight:400;white-space:normal;display:inline-block;max-width:16rem;line-height:1.25}
+        td.num .why:not(.sr){display:block;margin-left:auto;min-width:8rem}
+        td.trend{vertical-align:middle}
+        tbody th{position:sticky;inset-inline-start:0;z-index:1}
+        thead th:first-child{inset-inline-start:0;z-index:3}
         tr.subtotal>*{font-weight:600}
         tr.total>*,tr.header>*{font-weight:600;background:var(--tint)}
-        tr.total>*{border-top:1px solid var(--muted)}
-        tbody tr.total:first-child>*{border-top:0;border-bottom-color:var(--muted)}
+        tr.total>*{border-top-color:var(--muted)}
+        tbody tr.total:first-child>*{border-bottom:1px solid var(--muted)}
         .l1{padding-inline-start:2rem}.l2{padding-inline-start:3.2rem}.l3{padding-inline-start:4.4rem}
         .l4{padding-inline-start:5.6rem}.l5{padding-inline-start:6.8rem}.l6{padding-inline-start:8rem}
         .l7{padding-inline-start:9.2rem}.l8{padding-inline-start:10.4rem}.l9{padding-inline-start:11.6rem}
@@ -128,14 +133,14 @@ enum PageStyle {
         """
 
     private static let charts = """
-        .charts{display:grid;gap:2rem 2.5rem;margin-top:2rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr))}
-        .chart{margin:0;min-width:0;max-width:44rem}
+        .charts{display:grid;gap:2rem 2.5rem;margin-top:2rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr))}
+        .chart{margin:0;min-width:0;max-width:36rem}
         figcaption{font-weight:600;margin-bottom:.4rem}
         .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1rem;margin:0 0 .5rem;padding:0;font-size:.82rem;color:var(--muted)}
         .legend li{display:flex;align-items:center;gap:.4rem}
         .key{width:.75rem;height:.75rem}
         .canvas{overflow-x:auto}
-        .canvas svg{display:block;width:100%;min-width:29rem;height:auto;direction:ltr}
+        .canvas svg{display:block;width:100%;min-width:20rem;height:auto;direction:ltr}
         svg text{font-size:12px;fill:var(--ink)}
         svg .tick,svg .caption{font-size:11px;fill:var(--muted)}
         svg .value.na{fill:var(--muted)}
@@ -164,6 +169,8 @@ enum PageStyle {
         .contents a[aria-current]{text-decoration:underline;text-decoration-color:var(--c2);text-decoration-thickness:2px;text-underline-offset:6px}
         html{scroll-padding-top:4rem}main{padding-top:1.5rem}.banner h1{font-size:1.4rem}
         footer{padding-inline:1rem}th,td{padding-inline:.6rem}}
+        @media (max-width:36rem){.tree tbody th{white-space:normal;min-width:9rem;max-width:48vw}
+        .l2{padding-inline-start:2.6rem}.l3{padding-inline-start:3.2rem}.l4{padding-inline-start:3.8rem}}
         @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 
         """
@@ -178,9 +185,9 @@ enum PageStyle {
         .card,.chart,.note{break-inside:avoid}tr{break-inside:avoid}h2,h3,figcaption{break-after:avoid}
         .scroll,.scroll.long,.canvas{overflow:visible;max-height:none}.canvas svg{min-width:0}
         .charts{grid-template-columns:1fr 1fr}
-        thead{display:table-header-group}thead th{position:static}
+        thead{display:table-header-group}thead th,tbody th{position:static}tbody th{background:none}
         table{font-size:8.5pt}th,td{padding:1.2mm 2mm}
-        a{color:inherit;text-decoration:none}th button{color:inherit}th button.fold{display:none}}
+        a{color:inherit;text-decoration:none}th button.order{display:contents}th button.fold{display:none}}
 
         """
 }

@@ -34,7 +34,7 @@ extension Markup {
             self.change(change, unit: unit, currency: currency, isGood: isGood)
         }
         close("p")
-        if let trend = card.trend { sparkline(trend, label: trendLabel(trend, beside: Row([Cell(card.figure)]))) }
+        if let trend = card.trend, trend.contains(where: { $0 != nil }) { sparkline(trend, label: trendLabel(trend, beside: Row([Cell(card.figure)]))) }
         close("li")
     }
 }

@@ -12,7 +12,7 @@ extension Markup {
             close("div")
             return
         }
-        let isLong = table.layout != .plain && table.rows.count > 15
+        let isLong = table.layout != .plain && table.rows.count > 24
         open(
             "div",
             [
@@ -58,19 +58,30 @@ extension Markup {
         if table.layout == .tree { attributes.append(("data-l", String(row.level))) }
         raw("\n")
         open("tr", attributes)
+        var said: Set<String> = []
         for (index, column) in table.columns.enumerated() {
             let cell = index < row.cells.count ? row.cells[index] : Cell(.empty)
-            tableCell(cell, index: index, column: column, row: row, hasUnit: units[index] != nil)
+            // One reason for several figures of a row is shown once, and heard at each.
+            var isRepeated = false
+            if case .unavailable(let reason) = cell.value { isRepeated = !said.insert(reason).inserted }
+            tableCell(cell, index: index, column: column, row: row, hasUnit: units[index] != nil, isRepeated: isRepeated)
         }
         close("tr")
     }
 
-    private mutating func tableCell(_ cell: Cell, index: Int, column: Column, row: Row, hasUnit: Bool) {
+    private mutating func tableCell(
+        _ cell: Cell, index: Int, column: Column, row: Row, hasUnit: Bool, isRepeated: Bool
+    ) {
         let name = index == 0 || row.role == .header ? "th" : "td"
         var classes: [String] = []
         if isNumeric(column.kind) || Self.isFigure(cell.value) && column.kind != .text { classes.append("num") }
         if index == 0, row.level > 0 { classes.append("l\(min(row.level, 9))") }
-        if case .identifier = cell.value { classes.append("id") }
+        switch cell.value {
+        case .identifier: classes.append("id")
+        case .date: classes.append("date")
+        case .trend: classes.append("trend")
+        default: break
+        }
         var attributes: [(String, String)] = []
         if index == 0 { attributes.append(("scope", "row")) }
         if !classes.isEmpty { attributes.append(("class", classes.joined(separator: " "))) }
@@ -80,7 +91,7 @@ extension Markup {
         if case .trend(let points) = cell.value {
             sparkline(points, label: trendLabel(points, beside: row))
         } else {
-            value(cell.value, unit: !hasUnit)
+            value(cell.value, unit: !hasUnit, isReasonShown: !isRepeated)
         }
         if cell.link != nil { close("a") }
         close(name)

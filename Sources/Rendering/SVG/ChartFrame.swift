@@ -2,12 +2,12 @@ internal import Model
 
 /// The plot area with its value axis, grid and category labels, shared by lines and columns.
 struct ChartFrame {
-    static let width = 560.0
-    static let height = 270.0
+    static let width = 440.0
+    static let height = 250.0
     let left: Double
     let right: Double
     let top = 26.0
-    let bottom = 270.0 - 40
+    let bottom = ChartFrame.height - 40
     let unit: AxisUnit
     let ticks: [ExactDecimal]
     private let low: Double

@@ -1,6 +1,6 @@
 internal import Model
 
-/// Horizontal bars in the order given, with the name before and the value behind.
+/// Horizontal bars in the order given, names on the left, values in a column on the right.
 struct RankedBars {
     let chart: Chart
     let figures: FigureText
@@ -14,10 +14,10 @@ struct RankedBars {
         let extremes = values + (chart.target.map { [$0.approximate] } ?? []) + [0]
         let (low, high) = (extremes.min() ?? 0, max(extremes.max() ?? 1, extremes.min() ?? 0))
         let unit = AxisUnit(largest: max(abs(low), abs(high)), chart: chart, figures: figures)
-        let names = chart.categories.map { CategoryLabels.shortened($0, to: 22) }
+        let names = chart.categories.map { CategoryLabels.shortened($0, to: 20) }
         let texts = chart.series.flatMap { $0.values.compactMap { $0.map { unit.label($0, scale: chart.scale) } } }
-        let room = (texts.map { Drawing.width(of: $0) }.max() ?? 0) + 10
-        let left = 10 + (names.map { Drawing.width(of: $0) }.max() ?? 0) + (low < 0 ? room : 0)
+        let room = (texts.map { Drawing.width(of: $0) }.max() ?? 0) + 14
+        let left = 10 + (names.map { Drawing.width(of: $0) }.max() ?? 0)
         let right = ChartFrame.width - room
         let span = high - low > 0 ? high - low : 1
         func x(_ value: Double) -> Double { left + (value - low) / span * (right - left) }
@@ -26,14 +26,14 @@ struct RankedBars {
         if !unit.caption.isEmpty { drawing.text("caption", unit.caption, x(0), 14) }
         for (position, name) in names.enumerated() {
             let top = 26 + Double(position) * rowSize
-            drawing.text("name", name, left - 10 - (low < 0 ? room : 0), top + rowSize / 2 + 4, .end)
+            drawing.text("name", name, left - 10, top + rowSize / 2 + 4, .end)
             let thickness = chart.series.count > 1 ? 12.0 : 15.0
             let inset = (rowSize - Double(chart.series.count) * (thickness + 3) + 3) / 2
             for (index, series) in chart.series.enumerated() {
                 guard position < series.values.count else { continue }
                 let y = top + inset + Double(index) * (thickness + 3)
                 guard let exact = series.values[position] else {
-                    drawing.text("value na", figures.words.notAvailable, x(0) + 6, y + thickness - 3)
+                    drawing.text("value na", figures.words.notAvailable, ChartFrame.width - 4, y + thickness - 3, .end)
                     continue
                 }
                 let (from, to) = (x(0), x(exact.approximate))
@@ -42,8 +42,7 @@ struct RankedBars {
                 drawing.rectangle(
                     "bar c\(index % 6)", x: min(from, to), y: y, width: abs(to - from), height: thickness, tip: tip)
                 let label = unit.label(exact, scale: chart.scale)
-                let behind = exact.isNegative ? (to - 6, Drawing.Anchor.end) : (to + 6, .start)
-                drawing.text("value", label, behind.0, y + thickness - 3, behind.1)
+                drawing.text("value", label, ChartFrame.width - 4, y + thickness - 3, .end)
             }
         }
         drawing.line("axis", x(0), 22, x(0), height - 6)

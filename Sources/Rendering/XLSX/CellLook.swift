@@ -9,21 +9,25 @@ struct CellLook {
         var style = CellStyle()
         apply(row.role, isBanded: isBanded, to: &style)
         apply(cell.value, column: column, to: &style)
-        if table.layout == .tree, column == 0 { style.indent = UInt8(min(max(row.level, 0) * 2, 15)) }
+        // Text keeps its distance from the figure before it; a node stands below its parent.
+        if style.align == frame.start, cell.value.isText { style.indent = frame.pack.isRightToLeft ? 0 : 1 }
+        if table.layout == .tree, column == 0, row.level > 0 { indent(by: row.level, &style) }
         if cell.link != nil, row.role != .header {
             (style.color, style.isUnderlined) = (Palette.link, true)
         }
         return style
     }
 
-    func header(_ column: Column) -> CellStyle {
+    func header(_ index: Int) -> CellStyle {
+        let column = table.columns[index]
         var style = CellStyle()
         (style.fill, style.color, style.isBold, style.wraps) = (Palette.header, Palette.white, true, true)
         (style.bottom, style.lineColor) = (.medium, Palette.navy)
         switch column.kind {
         case .number, .money, .percent, .days: style.align = .right
         case .status: style.align = .center
-        case .text, .identifier, .date, .trend: style.align = frame.start
+        case .text, .identifier, .date, .trend: 
+            (style.align, style.indent) = (frame.start, frame.pack.isRightToLeft ? 0 : 1)
         }
         style.readsRightToLeft = frame.pack.isRightToLeft
         return style
@@ -32,8 +36,7 @@ struct CellLook {
     private func apply(_ role: Cell.Role, isBanded: Bool, to style: inout CellStyle) {
         switch role {
         case .item:
-            style.bottom = .hair
-            style.lineColor = Palette.rule
+            style.bottom = .thin
             if isBanded { style.fill = Palette.band }
         case .subtotal:
             (style.isBold, style.fill, style.top, style.lineColor) = (true, Palette.subtotal, .thin, Palette.rule)
@@ -55,7 +58,9 @@ struct CellLook {
             style.align = frame.start
             style.readsRightToLeft = frame.pack.isRightToLeft
             if SafeText.looksLikeFormula(text) { style.number = .text }
-            if table.layout != .details { style.wraps = isLong(text, column: column) }
+            style.wraps = isLong(text, column: column)
+            // A long text that is cut shows its beginning.
+            style.isAtTop = style.wraps && table.layout == .details
         case .identifier:
             style.align = frame.start
             style.number = .text
@@ -71,7 +76,7 @@ struct CellLook {
             style.number = .date
         case .status: (style.align, style.isBold) = (.center, true)
         case .change(let amount, let unit, let code, let isGood):
-            style.number = change(amount, unit, code)
+            style.number = change(amount, unit, code, in: kind)
             style.color = isGood.map { $0 ? Palette.good : Palette.bad } ?? Palette.muted
             if amount.isZero { style.color = Palette.muted }
         case .trend:
@@ -83,18 +88,41 @@ struct CellLook {
         }
     }
 
-    private func change(_ amount: ExactDecimal, _ unit: ValueUnit, _ code: String) -> NumberFormat {
+    /// Names the unit where the column doesn't.
+    private func change(
+        _ amount: ExactDecimal, _ unit: ValueUnit, _ code: String, in kind: Column.Kind
+    ) -> NumberFormat {
         switch unit {
         case .money:
-            let shown = code == frame.pack.currency ? nil : code
-            return .change(unit, decimals: CurrencyCode.minorUnits(code), code: shown)
-        case .percent: return .change(unit, decimals: max(0, amount.scale - 2), code: nil)
-        case .days, .count: return .change(unit, decimals: amount.scale, code: nil)
+            let shown = code == frame.pack.currency && kind == .money ? nil : code
+            return .change(unit, decimals: CurrencyCode.minorUnits(code), suffix: shown)
+        case .percent: return .change(unit, decimals: max(0, amount.scale - 2), suffix: nil)
+        case .days: return .change(unit, decimals: amount.scale, suffix: kind == .days ? nil : frame.words.days)
+        case .count: return .change(unit, decimals: amount.scale, suffix: nil)
+        }
+    }
+
+    /// LibreOffice misplaces indents from the right, so there they are spaces of the format.
+    private func indent(by level: Int, _ style: inout CellStyle) {
+        if frame.pack.isRightToLeft {
+            style.number = .indented(min(level, 7) * 4)
+        } else {
+            style.indent = UInt8(1 + min(level, 7) * 2)
         }
     }
 
     private func isLong(_ text: String, column: Int) -> Bool {
         let room = column < frame.widths.widths.count ? frame.widths.widths[column] : ColumnWidths.cap
         return text.utf8.count > 8 && (Double(text.count) > room - 1 || text.utf8.contains(0x0A))
+    }
+}
+
+extension CellValue {
+    /// Stands where text starts, not where figures end.
+    fileprivate var isText: Bool {
+        switch self {
+        case .text, .identifier, .date, .trend: true
+        default: false
+        }
     }
 }

@@ -19,6 +19,7 @@ final class ChartData {
         self.frame = frame
         let sheet = frame.writer.sheet
         worksheet_gridlines(sheet, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
+        worksheet_set_default_row(sheet, SheetFrame.rowHeight, 0)
         worksheet_set_tab_color(sheet, Palette.faint)
         if frame.pack.isRightToLeft { worksheet_right_to_left(sheet) }
         try frame.writer.width(ColumnWidths.margin, column: 0)

@@ -84,8 +84,9 @@ struct ChartDrawing {
 
     private func setAxes(_ drawing: UnsafeMutablePointer<lxw_chart>) {
         let isBars = chart.kind == .rankedBars
-        guard let labels = chart_axis_get(drawing, LXW_CHART_AXIS_TYPE_X),
-            let figures = chart_axis_get(drawing, LXW_CHART_AXIS_TYPE_Y)
+        // X is what runs across: with bars, the figures.
+        guard let labels = chart_axis_get(drawing, isBars ? LXW_CHART_AXIS_TYPE_Y : LXW_CHART_AXIS_TYPE_X),
+            let figures = chart_axis_get(drawing, isBars ? LXW_CHART_AXIS_TYPE_X : LXW_CHART_AXIS_TYPE_Y)
         else { return }
         var small = font(size: 9, color: Palette.muted)
         var name = font(size: 9, color: Palette.muted)
@@ -107,6 +108,7 @@ struct ChartDrawing {
         chart_axis_set_line(figures, &none)
         chart_axis_major_gridlines_set_visible(figures, 1)
         chart_axis_major_gridlines_set_line(figures, &grid)
+        if let floor = AxisFloor.floor(of: chart) { chart_axis_set_min(figures, floor) }
         // Reversed bars would carry their figures' axis on top.
         if isBars { chart_axis_set_label_position(figures, UInt8(LXW_CHART_AXIS_LABEL_POSITION_HIGH.rawValue)) }
     }

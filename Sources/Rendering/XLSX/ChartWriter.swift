@@ -9,7 +9,6 @@ struct ChartWriter {
     private static let gap = 16
     /// libxlsxwriter's own size of a chart, which it scales.
     private static let natural = (width: 480.0, height: 288.0)
-    private static let rowPixels = 20
 
     func write(_ charts: [Chart]) throws {
         let width = frame.widths.pixels
@@ -21,7 +20,7 @@ struct ChartWriter {
             for (index, chart) in line.enumerated() {
                 try insert(chart, x: index * (size + Self.gap), width: size, height: height)
             }
-            frame.row += height / Self.rowPixels + 2
+            frame.row += height / SheetFrame.rowPixels + 2
         }
     }
 

@@ -7,11 +7,16 @@ struct ColumnWidths {
     static let margin = 2.0
     static let cap = 48.0
     private static let least = 10.0
+    /// Cap of a list's text where another table has figures in the same column.
+    private static let shared = 26.0
     /// Rows looked at: widths of a long list are settled long before its end.
     private static let sample = 2_000
 
     init(tables: [Table], atLeast total: Double, words: SheetWords) {
-        for table in tables { add(table, words: words) }
+        // Lists come last, so that their texts don't pull the figures of other tables apart.
+        for table in tables where table.layout != .details { add(table, words: words) }
+        let settled = widths
+        for table in tables where table.layout == .details { add(table, words: words, settled: settled) }
         while widths.reduce(0, +) < total { widths.append(14) }
     }
 
@@ -21,17 +26,18 @@ struct ColumnWidths {
     static func pixels(_ characters: Double) -> Int { Int(characters * 7 + 5) }
     var pixels: Int { widths.reduce(0) { $0 + Self.pixels($1) } }
 
-    private mutating func add(_ table: Table, words: SheetWords) {
+    private mutating func add(_ table: Table, words: SheetWords, settled: [Double] = []) {
         while widths.count < table.columns.count { widths.append(Self.least) }
         let asTree = table.layout == .tree
         for (index, column) in table.columns.enumerated() {
             var width = header(column.title, filtered: table.layout == .details)
             for row in table.rows.prefix(Self.sample) where row.cells.indices.contains(index) {
                 let bold = row.role == .item ? 1.0 : 1.08
-                let indent = asTree && index == 0 ? Double(row.level) * 1.6 : 0
+                let indent = asTree && index == 0 ? Double(row.level) * 2.6 : index > 0 ? 1 : 0
                 width = max(width, Self.characters(row.cells[index].value, words: words) * bold + indent)
             }
-            widths[index] = min(Self.cap, max(widths[index], width + 2))
+            let cap = index > 0 && index < settled.count ? max(Self.shared, settled[index]) : Self.cap
+            widths[index] = min(cap, max(widths[index], width + 2.5))
         }
     }
 
@@ -54,7 +60,7 @@ struct ColumnWidths {
         case .status(let status): Double(words.word(for: status).count) + 1
         case .trend(let values): Double(values.count) * 1.3
         // Reasons wrap over two lines or three.
-        case .unavailable(let reason): min(22, Double(reason.count + words.notAvailable.count + 2))
+        case .unavailable(let reason): min(18, Double(reason.count + words.notAvailable.count + 2))
         }
     }
 

@@ -15,7 +15,7 @@ struct ListNames {
         var columns = headers.enumerated().map { index, title in
             var column = lxw_table_column()
             column.header = writer.strings.keep(title)
-            column.header_format = writer.styles.format(look.header(table.columns[index]))
+            column.header_format = writer.styles.format(look.header(index))
             return column
         }
         var options = lxw_table_options()

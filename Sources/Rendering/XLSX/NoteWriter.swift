@@ -3,7 +3,6 @@ internal import Model
 /// Writes a note: its title in bold, its text wrapped across the sheet, coloured by its tone.
 struct NoteWriter {
     let frame: SheetFrame
-    private static let lineHeight = 14.0
     /// Excel's tallest row holds about thirty lines.
     private static let linesPerRow = 26
 
@@ -17,13 +16,13 @@ struct NoteWriter {
                 $0.color = note.tone == .plain ? Palette.navy : style.color
             }
             try frame.writer.merged(SafeText.line(title), row: frame.row, columns: frame.columns, bold)
-            try frame.writer.height(18, row: frame.row)
+            try frame.writer.height(SheetFrame.rowHeight, row: frame.row)
             frame.row += 1
         }
         for chunk in chunks(note.text, tone: note.tone) where !chunk.isEmpty {
             try frame.writer.merged(chunk, row: frame.row, columns: frame.columns, style)
             let lines = Double(frame.lines(chunk, characterWidth: characterWidth(note.tone)))
-            try frame.writer.height(lines * Self.lineHeight + 5, row: frame.row)
+            try frame.writer.height(lines * SheetFrame.lineHeight + 5, row: frame.row)
             frame.row += 1
         }
         frame.row += 1

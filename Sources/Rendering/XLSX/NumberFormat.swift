@@ -4,6 +4,8 @@ internal import Model
 enum NumberFormat: Hashable {
     case general
     case text
+    /// Text between so many spaces, which are shown and not part of it: readers differ on which side leads.
+    case indented(Int)
     case integer
     case money(decimals: Int, code: String?)
     case percent(decimals: Int)
@@ -11,30 +13,32 @@ enum NumberFormat: Hashable {
     case days(decimals: Int, suffix: String?)
     case date
     /// A difference with an arrow: ▲ up, ▼ down, nothing where there is none.
-    case change(ValueUnit, decimals: Int, code: String?)
+    case change(ValueUnit, decimals: Int, suffix: String?)
 
     /// Excel's pattern, written the American way; Excel shows it in the reader's own.
     var pattern: String {
         switch self {
         case .general: return "General"
         case .text: return "@"
+        case .indented(let spaces):
+            let pad = "\"" + String(repeating: " ", count: spaces) + "\""
+            return pad + "@" + pad
         case .integer: return "#,##0"
         case .money(let decimals, let code): return "#,##0" + Self.decimals(decimals) + Self.literal(code)
         case .percent(let decimals): return "0" + Self.decimals(decimals) + "%"
         case .days(let decimals, let suffix): return "#,##0" + Self.decimals(decimals) + Self.literal(suffix)
         case .date: return "yyyy\\-mm\\-dd"
-        case .change(let unit, let decimals, let code):
-            let figure = Self.figure(unit, decimals: decimals, code: code)
+        case .change(let unit, let decimals, let suffix):
+            let figure = Self.figure(unit, decimals: decimals, suffix: suffix)
             return "\"▲ \"\(figure);\"▼ \"\(figure);\(figure)"
         }
     }
 
-    private static func figure(_ unit: ValueUnit, decimals: Int, code: String?) -> String {
+    private static func figure(_ unit: ValueUnit, decimals: Int, suffix: String?) -> String {
         switch unit {
         case .percent: NumberFormat.percent(decimals: decimals).pattern
-        case .money: NumberFormat.money(decimals: decimals, code: code).pattern
-        case .days: NumberFormat.days(decimals: decimals, suffix: nil).pattern
-        case .count: decimals == 0 ? "#,##0" : "#,##0" + Self.decimals(decimals)
+        case .money: NumberFormat.money(decimals: decimals, code: suffix).pattern
+        case .days, .count: NumberFormat.days(decimals: decimals, suffix: suffix).pattern
         }
     }
 

@@ -18,7 +18,7 @@ struct PrintSetup {
         let words = frame.words
         let left = Self.literal("\(pack.title) · \(title)", limit: 110)
         let middle = Self.literal("\(words.keyDate) \(pack.asOf) · \(pack.currency)", limit: 60)
-        let footer = "&L&8\(left)&C&8\(middle)&R&8\(words.page) &P \(words.of) &N"
+        let footer = "&L&8\(left)&C&8\(middle)&R&8&P / &N"
         try frame.writer.check(worksheet_set_footer(sheet, footer))
     }
 

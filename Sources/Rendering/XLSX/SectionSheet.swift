@@ -39,6 +39,7 @@ struct SectionSheet {
     private func setColumns() throws {
         let writer = frame.writer
         worksheet_gridlines(writer.sheet, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
+        worksheet_set_default_row(writer.sheet, SheetFrame.rowHeight, 0)
         worksheet_outline_settings(writer.sheet, 1, 0, 1, 0)
         worksheet_set_tab_color(writer.sheet, tabColor)
         if frame.pack.isRightToLeft { worksheet_right_to_left(writer.sheet) }
@@ -78,6 +79,8 @@ struct SectionSheet {
         worksheet_freeze_panes(writer.sheet, writer.at(header.map { $0 + 1 } ?? title), writer.col(columns))
         let repeated = headers.count == 1 ? headers[0]...headers[0] : 0...(title - 1)
         try PrintSetup(frame: frame).apply(repeating: header.map { 0...$0 } ?? repeated, title: section.title)
+        try writer.check(
+            worksheet_print_area(writer.sheet, 0, 0, writer.at(max(frame.row, title)), writer.col(frame.lastColumn)))
         // Identifiers are meant to be text, and totals leave rows out on purpose: no green corners for that.
         for kind in [LXW_IGNORE_NUMBER_STORED_AS_TEXT, LXW_IGNORE_FORMULA_RANGE, LXW_IGNORE_FORMULA_DIFFERS] {
             try writer.check(worksheet_ignore_errors(writer.sheet, UInt8(kind.rawValue), "A1:XFD1048576"))

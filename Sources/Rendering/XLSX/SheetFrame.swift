@@ -34,11 +34,19 @@ final class SheetFrame {
         return style
     }
 
+    /// Height of a row of one line, with some air; a line more adds `lineHeight`.
+    static let rowHeight = 16.5
+    static let rowPixels = 22
+    static let lineHeight = 13.5
+
     /// Lines that a text takes across the sheet's whole width.
-    func lines(_ text: String, characterWidth: Double = 1) -> Int {
-        let room = max(20, (widths.total - 2) / characterWidth)
-        return text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { lines, paragraph in
-            lines + max(1, Int((Double(paragraph.count) / room).rounded(.up)))
-        }
+    func lines(_ text: String, characterWidth: Double = 0.95) -> Int {
+        TextLines.count(text, room: Int((widths.total - 3) / characterWidth))
+    }
+
+    /// Lines that a wrapped text takes in one of the content's columns.
+    func lines(_ text: String, column: Int, characterWidth: Double = 0.95) -> Int {
+        let width = column < widths.widths.count ? widths.widths[column] : ColumnWidths.cap
+        return TextLines.count(text, room: Int((width - 1) / characterWidth))
     }
 }

@@ -14,8 +14,6 @@ struct SheetWords {
     var count: String
     var chartData: String
     var category: String
-    var page: String
-    var of: String
     var noRows: String
     var continuedOn: String
     var continuedFrom: String
@@ -58,36 +56,34 @@ struct SheetWords {
         count = words[9]
         chartData = words[10]
         category = words[11]
-        page = words[12]
-        of = words[13]
-        noRows = words[14]
-        continuedOn = words[15]
-        continuedFrom = words[16]
-        showing = words[17]
+        noRows = words[12]
+        continuedOn = words[13]
+        continuedFrom = words[14]
+        showing = words[15]
     }
 
     private static let english = SheetWords([
         "Key date", "Currency", "Met", "Near", "Missed", "n/a", "days", "Target", "Share", "Count", "Chart data",
-        "Category", "Page", "of", "No rows", "Continued on", "Continued from", "Showing %1 of %2 rows. %3",
+        "Category", "No rows", "Continued on", "Continued from", "Showing %1 of %2 rows. %3",
     ])
     private static let german = SheetWords([
         "Stichtag", "Währung", "Erreicht", "Knapp", "Verfehlt", "n. v.", "Tage", "Ziel", "Anteil", "Anzahl",
-        "Diagrammdaten", "Kategorie", "Seite", "von", "Keine Zeilen", "Fortsetzung auf", "Fortsetzung von",
+        "Diagrammdaten", "Kategorie", "Keine Zeilen", "Fortsetzung auf", "Fortsetzung von",
         "%1 von %2 Zeilen. %3",
     ])
     private static let spanish = SheetWords([
         "Fecha de corte", "Moneda", "Cumplido", "Próximo", "No cumplido", "n. d.", "días", "Objetivo", "Proporción",
-        "Número", "Datos de gráficos", "Categoría", "Página", "de", "Sin filas", "Continúa en", "Continuación de",
+        "Número", "Datos de gráficos", "Categoría", "Sin filas", "Continúa en", "Continuación de",
         "Se muestran %1 de %2 filas. %3",
     ])
     private static let french = SheetWords([
         "Date d’arrêté", "Devise", "Atteint", "Proche", "Manqué", "n. d.", "jours", "Objectif", "Part", "Nombre",
-        "Données des graphiques", "Catégorie", "Page", "sur", "Aucune ligne", "Suite sur", "Suite de",
+        "Données des graphiques", "Catégorie", "Aucune ligne", "Suite sur", "Suite de",
         "%1 lignes affichées sur %2. %3",
     ])
     private static let hebrew = SheetWords([
         "תאריך קובע", "מטבע", "הושג", "קרוב", "לא הושג", "לא זמין", "ימים", "יעד", "שיעור", "מספר",
-        "נתוני תרשימים", "קטגוריה", "עמוד", "מתוך", "אין שורות", "המשך בגיליון", "המשך מגיליון",
+        "נתוני תרשימים", "קטגוריה", "אין שורות", "המשך בגיליון", "המשך מגיליון",
         "מוצגות %1 מתוך %2 שורות. %3",
     ])
 }

@@ -62,15 +62,11 @@ final class SheetWriter {
         try check(worksheet_merge_range(sheet, at(row), first, at(row), last, safe, styles.format(style)))
     }
 
-    func height(_ points: Double, row: Int) throws {
-        try check(worksheet_set_row(sheet, at(row), min(points, 409), nil))
-    }
-
-    /// Outline depth of a row, for folding; Excel knows seven.
-    func outline(_ level: Int, row: Int) throws {
+    /// A row's height, and its outline depth for folding; Excel knows seven.
+    func height(_ points: Double, row: Int, level: Int = 0) throws {
         var options = lxw_row_col_options()
         options.level = UInt8(min(max(level, 0), 7))
-        try check(worksheet_set_row_opt(sheet, at(row), Double(LXW_DEF_ROW_HEIGHT), nil, &options))
+        try check(worksheet_set_row_opt(sheet, at(row), min(points, 409), nil, &options))
     }
 
     func width(_ characters: Double, column: Int) throws {

@@ -73,11 +73,11 @@ struct TableWriter {
     private func writeHeader(at row: Int) throws {
         var lines = 1
         for (index, title) in headers.enumerated() {
-            try writer.text(title, row, frame.firstColumn + index, look.header(table.columns[index]))
-            let room = frame.widths.widths[index] - (table.layout == .details ? 3 : 1)
-            lines = max(lines, Int((Double(title.count) * 1.1 / room).rounded(.up)))
+            try writer.text(title, row, frame.firstColumn + index, look.header(index))
+            let room = frame.widths.widths[index] - (table.layout == .details ? 3.5 : 1) - (index > 0 ? 1 : 0)
+            lines = max(lines, TextLines.count(title, room: Int(room / 0.92)))
         }
-        try writer.height(Double(min(lines, 4)) * 14 + 8, row: row)
+        try writer.height(Double(min(lines, 4)) * SheetFrame.lineHeight + 9, row: row)
     }
 
     private func writeRows(from first: Int) throws {
@@ -87,7 +87,8 @@ struct TableWriter {
         for index in rows {
             let row = table.rows[index]
             let sheetRow = first + index - rows.lowerBound
-            if table.layout == .tree, row.level > 0 { try writer.outline(row.level, row: sheetRow) }
+            let level = table.layout == .tree ? row.level : 0
+            var lines = 1
             let isBanded = table.layout == .plain && (index - rows.lowerBound) % 2 == 1
             for column in table.columns.indices {
                 let cell = column < row.cells.count ? row.cells[column] : empty
@@ -98,7 +99,25 @@ struct TableWriter {
                 }
                 let formula = isWhole ? cell.formula.flatMap { formulas.text($0, row: index, column: column) } : nil
                 try write(cell.value, formula: formula, place.row, place.column, style)
+                if style.wraps { lines = max(lines, self.lines(cell.value, column: column)) }
             }
+            if lines > 1 || level > 0 {
+                let height = SheetFrame.rowHeight + Double(lines - 1) * SheetFrame.lineHeight
+                try writer.height(height, row: sheetRow, level: level)
+            }
+        }
+    }
+
+    private func notAvailable(_ reason: String) -> String {
+        reason.isEmpty ? frame.words.notAvailable : "\(frame.words.notAvailable): \(reason)"
+    }
+
+    /// A list's rows stay low enough to scan; what doesn't fit is read in the cell.
+    private func lines(_ value: CellValue, column: Int) -> Int {
+        switch value {
+        case .text(let text): min(frame.lines(String(text.prefix(4_000)), column: column), table.layout == .details ? 3 : 28)
+        case .unavailable(let reason): frame.lines(notAvailable(reason), column: column, characterWidth: 0.8)
+        default: 1
         }
     }
 
@@ -110,8 +129,7 @@ struct TableWriter {
         case .status(let status): return try writer.text(frame.words.word(for: status), row, column, style)
         case .trend(let values): return try writer.text(TrendBar.text(values), row, column, style)
         case .unavailable(let reason):
-            let text = reason.isEmpty ? frame.words.notAvailable : "\(frame.words.notAvailable): \(reason)"
-            return try writer.text(text, row, column, style)
+            return try writer.text(notAvailable(reason), row, column, style)
         case .date(let date):
             guard let serial = date.cellNumber else { return try writer.text("\(date)", row, column, style) }
             number = serial

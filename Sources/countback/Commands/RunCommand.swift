@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Definitions
 internal import Foundation
 internal import Model
 
@@ -77,7 +78,12 @@ struct ReportOptions: ParsableArguments {
                     "unknown-engine", .error, "the engine \"\(engine)\" is not available yet", remedy: "Use --engine duckdb."))
         }
         return try Project.load(definition, metricFolders: metrics) { report in
-            if let asOf { report.asOf = try KeyDateWord.read(asOf) }
+            if let asOf {
+                guard let rule = KeyDateRule(word: asOf) else {
+                    throw Refusal(.usage, KeyDateRule.finding(for: asOf, place: Place(file: "--as-of")))
+                }
+                report.asOf = rule
+            }
             for setting in settings { try Self.apply(setting, to: &report) }
         }
     }
@@ -97,7 +103,7 @@ struct ReportOptions: ParsableArguments {
                 .usage,
                 Finding(
                     "bad-setting", .error, "--set \(setting): the report doesn't select the metric \"\(name[0])\"",
-                    remedy: Suggestion.remedy(for: name[0], among: report.metrics.map(\.id))))
+                    remedy: Spelling.suggestion(for: name[0], among: report.metrics.map(\.id)) ?? "It selects \(report.metrics.map(\.id).joined(separator: ", "))."))
         }
         let parts = sides[1].split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         let value: RawValue = parts.count > 1 ? .list(parts) : .scalar(sides[1])

@@ -78,7 +78,7 @@ struct SettleStage {
                 Finding(
                     "unknown-dimension", .error,
                     "there is no dimension \"\(name.name)\": neither customers nor items of the ledger has such a column",
-                    place: name.place, remedy: Suggestion.remedy(for: name.name, among: usable)))
+                    place: name.place, remedy: Spelling.suggestion(for: name.name, among: usable) ?? "Known: \(usable.sorted().joined(separator: ", "))."))
             return nil
         }
         let dimensions = report.groupBy.compactMap(dimension)

@@ -54,12 +54,12 @@ window_sales AS (
   SELECT p.as_of, p.node, COALESCE(SUM(s.sales), 0) AS sales
   FROM points p
   CROSS JOIN params
-  LEFT JOIN sales s ON s.node = p.node AND s.day > p.as_of - params.window AND s.day <= p.as_of
+  LEFT JOIN sales s ON s.node = p.node AND s.day > add_days(p.as_of, -params.window) AND s.day <= p.as_of
   GROUP BY ALL
 ),
 reasons AS (
   SELECT p.as_of,
-    CASE WHEN p.as_of - params.window + 1 < ledger.complete_from
+    CASE WHEN add_days(p.as_of, 1 - params.window) < ledger.complete_from
       THEN 'sales before ' || strftime(ledger.complete_from, '%Y-%m-%d') || ' are not in the extract' END AS window_reason
   FROM periods p CROSS JOIN params CROSS JOIN ledger
 )

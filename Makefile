@@ -1,0 +1,44 @@
+PREFIX ?= /usr/local
+DEFINITION ?= report-definitions/weekly-metric-pack.yaml
+BINARY = .build/release/countback
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test build install bench soak record clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+setup: ## install what building needs (Debian packages, the pinned engine); does nothing when all is there
+	@scripts/setup.sh
+
+demo: build ## build, then make the weekly metric pack of the sample ledger and say where it is
+	$(BINARY) run $(DEFINITION)
+
+test: ## install what testing needs, then run every test
+	@scripts/setup.sh --tests
+	swift build --build-tests
+	swift test --skip-build
+
+build: setup ## build the program for use (release)
+	swift build -c release --product countback
+
+install: build ## put the program, its plugins and the engine below PREFIX (/usr/local)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/countback $(DESTDIR)$(PREFIX)/share/countback/metrics
+	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/countback
+	for library in .drivers/*.so; do install -m 755 $$library $(DESTDIR)$(PREFIX)/lib/countback/ || exit 1; done
+	cp -R Sources/Metrics/Plugins/. $(DESTDIR)$(PREFIX)/share/countback/metrics/
+
+bench: build ## measure a ledger of ten million items against the engine's own load of the same files
+	scripts/bench.sh
+
+soak: ## run the tests that take long, too
+	@scripts/setup.sh --tests
+	COUNTBACK_SOAK=1 swift test
+
+record: ## rewrite the golden files (the run still fails where they changed: look at the difference)
+	@scripts/setup.sh --tests
+	RECORD_GOLDEN=1 swift test
+
+clean: ## remove what building and running made, but for the engine
+	swift package clean
+	find output -mindepth 1 ! -name README.md -delete

@@ -1,0 +1,171 @@
+internal import Foundation
+internal import Model
+
+/// Converts blocks of records into the rows of batches, and accounts for every row that isn't.
+///
+/// Column by column, so that what kind of column it is gets decided once for two thousand cells.
+final class BlockConverter {
+    private let plan: ReadingPlan
+    private let encoding: DelimitedFormat.Encoding
+    let columns: [ColumnConverter]
+    private let rawBuilders: [ColumnConverter]
+    private let cells: CellSlices
+    private let items: ItemRules?
+    private let identities: IdentityCheck?
+    let log: RejectLog
+    private(set) var sums: RowSums
+    private var issues: [CellIssue] = []
+    /// Per row of the block: 1 + the index of its first issue, 0 for none.
+    private var firstIssue = [Int](repeating: 0, count: RecordBlock.maximumRows)
+    private let rejected: UnsafeMutablePointer<UInt8>
+
+    private var file = 0
+    private var fileName = ""
+    /// Of the files begun so far, for duplicates across files.
+    private var fileNames: [Int: String] = [:]
+    private(set) var loaded = 0
+
+    init(_ plan: ReadingPlan, format: DelimitedFormat, log: RejectLog, expectedRows: Int, checksIdentity: Bool) {
+        self.plan = plan
+        self.log = log
+        encoding = format.encoding
+        columns = plan.columns.enumerated().map { ColumnConverter($1, index: $0) }
+        rawBuilders = plan.rawNames.map {
+            ColumnConverter(
+                PlannedColumn(name: $0, type: .text, conversion: .text, isRequired: false, isEmitted: true), index: -1)
+        }
+        cells = CellSlices(quote: format.quote)
+        items = plan.relation == "items" ? ItemRules(plan, columns) : nil
+        identities =
+            checksIdentity && !plan.identity.isEmpty ? IdentityCheck(plan, columns, expectedRows: expectedRows) : nil
+        sums = RowSums(plan, columns)
+        rejected = .allocate(capacity: RecordBlock.maximumRows)
+    }
+
+    deinit { rejected.deallocate() }
+
+    var checksIdentity: Bool { identities != nil }
+
+    func begin(file index: Int, name: String) {
+        file = index
+        fileName = name
+        fileNames[index] = name
+    }
+
+    /// Rows not yet taken.
+    private var rowsHeld = 0
+
+    var isFull: Bool {
+        rowsHeld + RecordBlock.maximumRows > ColumnBuilder.capacity
+            || columns.contains { $0.builder.byteCount > 32 << 20 } || rawBuilders.contains { $0.builder.byteCount > 32 << 20 }
+    }
+
+    func convert(_ block: RecordBlock, base: UnsafeMutablePointer<UInt8>) {
+        issues.removeAll(keepingCapacity: true)
+        memset(rejected, 0, block.rows)
+        checkText(block, base)
+        for column in columns {
+            cells.take(plan.sources[file][column.index], of: block, base: base)
+            column.convert(cells, rows: block.rows) { row, kind, reason in report(row, column.index, kind, reason) }
+        }
+        for (position, raw) in rawBuilders.enumerated() {
+            cells.take(plan.rawFields[file][position].map { .field($0) } ?? .absent, of: block, base: base)
+            raw.convert(cells, rows: block.rows) { _, _, _ in }
+        }
+        items?.apply(rows: block.rows) { row, column, kind, reason in report(row, column, kind, reason) }
+        identities?.check(block, file: file, rejected: rejected) { row, first in
+            report(row, plan.identity[0], .duplicate) { duplicate(row, first) }
+        }
+        finish(block, base)
+    }
+
+    private func duplicate(_ row: Int, _ first: IdentityLog.Origin) -> String {
+        let text = columns[plan.identity[0]].builder.text(row)
+        let quoted = text.baseAddress.map { RejectText.quoted($0, text.count) } ?? "\"\""
+        return "duplicate \(plan.identityName) \(quoted), first in \(fileNames[first.file] ?? fileName) line \(first.line)"
+    }
+
+    private func report(_ row: Int, _ column: Int, _ kind: RejectKind, _ reason: () -> String) {
+        issues.append(CellIssue(row: row, column: column, kind: kind, reason: log.isFull ? "" : reason()))
+        rejected[row] = 1
+    }
+
+    private func checkText(_ block: RecordBlock, _ base: UnsafeMutablePointer<UInt8>) {
+        let text = UnsafeBufferPointer(start: base + block.start, count: block.byteCount)
+        if UTF8Check.isPlain(text) { return }
+        let hint = encoding == .utf8 ? ": is the extract latin-1?" : ""
+        for row in 0..<block.rows {
+            let start = block.recordStart(row)
+            let record = UnsafeBufferPointer(start: base + start, count: block.recordEnd(row) - start)
+            if UTF8Check.isPlain(record) { continue }
+            if UTF8Check.hasZero(record) {
+                report(row, -1, .encoding) { "has a NUL byte" + (encoding == .utf8 ? ": is the extract utf-16?" : "") }
+            } else if encoding != .latin1, !UTF8Check.isValid(record) {
+                report(row, -1, .encoding) { "not valid \(encoding.label)\(hint)" }
+            }
+        }
+    }
+
+    /// Logs rejects in the order of their lines, adds up the rest and keeps it.
+    private func finish(_ block: RecordBlock, _ base: UnsafeMutablePointer<UInt8>) {
+        let rows = block.rows
+        loaded += rows
+        if !issues.isEmpty || !block.odd.isEmpty { logRejects(block, base) }
+        sums.add(rows: rows, rejected: issues.isEmpty ? nil : rejected)
+        for column in columns { keep(column.builder, rows) }
+        for raw in rawBuilders { keep(raw.builder, rows) }
+        if issues.isEmpty {
+            rowsHeld += rows
+        } else {
+            for row in 0..<rows {
+                if rejected[row] == 0 { rowsHeld += 1 } else { loaded -= 1 }
+            }
+        }
+    }
+
+    private func keep(_ builder: ColumnBuilder, _ rows: Int) {
+        if issues.isEmpty { builder.keep(rows) } else { builder.keep(rows, but: rejected) }
+    }
+
+    private func logRejects(_ block: RecordBlock, _ base: UnsafeMutablePointer<UInt8>) {
+        for row in 0..<block.rows { firstIssue[row] = 0 }
+        for (index, issue) in issues.enumerated() where firstIssue[issue.row] == 0 { firstIssue[issue.row] = index + 1 }
+        var odd = block.odd[...]
+        func logOdd(before line: Int) {
+            while let record = odd.first, record.line < line {
+                odd = odd.dropFirst()
+                let (kind, reason) = RejectText.odd(record.problem, fields: block.fieldCount)
+                log.add(
+                    relation: plan.relation, file: fileName, line: record.line, column: nil, kind: kind, reason: reason,
+                    raw: UnsafeBufferPointer(start: base + record.start, count: record.end - record.start))
+                sums.addUnreadable()
+            }
+        }
+        for row in 0..<block.rows where firstIssue[row] > 0 {
+            logOdd(before: block.lines[row])
+            let issue = issues[firstIssue[row] - 1]
+            let start = block.recordStart(row)
+            log.add(
+                relation: plan.relation, file: fileName, line: block.lines[row],
+                column: issue.column < 0 ? nil : plan.columns[issue.column].name, kind: issue.kind, reason: issue.reason,
+                raw: UnsafeBufferPointer(start: base + start, count: block.recordEnd(row) - start))
+        }
+        logOdd(before: .max)
+        sums.addRejected(issues, rows: block.rows, rejected: rejected)
+    }
+
+    /// The rows held, as a batch; nil when there are none.
+    func take() -> RecordBatch? {
+        guard rowsHeld > 0 else { return nil }
+        var vectors: [ColumnVector] = []
+        for column in columns {
+            // Those that are only validated start again too.
+            let vector = column.builder.take(column.column.type, isNeeded: column.column.isEmitted)
+            if column.column.isEmitted { vectors.append(vector) }
+        }
+        for raw in rawBuilders { vectors.append(raw.builder.take(.text, isNeeded: true)) }
+        let batch = RecordBatch(columns: vectors, rowCount: rowsHeld)
+        rowsHeld = 0
+        return batch
+    }
+}

@@ -1,0 +1,10 @@
+/// Where a column's text comes from in one file: rules with names resolved to field indexes.
+enum CellSource {
+    /// The file doesn't have it: NULL throughout.
+    case absent
+    case field(Int)
+    case joined([Int])
+    case firstOf([Int])
+    case mapped(Int, WordTable)
+    case constant([UInt8])
+}

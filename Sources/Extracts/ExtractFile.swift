@@ -1,0 +1,85 @@
+internal import Foundation
+internal import Model
+
+/// One file of a source: where it is, and the name that findings and rejects give it.
+struct ExtractFile: Sendable {
+    let path: String
+    /// Relative to the ledger definition's folder where it lies below it.
+    let name: String
+
+    var isCompressed: Bool { path.lowercased().hasSuffix(".gz") }
+
+    func unreadable(_ code: Int32) -> Refusal {
+        Refusal(
+            .noInput,
+            Finding(
+                "unreadable-extract", .error, "\(name) can't be read: \(String(cString: strerror(code)))",
+                place: Place(file: name), remedy: "check that the file is there and may be read"))
+    }
+
+    func damaged(_ why: String) -> Refusal {
+        Refusal(
+            .badData,
+            Finding(
+                "damaged-extract", .error, "\(name) can't be unpacked: \(why)", place: Place(file: name),
+                remedy: "take the extract again"))
+    }
+}
+
+/// Finds the files that a source's path or glob stands for, sorted by name.
+enum ExtractFiles {
+    private static let endings = [".csv", ".tsv", ".txt"]
+
+    static func resolve(_ pattern: String, folder: String?, place: Place) throws -> [ExtractFile] {
+        let files = try paths(pattern).map { ExtractFile(path: $0, name: name($0, folder: folder)) }
+        let written = name(pattern, folder: folder)
+        guard !files.isEmpty else {
+            let isGlob = pattern.contains { "*?[".contains($0) }
+            throw Refusal(
+                .noInput,
+                Finding(
+                    "missing-extract", .error,
+                    isGlob ? "no file matches \(written)" : "there is no file \(written)", place: place,
+                    remedy: "paths are relative to the ledger definition; it was looked for at \(pattern)"))
+        }
+        let others = files.filter { !isDelimited($0.path) }
+        if !others.isEmpty {
+            throw Refusal(
+                .badDefinition,
+                others.map {
+                    Finding(
+                        "not-yet", .error, "not yet: reading \($0.name)", place: place,
+                        remedy: "extracts are read from .csv, .tsv and .txt files, or these with .gz")
+                })
+        }
+        return files
+    }
+
+    private static func isDelimited(_ path: String) -> Bool {
+        var name = path.lowercased()
+        if name.hasSuffix(".gz") { name.removeLast(3) }
+        return endings.contains { name.hasSuffix($0) }
+    }
+
+    private static func isFile(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+    }
+
+    private static func paths(_ pattern: String) throws -> [String] {
+        if isFile(pattern) { return [pattern] }
+        guard pattern.contains(where: { "*?[".contains($0) }) else { return [] }
+        var found = glob_t()
+        defer { globfree(&found) }
+        guard glob(pattern, GLOB_NOSORT, nil, &found) == 0 else { return [] }
+        let all = (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
+        // By bytes: the locale must not change which of two duplicates comes first.
+        return all.filter(isFile).sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    }
+
+    private static func name(_ path: String, folder: String?) -> String {
+        guard let folder, !folder.isEmpty else { return path }
+        let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+        return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+    }
+}

@@ -1,0 +1,109 @@
+internal import Model
+
+/// A file's header: the names of its fields, in order, trimmed.
+struct ExtractHeader {
+    var file: ExtractFile
+    var names: [String]
+    /// The header line as it stands in the file.
+    var line: String
+
+    /// Reads the header after the declared number of lines, and leaves the window and the block's line count on the
+    /// first record.
+    static func read(_ file: ExtractFile, _ window: TextWindow, format: DelimitedFormat) throws -> (Self, nextLine: Int) {
+        var line = 1
+        func nextLine() throws -> String? {
+            while true {
+                if let end = (window.start..<window.count).first(where: { window.base[$0] == window.terminator }) {
+                    let bytes = UnsafeBufferPointer(start: window.base + window.start, count: end - window.start)
+                    let text = String(decoding: bytes, as: UTF8.self)
+                    window.consume(to: end + 1)
+                    line += 1
+                    return text.hasSuffix("\r") ? String(text.dropLast()) : text
+                }
+                if window.isFinal || window.count - window.start > TextWindow.recordLimit { return nil }
+                try window.refill()
+            }
+        }
+        for _ in 0..<format.skip where try nextLine() == nil { throw empty(file, format) }
+        var header = try nextLine()
+        while let text = header, text.allSatisfy({ $0 == " " || $0 == "\t" }) { header = try nextLine() }
+        guard var text = header else { throw empty(file, format) }
+        let first = line - 1
+        if text.utf8.contains(0) || text.unicodeScalars.contains("\u{FFFD}") {
+            throw wrongEncoding(file, format, text, line: first)
+        }
+        while line - first <= longest {
+            if let names = fields(text, format) {
+                return (ExtractHeader(file: file, names: names, line: text), line)
+            }
+            guard let more = try nextLine() else { break }
+            text += "\n" + more
+        }
+        throw openQuote(file, line: first)
+    }
+
+    /// Lines that a header with line breaks in its names may take.
+    private static let longest = 20
+
+    /// nil when a quote is still open at the end.
+    private static func fields(_ line: String, _ format: DelimitedFormat) -> [String]? {
+        var fields: [[UInt8]] = [[]]
+        var isQuoted = false
+        for byte in line.utf8 {
+            if let quote = format.quote, byte == quote {
+                isQuoted.toggle()
+                // A doubled quote inside quotes leaves and enters at once, and stands for itself.
+                if isQuoted, !(fields.last ?? []).isEmpty { fields[fields.count - 1].append(byte) }
+            } else if byte == format.delimiter, !isQuoted {
+                fields.append([])
+            } else {
+                fields[fields.count - 1].append(byte)
+            }
+        }
+        return isQuoted ? nil : fields.map { String(decoding: $0, as: UTF8.self).trimmed }
+    }
+
+    private static func openQuote(_ file: ExtractFile, line: Int) -> Refusal {
+        Refusal(
+            .badData,
+            Finding(
+                "broken-header", .error, "the header of \(file.name) has a quote that is never closed",
+                place: Place(file: file.name, line: line),
+                remedy: "if quotes are ordinary characters there, declare quote: none"))
+    }
+
+    private static func empty(_ file: ExtractFile, _ format: DelimitedFormat) -> Refusal {
+        Refusal(
+            .badData,
+            Finding(
+                "empty-extract", .error,
+                format.skip > 0 ? "\(file.name) has no header after \(format.skip) skipped lines" : "\(file.name) is empty",
+                place: Place(file: file.name),
+                remedy: "take the extract again; one without rows still has its header line"))
+    }
+
+    private static func wrongEncoding(_ file: ExtractFile, _ format: DelimitedFormat, _ header: String, line: Int)
+        -> Refusal
+    {
+        let likely = header.utf8.contains(0) || header.hasPrefix("\u{FFFD}\u{FFFD}") ? "utf-16" : "latin-1"
+        return Refusal(
+            .badData,
+            Finding(
+                "wrong-encoding", .error, "the header of \(file.name) is not valid \(format.encoding.label)",
+                place: Place(file: file.name, line: line), remedy: "is its encoding \(likely)?"))
+    }
+}
+
+extension DelimitedFormat.Encoding {
+    /// As people write it: `UTF-8`.
+    var label: String { rawValue.uppercased() }
+}
+
+extension String {
+    /// Without blanks at its ends.
+    var trimmed: String {
+        let isBlank = { (c: Character) in c == " " || c == "\t" || c == "\r" || c == "\n" || c == "\r\n" }
+        guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else { return "" }
+        return String(self[first...last])
+    }
+}

@@ -1,0 +1,142 @@
+internal import Foundation
+package import Model
+
+/// Reads one source of a ledger: its extract files, record by record, as typed batches.
+///
+/// Making one finds the files and checks their headers against the mapping; everything that is wrong there is refused at
+/// once. The first `next` starts two threads: one converts, a few batches ahead, the other hashes the files and
+/// counts their records by itself. `report` has the account of it all.
+///
+/// Where a mapping has SQL, its columns are not among the fields; every column of the extract then follows as text,
+/// `raw_0`, `raw_1`, … as `rawNames` lists them, for the engine to compute them from.
+package final class ExtractReader: BatchSource {
+    package let fields: [ColumnField]
+    /// The extract's column behind each `raw_<index>` field; empty unless the mapping has SQL.
+    package let rawNames: [String]
+
+    private let source: SourceDefinition
+    private let plan: ReadingPlan
+    private let headers: [ExtractHeader]
+    private let preambles: [Int]
+    private let checksIdentity: Bool
+    private let queue = BatchQueue()
+    private let result = Outcome<ExtractReport>()
+    private let audits = Outcome<[FileAudit]>()
+    private var isStarted = false
+    private var isEnded = false
+
+    /// - Parameters:
+    ///   - folder: the ledger definition's folder; files below it are named relative to it.
+    ///   - wanted: the columns to hand on; nil for all. Required ones are validated in any case.
+    ///   - checksIdentity: whether a repeated id (`item_id`, `dispute_id`, …) is a reject.
+    package init(
+        _ source: SourceDefinition, relation: LedgerRelation, folder: String? = nil, defaultCurrency: String? = nil,
+        wanted: Set<String>? = nil, checksIdentity: Bool = true
+    ) throws {
+        let files = try ExtractFiles.resolve(source.file, folder: folder, place: source.place)
+        guard DateFormat(source.format.dates) != nil else {
+            throw Refusal(
+                .badDefinition,
+                Finding(
+                    "bad-date-format", .error, "\"\(source.format.dates)\" is no date format", place: source.place,
+                    remedy: "it takes one each of %Y or %y, %m or %b, and %d, with other characters as they are"))
+        }
+        let opened = try Self.headers(files, source.format)
+        var compiler = PlanCompiler(
+            source: source, relation: relation, headers: opened.map(\.header), defaultCurrency: defaultCurrency,
+            wanted: wanted)
+        self.source = source
+        plan = try compiler.compile()
+        headers = opened.map(\.header)
+        preambles = opened.map { $0.nextLine - 1 }
+        self.checksIdentity = checksIdentity
+        fields = plan.fields
+        rawNames = plan.rawNames
+    }
+
+    deinit { queue.cancel() }
+
+    private static func headers(
+        _ files: [ExtractFile], _ format: DelimitedFormat
+    ) throws -> [(header: ExtractHeader, nextLine: Int)] {
+        var headers: [(header: ExtractHeader, nextLine: Int)] = []
+        var findings: [Finding] = []
+        for file in files {
+            do {
+                let window = try TextWindow(ExtractText.open(file, encoding: format.encoding))
+                headers.append(try ExtractHeader.read(file, window, format: format))
+            } catch let refusal as Refusal where refusal.exit == .badData { findings += refusal.findings }
+        }
+        if !findings.isEmpty { throw Refusal(.badData, findings) }
+        return headers
+    }
+
+    package func next() throws -> RecordBatch? {
+        start()
+        if isEnded { return nil }
+        let batch = try queue.take()
+        if batch == nil { isEnded = true }
+        return batch
+    }
+
+    /// What was read; takes and drops the batches that nobody asked for yet.
+    package func report() throws -> ExtractReport {
+        while try next() != nil {}
+        var report = try result.get()
+        for (index, audit) in try audits.get().enumerated() {
+            report.files[index].hash = audit.hash
+            report.files[index].read = audit.records
+        }
+        return report
+    }
+
+    private func start() {
+        guard !isStarted else { return }
+        isStarted = true
+        let pass = Handover(
+            ExtractPass(
+                source, plan: plan, headers: headers, queue: queue, expectedRows: expectedRows,
+                checksIdentity: checksIdentity))
+        let (queue, result, audits) = (queue, result, audits)
+        Self.thread("extract") {
+            do {
+                result.set(.success(try pass.value.run()))
+                queue.end(nil)
+            } catch {
+                result.set(.failure(error))
+                queue.end(error)
+            }
+        }
+        let (files, format, preambles) = (headers.map(\.file), source.format, preambles)
+        Self.thread("audit") {
+            audits.set(
+                Result {
+                    try zip(files, preambles).map { file, preamble in
+                        try FileAudit.run(file, format: format, preamble: preamble) { queue.isCancelled }
+                    }
+                })
+        }
+    }
+
+    private static func thread(_ name: String, _ body: @escaping @Sendable () -> Void) {
+        let thread = Thread(block: body)
+        thread.name = "countback-\(name)"
+        thread.stackSize = 1 << 20
+        thread.start()
+    }
+
+    /// A guess from the size of the files, for the table of identities; it grows if need be.
+    private var expectedRows: Int {
+        headers.reduce(0) { sum, header in
+            var status = stat()
+            guard stat(header.file.path, &status) == 0, !header.file.isCompressed else { return sum }
+            return sum + Int(status.st_size) / max(40, header.names.count * 9)
+        }
+    }
+}
+
+/// Carries a value to the one thread that uses it from then on.
+private struct Handover<Value>: @unchecked Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
+}

@@ -1,0 +1,26 @@
+package import Model
+
+/// What reading a source came to: every record accounted for.
+package struct ExtractReport: Sendable {
+    package var files: [SourceFile]
+    /// The first rejects, by file and line; `rejected` counts all.
+    package var rejects: [Reject]
+    package var groups: [RejectGroup]
+    package var loaded: Int
+    package var rejected: Int
+    /// Signed sums of the loaded rows' `amount` by currency, the empty one for amounts without; empty where the
+    /// relation has no such column.
+    package var totals: [String: ExactDecimal]
+    /// Absolute amounts of the rejected rows, where amount and currency could be read.
+    package var rejectedAmounts: [String: ExactDecimal]
+    /// Rejected rows where they could not.
+    package var rejectedWithoutAmount: Int
+    /// The range of `posted_on` in `items`.
+    package var firstPosted: CivilDate?
+    package var lastPosted: CivilDate?
+    /// False where rows have no identity, or SQL makes it, or the check was switched off.
+    package var checkedIdentity: Bool
+
+    /// Records read by the independent count.
+    package var read: Int { files.reduce(0) { $0 + $1.read } }
+}

@@ -1,0 +1,217 @@
+internal import Model
+
+/// Turns a source's mapping and its files' headers into a `ReadingPlan`, or says everything that stands in the way.
+struct PlanCompiler {
+    let source: SourceDefinition
+    let relation: LedgerRelation
+    let headers: [ExtractHeader]
+    let defaultCurrency: String?
+    /// nil: everything.
+    let wanted: Set<String>?
+
+    private var findings: [Finding] = []
+
+    init(
+        source: SourceDefinition, relation: LedgerRelation, headers: [ExtractHeader], defaultCurrency: String?,
+        wanted: Set<String>?
+    ) {
+        self.source = source
+        self.relation = relation
+        self.headers = headers
+        self.defaultCurrency = defaultCurrency
+        self.wanted = wanted
+    }
+
+    private static let identities = [
+        "items": ["item_id"], "disputes": ["dispute_id"], "promises": ["promise_id"],
+        "submissions": ["submission_id"], "activities": ["activity_id"], "customers": ["customer_id", "valid_from"],
+    ]
+
+    mutating func compile() throws -> ReadingPlan {
+        let mappings = source.columns.isEmpty ? named() : ordered()
+        let isSQL = Set(mappings.filter { if case .sql = $0.rule { true } else { false } }.map(\.column))
+        checkCoverage(mappings)
+        var plan = ReadingPlan(relation: relation.name, columns: [], sources: headers.map { _ in [] })
+        for mapping in mappings where !isSQL.contains(mapping.column) {
+            guard let column = planned(mapping, isSQL: isSQL) else { continue }
+            plan.columns.append(column)
+            for index in headers.indices { plan.sources[index].append(resolve(mapping, headers[index])) }
+        }
+        addDefaults(&plan, isSQL: isSQL)
+        if !isSQL.isEmpty { addRaw(&plan) }
+        if !findings.isEmpty { throw Refusal(.badData, merged()) }
+        let identity = Self.identities[relation.name] ?? []
+        if let first = identity.first, plan.index(of: first) != nil {
+            plan.identity = identity.compactMap { plan.index(of: $0) }
+            plan.identityName = first
+        }
+        return plan
+    }
+
+    /// No mapping at all: headers that are the relation's names, then the others as text.
+    private func named() -> [ColumnMapping] {
+        var all: [String] = []
+        for header in headers { for name in header.names where !name.isEmpty && !all.contains(name) { all.append(name) } }
+        var mappings = relation.columns.filter { all.contains($0.name) }
+            .map { ColumnMapping(column: $0.name, rule: .column($0.name), type: $0.type, place: source.place) }
+        // Engines take "Amount" and "amount" for the same name.
+        var taken = Set(mappings.map { $0.column.lowercased() })
+        for name in all where relation.column(name) == nil && taken.insert(name.lowercased()).inserted {
+            mappings.append(ColumnMapping(column: name, rule: .column(name), type: .text, place: source.place))
+        }
+        return mappings
+    }
+
+    /// The relation's columns in its order, then the extra ones as written.
+    private func ordered() -> [ColumnMapping] {
+        relation.columns.compactMap { column in source.columns.first { $0.column == column.name } }
+            + source.columns.filter { relation.column($0.column) == nil }
+    }
+
+    private func isRequired(_ name: String) -> Bool {
+        relation.column(name)?.isRequired ?? false
+    }
+
+    private mutating func checkCoverage(_ mappings: [ColumnMapping]) {
+        var needed = relation.required.map(\.name)
+        if relation.name == "items" {
+            needed.insert("customer_id", at: min(1, needed.count))
+            if defaultCurrency == nil { needed.append("currency") }
+        }
+        for name in needed where !mappings.contains(where: { $0.column == name }) {
+            if source.columns.isEmpty {
+                for header in headers { missing(name, in: header, at: source.place) }
+            } else {
+                findings.append(
+                    Finding(
+                        "missing-column", .error, "the mapping of \(relation.name) has no \(name)", place: source.place,
+                        remedy: name == "currency"
+                            ? "map it, or state the ledger's currency:" : "add \(name): to its columns"))
+            }
+        }
+    }
+
+    private func planned(_ mapping: ColumnMapping, isSQL: Set<String>) -> PlannedColumn? {
+        let column = relation.column(mapping.column)
+        let type = column?.type ?? mapping.type
+        let isItems = relation.name == "items"
+        // Constants and a map's values are written in the definition's way, not in the extract's.
+        let isPlain =
+            switch mapping.rule {
+            case .constant, .mapped: true
+            case .column, .joined, .firstOf, .sql: false
+            }
+        let conversion: PlannedColumn.Conversion
+        switch type {
+        case .text:
+            let choices = column?.choices.map { $0.map { Array($0.utf8) } }
+            if isItems, mapping.column == "receipt_class", !isSQL.contains("kind"), !isSQL.contains("customer_id") {
+                conversion = .receiptClass(choices ?? [])
+            } else if let choices {
+                conversion = .choice(choices)
+            } else if ["currency", "from_currency", "to_currency"].contains(mapping.column), column != nil {
+                conversion = .currency(defaultCode: isItems ? defaultCurrency.map { Array($0.utf8) } : nil)
+            } else {
+                conversion = .text
+            }
+        case .date:
+            guard let format = DateFormat(isPlain ? "%Y-%m-%d" : source.format.dates) else { return nil }
+            conversion = .date(format)
+        case .money, .rate: conversion = .amount(isPlain ? .plain(type) : AmountFormat(source.format, type: type))
+        case .integer: conversion = .integer(isPlain ? .plain(type) : AmountFormat(source.format, type: type))
+        }
+        let isWanted = wanted?.contains(mapping.column) ?? true
+        let isIdentity = Self.identities[relation.name]?.contains(mapping.column) ?? false
+        let matters =
+            isRequired(mapping.column) || isIdentity || (isItems && ["customer_id", "currency"].contains(mapping.column))
+        guard isWanted || matters else { return nil }
+        return PlannedColumn(
+            name: mapping.column, type: type, conversion: conversion,
+            isRequired: isRequired(mapping.column) || (isItems && mapping.column == "currency"), isEmitted: isWanted)
+    }
+
+    /// What items have even where the extract hasn't: a currency and the class of a receipt.
+    private func addDefaults(_ plan: inout ReadingPlan, isSQL: Set<String>) {
+        guard relation.name == "items" else { return }
+        if let defaultCurrency, plan.index(of: "currency") == nil, !isSQL.contains("currency") {
+            plan.columns.append(
+                PlannedColumn(
+                    name: "currency", type: .text, conversion: .currency(defaultCode: Array(defaultCurrency.utf8)),
+                    isRequired: true, isEmitted: wanted?.contains("currency") ?? true))
+            for index in headers.indices { plan.sources[index].append(.absent) }
+        }
+        let depends = !isSQL.isDisjoint(with: ["receipt_class", "kind", "customer_id"])
+        if !depends, plan.index(of: "receipt_class") == nil, wanted?.contains("receipt_class") ?? true {
+            plan.columns.append(
+                PlannedColumn(
+                    name: "receipt_class", type: .text, conversion: .receiptClass([]), isRequired: false, isEmitted: true))
+            for index in headers.indices { plan.sources[index].append(.absent) }
+        }
+    }
+
+    private func addRaw(_ plan: inout ReadingPlan) {
+        for header in headers { for name in header.names where !plan.rawNames.contains(name) { plan.rawNames.append(name) } }
+        plan.rawFields = headers.map { header in plan.rawNames.map { header.names.firstIndex(of: $0) } }
+    }
+
+    private mutating func resolve(_ mapping: ColumnMapping, _ header: ExtractHeader) -> CellSource {
+        func field(_ name: String) -> Int { find(name.trimmed, in: header, mapping) ?? 0 }
+        switch mapping.rule {
+        case .column(let name):
+            if source.columns.isEmpty, !isRequired(name), !header.names.contains(name) { return .absent }
+            return .field(field(name))
+        case .joined(let names): return names.count == 1 ? .field(field(names[0])) : .joined(names.map(field))
+        case .firstOf(let names): return .firstOf(names.map(field))
+        case .mapped(let name, let values, let fallback):
+            return .mapped(field(name), WordTable(values, fallback: fallback))
+        case .constant(let text): return .constant(Array(text.trimmed.utf8))
+        case .sql: return .absent
+        }
+    }
+
+    private mutating func find(_ name: String, in header: ExtractHeader, _ mapping: ColumnMapping) -> Int? {
+        guard let index = header.names.firstIndex(of: name) else {
+            missing(name, in: header, at: mapping.place)
+            return nil
+        }
+        if header.names.lastIndex(of: name) != index {
+            findings.append(
+                Finding(
+                    "duplicate-column", .error, "\(header.file.name) has \(header.names.filter { $0 == name }.count) columns named \"\(name)\"",
+                    place: mapping.place, remedy: "rename all but one of them in the extract"))
+        }
+        return index
+    }
+
+    private mutating func missing(_ name: String, in header: ExtractHeader, at place: Place) {
+        if header.names.count == 1, let other = otherDelimiter(header.line) {
+            findings.append(
+                Finding(
+                    "missing-column", .error,
+                    "the header of \(header.file.name) has 1 column; it contains \"\(other.mark)\" \(other.count) \(other.count == 1 ? "time" : "times")",
+                    place: source.place, remedy: "is the delimiter \"\(other.mark)\"?"))
+            return
+        }
+        let remedy =
+            NearestName.of(name, among: header.names).map { "did you mean \"\($0)\"?" }
+            ?? "its columns are: \(header.names.joined(separator: ", "))"
+        findings.append(
+            Finding(
+                "missing-column", .error, "there is no column \"\(name)\" in \(header.file.name)", place: place,
+                remedy: remedy))
+    }
+
+    private func otherDelimiter(_ line: String) -> (mark: String, count: Int)? {
+        let marks = [(";", ";"), (",", ","), ("\t", "\\t"), ("|", "|")]
+        let counts = marks.map { mark in
+            (mark: mark.1, count: line.filter { String($0) == mark.0 }.count)
+        }
+        return counts.filter { $0.count > 0 }.max { $0.count < $1.count }
+    }
+
+    /// Each thing once, in the order found.
+    private func merged() -> [Finding] {
+        var seen = Set<Finding>()
+        return findings.filter { seen.insert($0).inserted }
+    }
+}

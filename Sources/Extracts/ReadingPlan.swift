@@ -1,0 +1,56 @@
+internal import Model
+
+/// What is read into one output column, whichever file it comes from.
+struct PlannedColumn {
+    enum Conversion {
+        case text
+        case choice([[UInt8]])
+        /// Three capitals; an empty cell takes the default.
+        case currency(defaultCode: [UInt8]?)
+        case date(DateFormat)
+        case amount(AmountFormat)
+        case integer(AmountFormat)
+        /// Not converted with the others: it depends on `kind` and `customer_id`.
+        case receiptClass([[UInt8]])
+    }
+
+    var name: String
+    var type: LedgerType
+    var conversion: Conversion
+    var isRequired: Bool
+    /// Part of the batches; else only validated.
+    var isEmitted: Bool
+}
+
+/// How a source's records become rows: columns with their conversions, and the places of those with a part to play.
+struct ReadingPlan {
+    var relation: String
+    var columns: [PlannedColumn]
+    /// Per file, parallel to `columns`.
+    var sources: [[CellSource]]
+    /// Extract columns handed on as text because a mapping has SQL; their names, and per file their fields.
+    var rawNames: [String] = []
+    var rawFields: [[Int?]] = []
+
+    /// The columns whose values together name a row once; empty where rows have no identity.
+    var identity: [Int] = []
+    var identityName = ""
+
+    func index(of name: String) -> Int? { columns.firstIndex { $0.name == name } }
+
+    var fields: [ColumnField] {
+        columns.filter(\.isEmitted).map { ColumnField($0.name, $0.type.vectorType) }
+            + rawNames.indices.map { ColumnField("raw_\($0)", .text) }
+    }
+}
+
+extension LedgerType {
+    var vectorType: VectorType {
+        switch self {
+        case .text: .text
+        case .date: .date
+        case .integer: .int64
+        case .money, .rate: .decimal(precision: precision, scale: scale)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+internal import Model
+
+/// Why rows were rejected, without the particulars of a row: what rejects are counted by.
+package enum RejectKind: String, Sendable, Hashable, CaseIterable {
+    case fieldCount = "wrong number of fields"
+    case quoting = "broken quoting"
+    case tooLong = "record too long"
+    case encoding = "broken encoding"
+    case missing = "required and empty"
+    case choice = "not one of the allowed words"
+    case unknownWord = "not in the map"
+    case date = "no date"
+    case amount = "no amount"
+    case decimals = "too many decimals"
+    case range = "out of range"
+    case integer = "no whole number"
+    case currency = "no currency code"
+    case duplicate = "duplicate"
+}
+
+/// How many rows of a file were rejected for one kind of reason in one column.
+package struct RejectGroup: Sendable, Hashable {
+    package var file: String
+    package var column: String?
+    package var kind: RejectKind
+    package var count: Int
+}
+
+/// Keeps the first rejects word for word, and counts them all.
+final class RejectLog {
+    /// Beyond these, rejects are only counted.
+    static let kept = 100_000
+    static let rawLimit = 2000
+
+    private struct Key: Hashable {
+        var file: String
+        var column: String?
+        var kind: RejectKind
+    }
+
+    private(set) var rejects: [Reject] = []
+    private(set) var count = 0
+    private var counts: [Key: Int] = [:]
+
+    var isFull: Bool { rejects.count >= Self.kept }
+
+    /// `reason` and `raw` are made only while rejects are kept.
+    func add(
+        relation: String, file: String, line: Int, column: String?, kind: RejectKind, reason: @autoclosure () -> String,
+        raw: UnsafeBufferPointer<UInt8>
+    ) {
+        count += 1
+        counts[Key(file: file, column: column, kind: kind), default: 0] += 1
+        guard !isFull else { return }
+        rejects.append(
+            Reject(
+                relation: relation, file: file, line: line, column: column, reason: reason(),
+                raw: RejectText.shortened(raw, to: Self.rawLimit)))
+    }
+
+    var groups: [RejectGroup] {
+        counts.map { RejectGroup(file: $0.file, column: $0.column, kind: $0.kind, count: $1) }
+            .sorted { ($0.file, $0.column ?? "", $0.kind.rawValue) < ($1.file, $1.column ?? "", $1.kind.rawValue) }
+    }
+}
+
+/// The words of rejects.
+enum RejectText {
+    /// The text of some bytes, cut between characters.
+    static func shortened(_ bytes: UnsafeBufferPointer<UInt8>, to limit: Int) -> String {
+        var end = min(bytes.count, limit)
+        if end < bytes.count { while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 } }
+        return String(decoding: bytes[..<end], as: UTF8.self)
+    }
+
+    /// A cell in quotes.
+    static func quoted(_ start: UnsafePointer<UInt8>, _ length: Int) -> String {
+        let bytes = UnsafeBufferPointer(start: start, count: length)
+        let text = shortened(bytes, to: 60)
+        return length > 60 ? "\"\(text)…\"" : "\"\(text)\""
+    }
+
+    static func odd(_ problem: OddRecord.Problem, fields: Int) -> (kind: RejectKind, reason: String) {
+        switch problem {
+        case .fieldCount(let count):
+            (.fieldCount, "has \(count) \(count == 1 ? "field" : "fields"), the header has \(fields)")
+        case .openQuote(let field): (.quoting, "the quote that opens field \(field + 1) is never closed")
+        case .textAfterQuote(let field): (.quoting, "text follows the closing quote of field \(field + 1)")
+        case .tooLong: (.tooLong, "is longer than 1 MiB")
+        }
+    }
+}

@@ -1,0 +1,67 @@
+internal import Model
+
+/// Adds up what was loaded and what was rejected: amounts by currency, and the first and last posting.
+struct RowSums {
+    private let amount: ColumnBuilder?
+    private let amountIndex: Int
+    private let currency: ColumnBuilder?
+    private let currencyIndex: Int
+    private let posted: ColumnBuilder?
+    private(set) var loaded = ControlSums()
+    private(set) var rejected = ControlSums()
+    /// Rejected rows whose amount or currency can't be read.
+    private(set) var unreadable = 0
+    private(set) var firstPosted = Int32.max
+    private(set) var lastPosted = Int32.min
+
+    init(_ plan: ReadingPlan, _ columns: [ColumnConverter]) {
+        amountIndex = plan.index(of: "amount") ?? -2
+        currencyIndex = plan.index(of: "currency") ?? -2
+        amount = plan.index(of: "amount").map { columns[$0].builder }
+        currency = plan.index(of: "currency").map { columns[$0].builder }
+        posted = plan.relation == "items" ? plan.index(of: "posted_on").map { columns[$0].builder } : nil
+    }
+
+    @inline(__always)
+    private func key(_ row: Int) -> UInt32 {
+        guard let currency else { return 0 }
+        let from = Int(currency.offsets[currency.count &+ row])
+        guard currency.nulls[currency.count &+ row] == 0 else { return 0 }
+        // Three letters: anything else is a reject.
+        return UInt32(currency.bytes[from]) << 16 | UInt32(currency.bytes[from &+ 1]) << 8
+            | UInt32(currency.bytes[from &+ 2])
+    }
+
+    /// `rejected`: flags of the rows to leave out; nil when there are none.
+    mutating func add(rows: Int, rejected: UnsafeMutablePointer<UInt8>?) {
+        if let amount {
+            let values = amount.decimals + amount.count
+            for row in 0..<rows where (rejected?[row] ?? 0) == 0 { loaded.add(values[row], key: key(row)) }
+        }
+        if let posted {
+            let days = posted.days + posted.count
+            for row in 0..<rows where (rejected?[row] ?? 0) == 0 {
+                firstPosted = min(firstPosted, days[row])
+                lastPosted = max(lastPosted, days[row])
+            }
+        }
+    }
+
+    mutating func addUnreadable() { if amount != nil { unreadable += 1 } }
+
+    mutating func addRejected(_ issues: [CellIssue], rows: Int, rejected flags: UnsafeMutablePointer<UInt8>) {
+        guard let amount else { return }
+        var broken = Set<Int>()
+        for issue in issues where issue.column == amountIndex || issue.column == currencyIndex || issue.column < 0 {
+            broken.insert(issue.row)
+        }
+        for row in 0..<rows where flags[row] != 0 {
+            if broken.contains(row) || amount.nulls[amount.count + row] != 0 {
+                unreadable += 1
+            } else {
+                let value = amount.decimals[amount.count + row]
+                rejected.add(value < 0 ? -value : value, key: key(row))
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+internal import Definitions
+internal import Extracts
+internal import Foundation
+internal import Model
+internal import Synchronization
+
+/// From extracts to the engine: every source of the ledger that is needed, several side by side.
+struct LoadStage {
+    let ledger: LedgerDefinition
+    let session: any EngineSession
+    /// Relations to load and the columns of each that are needed; nil for everything.
+    var needs: LoadNeeds?
+
+    struct Outcome {
+        var shape: LedgerShape
+        var sources: [SourceFile]
+        var controls: [ControlResult]
+        var rejects: [Reject]
+        var reports: [ExtractReport]
+        var findings: [Finding]
+    }
+
+    private struct Job {
+        var source: SourceDefinition
+        var relation: LedgerRelation
+        var table: String
+        var number: Int
+    }
+
+    private struct Loaded: Sendable {
+        var report: ExtractReport
+        var fields: [ColumnField]
+        var rawNames: [String]
+        var rows: Int
+    }
+
+    func run() throws -> Outcome {
+        let jobs = self.jobs()
+        try open(jobs)
+        let loaded = try load(jobs)
+        var shape = LedgerShape(relations: [:], firstPosting: nil, lastPosting: nil)
+        for relation in LedgerRelation.all {
+            let parts = zip(jobs, loaded).filter { $0.0.relation.name == relation.name }
+            guard !parts.isEmpty else { continue }
+            shape.relations[relation.name] = try assemble(relation, parts.map { ($0.0, $0.1) })
+        }
+        let items = zip(jobs, loaded).filter { $0.0.relation.name == "items" }.map(\.1.report)
+        shape.firstPosting = items.compactMap(\.firstPosted).min()
+        shape.lastPosting = items.compactMap(\.lastPosted).max()
+        let controls = ControlTotalsCheck.results(zip(jobs.map(\.source), loaded.map(\.report)).map { ($0, $1) })
+        var findings = try crossFileDuplicates(jobs)
+        for (job, part) in zip(jobs, loaded) { findings += LoadFindings.all(job.source, part.report) }
+        findings += ControlTotalsCheck.findings(controls)
+        return Outcome(
+            shape: shape, sources: loaded.flatMap(\.report.files), controls: controls,
+            rejects: loaded.flatMap(\.report.rejects), reports: loaded.map(\.report), findings: findings)
+    }
+
+    private func jobs() -> [Job] {
+        var counts: [String: Int] = [:]
+        return ledger.sources.compactMap { source in
+            guard let relation = LedgerRelation.named(source.relation), needs?.relations.contains(source.relation) ?? true
+            else { return nil }
+            let number = counts[source.relation, default: 0]
+            counts[source.relation] = number + 1
+            return Job(source: source, relation: relation, table: "load_\(source.relation)_\(number)", number: number)
+        }
+    }
+
+    private func reader(_ job: Job) throws -> ExtractReader {
+        try ExtractReader(
+            job.source, relation: job.relation, folder: FilePath.folder(of: ledger.path), defaultCurrency: ledger.currency,
+            wanted: needs?.columns(of: job.relation.name))
+    }
+
+    /// Every file found and every header checked before the first row is read, so that all problems are told at once.
+    private func open(_ jobs: [Job]) throws {
+        var findings: [Finding] = []
+        var exit: Model.ExitCode?
+        for job in jobs {
+            do {
+                _ = try reader(job)
+            } catch let refusal as Refusal {
+                findings += refusal.findings
+                exit = exit ?? refusal.exit
+            }
+        }
+        if let exit { throw Refusal(exit, findings) }
+    }
+
+    private func load(_ jobs: [Job]) throws -> [Loaded] {
+        let results = Mutex<[Int: Result<Loaded, any Error>]>([:])
+        // The largest first, so that the last to end is not a large one begun late.
+        let order = jobs.indices.sorted { (size(jobs[$0]), $1) > (size(jobs[$1]), $0) }
+        DispatchQueue.concurrentPerform(iterations: order.count) { index in
+            let position = order[index]
+            let result = Result { try self.load(jobs[position]) }
+            results.withLock { $0[position] = result }
+        }
+        let all = results.withLock { $0 }
+        var refusals: [Refusal] = []
+        var loaded: [Loaded] = []
+        for position in jobs.indices {
+            switch all[position] {
+            case .success(let part): loaded.append(part)
+            case .failure(let refusal as Refusal): refusals.append(refusal)
+            case .failure(let error): throw error
+            case nil: break
+            }
+        }
+        if let first = refusals.first { throw Refusal(first.exit, refusals.flatMap(\.findings)) }
+        return loaded
+    }
+
+    private func size(_ job: Job) -> Int {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: job.source.file)
+        return attributes?[.size] as? Int ?? 0
+    }
+
+    private func load(_ job: Job) throws -> Loaded {
+        let reader = try self.reader(job)
+        let source: any BatchSource =
+            job.relation.name == "items" ? NumberedSource(reader, column: "item_no", first: job.number << 40) : reader
+        let rows = try session.ingest(source, into: job.table)
+        return Loaded(report: try reader.report(), fields: source.fields, rawNames: reader.rawNames, rows: rows)
+    }
+
+    // MARK: One relation from its sources
+
+    private func assemble(_ relation: LedgerRelation, _ parts: [(Job, Loaded)]) throws -> LedgerShape.Relation {
+        let computed = try parts.map { job, part in try RawColumns(job.source, relation, part.fields, part.rawNames) }
+        var fields: [ColumnField] = []
+        for part in computed { for field in part.fields where !fields.contains(where: { $0.name == field.name }) { fields.append(field) } }
+        let selects = zip(parts, computed).map { part, columns in
+            "SELECT \(fields.map { columns.expression(for: $0) }.joined(separator: ", "))\nFROM \(part.0.table)"
+        }
+        let name = "raw_\(relation.name)"
+        let purpose = StatementPurpose("assembling \(relation.name)")
+        if computed.contains(where: \.computes) {
+            try session.keep(selects.joined(separator: "\nUNION ALL\n"), as: name, for: purpose)
+            try RawColumns.refuseEmptyRequired(relation, parts.map(\.0.source), session: session)
+            for part in parts { try session.drop(part.0.table) }
+        } else {
+            try session.define(selects.joined(separator: "\nUNION ALL\n"), as: name, for: purpose)
+        }
+        return LedgerShape.Relation(fields: fields, rows: parts.reduce(0) { $0 + $1.1.rows })
+    }
+
+    /// Two sources of one relation are read apart, so an id that both have is found here.
+    private func crossFileDuplicates(_ jobs: [Job]) throws -> [Finding] {
+        guard jobs.filter({ $0.relation.name == "items" }).count > 1 else { return [] }
+        let rows = try session.rows(
+            "SELECT item_id FROM raw_items GROUP BY item_id HAVING COUNT(*) > 1 ORDER BY item_id LIMIT 5",
+            for: StatementPurpose("duplicates")
+        ).rows
+        guard !rows.isEmpty else { return [] }
+        throw Refusal(
+            .badData,
+            Finding(
+                "duplicate-item", .error,
+                "several sources of items hold the same item_id: \(rows.map { $0[0].words }.joined(separator: ", "))",
+                place: Place(file: ledger.path), remedy: "Let each item come from one source."))
+    }
+}
+
+/// What a report needs of a ledger.
+struct LoadNeeds {
+    var relations: Set<String>
+    private var words: Set<String>
+
+    private static let always: Set<String> = [
+        "item_id", "customer_id", "kind", "posted_on", "currency", "amount", "due_on", "cleared_on", "receipt_class",
+    ]
+
+    init(report: ReportDefinition, plugins: [MetricPlugin]) {
+        relations = ["items", "allocations", "customers", "fx_rates"]
+        for plugin in plugins { relations.formUnion(plugin.manifest.needs.keys) }
+        words = Set(report.groupBy.map(\.name) + report.filter.map(\.dimension.name))
+        for plugin in plugins {
+            for file in Array(plugin.facts.values) + Array(plugin.details.values) { words.formUnion(SQLWords.of(file.text)) }
+            for columns in plugin.manifest.needs.values { words.formUnion(columns) }
+        }
+        if report.rates == .document_date { words.insert("document_date") }
+    }
+
+    /// nil for all: only the items are so many that it matters.
+    func columns(of relation: String) -> Set<String>? { relation == "items" ? Self.always.union(words) : nil }
+}
+
+/// Adds a running number to the rows that pass.
+private final class NumberedSource: BatchSource {
+    let fields: [ColumnField]
+    private let source: any BatchSource
+    private var number: Int64
+
+    init(_ source: any BatchSource, column: String, first: Int) {
+        self.source = source
+        self.number = Int64(first)
+        fields = source.fields + [ColumnField(column, .int64)]
+    }
+
+    func next() throws -> RecordBatch? {
+        guard var batch = try source.next() else { return nil }
+        let end = number + Int64(batch.rowCount)
+        batch.columns.append(ColumnVector(.int64(Array(number..<end))))
+        number = end
+        return batch
+    }
+}

@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Measures a run of both metrics on a generated ledger against DuckDB's own load of the same files, side by side.
+#   scripts/bench.sh [--items N] [--rounds K] [--polars] [--check]
+# --polars adds a polars script that computes the same; --check works the figures out independently (small ledgers only).
+# Everything is kept under .build/bench, so that a second run only measures.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+items=10000000 rounds=3 seed=1 with_polars=false with_check=false
+while [ $# -gt 0 ]; do
+    case "$1" in
+        --items) items=${2:?--items needs a number}; shift ;;
+        --rounds) rounds=${2:?--rounds needs a number}; shift ;;
+        --polars) with_polars=true ;;
+        --check) with_check=true ;;
+        *) sed -n 's/^#   //p' "$0" >&2; exit 64 ;;
+    esac
+    shift
+done
+bench=.build/bench
+ledger=$bench/ledger-$items
+mkdir -p "$bench"
+
+swift build -c release --product countback >&2
+countback=.build/release/countback
+
+# The ledger is generated anew when the generator has changed.
+stamp=$(cat Sources/Sampling/*.swift | sha256sum | cut -d' ' -f1)-$items-$seed
+if [ "$(cat "$ledger/.stamp" 2>/dev/null)" != "$stamp" ]; then
+    rm -rf "$ledger"
+    start=$(date +%s%N)
+    "$countback" sample "$ledger" --items "$items" --seed "$seed" >&2
+    echo "bench: $items items generated in $((($(date +%s%N) - start) / 1000000)) ms" >&2
+    echo "$stamp" > "$ledger/.stamp"
+fi
+
+eval "$(grep '^version=' scripts/duckdb.version)"
+venv=$bench/venv
+packages=("duckdb==$version")
+if $with_polars; then packages+=("polars==1.44.2" "xlsxwriter==3.2.9"); fi
+[ -x "$venv/bin/python" ] || python3 -m venv "$venv"
+"$venv/bin/pip" install --quiet --disable-pip-version-check "${packages[@]}" >&2
+
+cat > "$bench/bench.yaml" <<YAML
+report: bench
+title: Bench
+ledger: ledger-$items/ledger.yaml
+as_of: ledger_end
+currency: EUR
+group_by: [geo, country, team, collector]
+trend: { every: week, points: 13 }
+metrics: [dso, aged_debt]
+outputs: [xlsx, csv, html]
+YAML
+
+contestants=(
+    "load, columns read=$venv/bin/python scripts/bench/load.py $ledger --read"
+    "load, all columns=$venv/bin/python scripts/bench/load.py $ledger"
+    "countback run=$countback run $bench/bench.yaml --output $bench/output --timings --quiet"
+)
+if $with_polars; then contestants+=("polars script=$venv/bin/python scripts/bench/polars_pack.py $ledger $bench/polars"); fi
+echo "bench: $(du -shL "$ledger" | cut -f1) in files, $(nproc) cores, $rounds rounds, the median counts" >&2
+python3 scripts/bench/measure.py "$rounds" "${contestants[@]}"
+
+if $with_check; then
+    python3 scripts/checks/sample.py "$ledger" "$(ls "$bench"/output/bench/*/manifest.json)"
+fi
