@@ -35,10 +35,9 @@ enum ReportFrame {
 
     private static func zone(_ value: YAMLValue) -> String? {
         guard let name = value.text() else { return nil }
-        if name == "UTC" { return name }
+        // An offset such as GMT+3 would be one to Foundation, but knows no summer time.
+        if name == "UTC" || (name.contains("/") && TimeZone(identifier: name) != nil) { return name }
         let known = TimeZone.knownTimeZoneIdentifiers
-        // Links such as Asia/Calcutta are zones too, but not in the list; an offset such as GMT+3 is none.
-        if known.contains(name) || (name.contains("/") && TimeZone(identifier: name) != nil) { return name }
         value.sink.add(
             Problem.badValue(
                 "zone", "an IANA time zone", name, value.place,

@@ -13,7 +13,8 @@ struct YAMLSyntax {
     static func root(of source: DefinitionText, sink: FindingSink) -> YAMLValue? {
         var syntax = YAMLSyntax(source: source, sink: sink)
         do {
-            guard let node = try Yams.compose(yaml: source.text) else {
+            // Scalars stay text, so the rules that would type them (regular expressions, slow to start) are left out.
+            guard let node = try Yams.compose(yaml: source.text, .basic, .default, .utf8) else {
                 sink.add(Problem.emptyFile(source.shown))
                 return nil
             }
