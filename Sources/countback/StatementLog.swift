@@ -6,12 +6,13 @@ enum StatementLog {
     private static let log = Mutex<[String]?>(nil)
 
     static func start() { log.withLock { $0 = [] } }
+    static var isOn: Bool { log.withLock { $0 != nil } }
 
-    static func add(_ sql: String, for purpose: StatementPurpose) {
+    static func add(_ sql: String, on engine: String, for purpose: StatementPurpose) {
         log.withLock { log in
             guard log != nil else { return }
-            let title = [purpose.metric, purpose.step].compactMap { $0 }.joined(separator: " / ")
-            log?.append("-- \(title)\n\(sql);\n")
+            let title = [purpose.metric, purpose.step].compactMap { $0 }.joined(separator: ", ")
+            log?.append("-- \(engine): \(title)\n\(sql)\n")
         }
     }
 
