@@ -16,12 +16,12 @@ final class RecordedSession: EngineSession {
     func ingest(_ source: any BatchSource, into table: String) throws -> Int {
         let columns = source.fields.map(\.name).joined(separator: ", ")
         StatementLog.add("-- rows are streamed into \(table) (\(columns))", on: name, for: StatementPurpose("ingest"))
-        return try session.ingest(source, into: table)
+        return try StatementLog.timed("\(name): ingest \(table)") { try session.ingest(source, into: table) }
     }
 
     func keep(_ select: String, as table: String, for purpose: StatementPurpose) throws {
         StatementLog.add("CREATE TABLE \(table) AS\n\(select);", on: name, for: purpose)
-        try session.keep(select, as: table, for: purpose)
+        try StatementLog.timed("\(name): \(purpose.step), table \(table)") { try session.keep(select, as: table, for: purpose) }
     }
 
     func define(_ select: String, as view: String, for purpose: StatementPurpose) throws {
@@ -36,7 +36,7 @@ final class RecordedSession: EngineSession {
 
     func stream(_ select: String, for purpose: StatementPurpose) throws -> any BatchSource {
         StatementLog.add("\(select);", on: name, for: purpose)
-        return try session.stream(select, for: purpose)
+        return try StatementLog.timed("\(name): \(purpose.step)") { try session.stream(select, for: purpose) }
     }
 
     func cancel() { session.cancel() }

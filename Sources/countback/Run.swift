@@ -39,8 +39,8 @@ struct Run {
         let engine = try Engine.open()
         defer { engine.close() }
         progress.begin("loading the ledger")
-        let session: any EngineSession = StatementLog.isOn ? RecordedSession(engine.ledger, name: "ledger") : engine.ledger
-        let rollUp: any EngineSession = StatementLog.isOn ? RecordedSession(engine.rollUp, name: "roll-up") : engine.rollUp
+        let session: any EngineSession = StatementLog.isWatching ? RecordedSession(engine.ledger, name: "ledger") : engine.ledger
+        let rollUp: any EngineSession = StatementLog.isWatching ? RecordedSession(engine.rollUp, name: "roll-up") : engine.rollUp
         let needs = LoadNeeds(report: project.report, plugins: project.metrics.map(\.plugin))
         let loaded = try LoadStage(ledger: project.ledger, session: session, needs: needs).run()
         journal.rejects = loaded.rejects
