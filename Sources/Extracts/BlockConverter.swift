@@ -66,13 +66,15 @@ final class BlockConverter {
         checkText(block, base)
         for column in columns {
             cells.take(plan.sources[file][column.index], of: block, base: base)
-            column.convert(cells, rows: block.rows) { row, kind, reason in report(row, column.index, kind, reason) }
+            column.convert(cells, rows: block.rows, items: items) { row, kind, reason in
+                report(row, column.index, kind, reason)
+            }
         }
         for (position, raw) in rawBuilders.enumerated() {
             cells.take(plan.rawFields[file][position].map { .field($0) } ?? .absent, of: block, base: base)
             raw.convert(cells, rows: block.rows) { _, _, _ in }
         }
-        items?.apply(rows: block.rows) { row, column, kind, reason in report(row, column, kind, reason) }
+        items?.checkCustomers(rows: block.rows) { row, column, kind, reason in report(row, column, kind, reason) }
         identities?.check(block, file: file, rejected: rejected) { row, first in
             report(row, plan.identity[0], .duplicate) { duplicate(row, first) }
         }

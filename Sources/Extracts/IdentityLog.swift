@@ -14,7 +14,7 @@ final class IdentityLog {
     private var slots: UnsafeMutablePointer<UInt64>
     private var capacity: Int
     private var count = 0
-    private var store = IdentityStore()
+    private let store = IdentityStore()
     /// Keeps the loads of `approach` from being optimised away.
     private var touched: UInt64 = 0
 

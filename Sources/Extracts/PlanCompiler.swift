@@ -9,12 +9,22 @@ struct PlanCompiler {
     /// nil: everything.
     let wanted: Set<String>?
 
+    private let dates: DateMemo
+    private let plainDates = DateMemo(.plain)
     private var findings: [Finding] = []
 
     init(
         source: SourceDefinition, relation: LedgerRelation, headers: [ExtractHeader], defaultCurrency: String?,
         wanted: Set<String>?
-    ) {
+    ) throws {
+        guard let format = DateFormat(source.format.dates) else {
+            throw Refusal(
+                .badDefinition,
+                Finding(
+                    "bad-date-format", .error, "\"\(source.format.dates)\" is no date format", place: source.place,
+                    remedy: "it takes one each of %Y or %y, %m or %b, and %d, with other characters as they are"))
+        }
+        dates = DateMemo(format)
         self.source = source
         self.relation = relation
         self.headers = headers
@@ -104,7 +114,7 @@ struct PlanCompiler {
         let conversion: PlannedColumn.Conversion
         switch type {
         case .text:
-            let choices = column?.choices.map { $0.map { Array($0.utf8) } }
+            let choices = column?.choices.map { $0.map { ShortWord($0) } }
             if isItems, mapping.column == "receipt_class", !isSQL.contains("kind"), !isSQL.contains("customer_id") {
                 conversion = .receiptClass(choices ?? [])
             } else if let choices {
@@ -115,8 +125,7 @@ struct PlanCompiler {
                 conversion = .text
             }
         case .date:
-            guard let format = DateFormat(isPlain ? "%Y-%m-%d" : source.format.dates) else { return nil }
-            conversion = .date(format)
+            conversion = .date(isPlain ? plainDates : dates)
         case .money, .rate: conversion = .amount(isPlain ? .plain(type) : AmountFormat(source.format, type: type))
         case .integer: conversion = .integer(isPlain ? .plain(type) : AmountFormat(source.format, type: type))
         }
