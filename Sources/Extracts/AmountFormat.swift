@@ -2,7 +2,10 @@ internal import Model
 
 /// How amounts are written in an extract, and how many digits are kept: exact, never rounded.
 struct AmountFormat {
-    enum Reading { case value(Int128), null, bad, tooManyDecimals, outOfRange }
+    enum Reading {
+        case value(Int128)
+        case null, bad, tooManyDecimals, outOfRange
+    }
 
     let decimal: UInt8
     /// −1 for none.
@@ -88,7 +91,8 @@ struct AmountFormat {
     }
 
     /// Takes groups of a mark and three digits; answers how many digits, nil when a group is broken.
-    private func groups(_ p: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, into whole: inout UInt64) -> Int? {
+    private func groups(_ p: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, into whole: inout UInt64) -> Int?
+    {
         var digits = 0
         while p < end, Int(p[0]) == thousands {
             guard end - p >= 4 else { return nil }

@@ -57,7 +57,8 @@ final class BlockConverter {
 
     var isFull: Bool {
         rowsHeld + RecordBlock.maximumRows > ColumnBuilder.capacity
-            || columns.contains { $0.builder.byteCount > 32 << 20 } || rawBuilders.contains { $0.builder.byteCount > 32 << 20 }
+            || columns.contains { $0.builder.byteCount > 32 << 20 }
+            || rawBuilders.contains { $0.builder.byteCount > 32 << 20 }
     }
 
     func convert(_ block: RecordBlock, base: UnsafeMutablePointer<UInt8>) {
@@ -84,7 +85,8 @@ final class BlockConverter {
     private func duplicate(_ row: Int, _ first: IdentityLog.Origin) -> String {
         let text = columns[plan.identity[0]].builder.text(row)
         let quoted = text.baseAddress.map { RejectText.quoted($0, text.count) } ?? "\"\""
-        return "duplicate \(plan.identityName) \(quoted), first in \(fileNames[first.file] ?? fileName) line \(first.line)"
+        return
+            "duplicate \(plan.identityName) \(quoted), first in \(fileNames[first.file] ?? fileName) line \(first.line)"
     }
 
     private func report(_ row: Int, _ column: Int, _ kind: RejectKind, _ reason: () -> String) {
@@ -149,7 +151,8 @@ final class BlockConverter {
             let start = block.recordStart(row)
             log.add(
                 relation: plan.relation, file: fileName, line: block.lines[row],
-                column: issue.column < 0 ? nil : plan.columns[issue.column].name, kind: issue.kind, reason: issue.reason,
+                column: issue.column < 0 ? nil : plan.columns[issue.column].name, kind: issue.kind,
+                reason: issue.reason,
                 raw: UnsafeBufferPointer(start: base + start, count: block.recordEnd(row) - start))
         }
         logOdd(before: .max)

@@ -165,7 +165,9 @@ struct ColumnConverter {
             case .bad: report(row, .amount) { "\(cell()) is no amount (\(format.hint(p, length)))" }
             case .tooManyDecimals: report(row, .decimals) { "\(cell()) has more than \(format.scale) decimals" }
             case .outOfRange:
-                report(row, .range) { "\(cell()) is out of range: more than \(format.integerDigits) digits before the decimals" }
+                report(row, .range) {
+                    "\(cell()) is out of range: more than \(format.integerDigits) digits before the decimals"
+                }
             case .value, .null: break
             }
         }

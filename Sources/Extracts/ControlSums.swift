@@ -49,7 +49,8 @@ final class ControlSums {
         for at in 0..<count {
             let shifts: [UInt32] = [16, 8, 0]
             let bytes = shifts.map { UInt8(truncatingIfNeeded: keys[at] >> $0) }.filter { $0 != 0 }
-            totals[String(decoding: bytes, as: UTF8.self)] = ExactDecimal(unscaled: sums[at], scale: LedgerType.money.scale)
+            totals[String(decoding: bytes, as: UTF8.self)] = ExactDecimal(
+                unscaled: sums[at], scale: LedgerType.money.scale)
         }
         return totals
     }

@@ -5,7 +5,9 @@ struct DateFormat {
     private enum Step {
         /// `exact`: as many digits as written; else one or two.
         case year, shortYear
-        case month(exact: Bool), day(exact: Bool), monthName
+        case month(exact: Bool)
+        case day(exact: Bool)
+        case monthName
         case literal(UInt8)
 
         var isNumber: Bool {

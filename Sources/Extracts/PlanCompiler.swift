@@ -43,15 +43,17 @@ struct PlanCompiler {
         checkCoverage(mappings)
         var plan = ReadingPlan(relation: relation.name, columns: [], sources: headers.map { _ in [] })
         for mapping in mappings where !isSQL.contains(mapping.column) {
+            // Resolved in any case: a name that isn't there is a mistake, wanted or not.
+            let resolved = headers.map { resolve(mapping, $0) }
             guard let column = planned(mapping, isSQL: isSQL) else { continue }
             plan.columns.append(column)
-            for index in headers.indices { plan.sources[index].append(resolve(mapping, headers[index])) }
+            for index in headers.indices { plan.sources[index].append(resolved[index]) }
         }
         addDefaults(&plan, isSQL: isSQL)
         if !isSQL.isEmpty { addRaw(&plan) }
         if !findings.isEmpty { throw Refusal(.badData, merged()) }
         let identity = Self.identities[relation.name] ?? []
-        if let first = identity.first, plan.index(of: first) != nil {
+        if let first = identity.first, plan.index(of: first) != nil, isSQL.isDisjoint(with: identity) {
             plan.identity = identity.compactMap { plan.index(of: $0) }
             plan.identityName = first
         }
@@ -61,12 +63,17 @@ struct PlanCompiler {
     /// No mapping at all: headers that are the relation's names, then the others as text.
     private func named() -> [ColumnMapping] {
         var all: [String] = []
-        for header in headers { for name in header.names where !name.isEmpty && !all.contains(name) { all.append(name) } }
+        for header in headers {
+            for name in header.names where !name.isEmpty && !all.contains(name) { all.append(name) }
+        }
         var mappings = relation.columns.filter { all.contains($0.name) }
             .map { ColumnMapping(column: $0.name, rule: .column($0.name), type: $0.type, place: source.place) }
-        // Engines take "Amount" and "amount" for the same name.
+        // Engines take "Amount" and "amount" for the same name; and which of two columns of one name is meant, nobody knows.
         var taken = Set(mappings.map { $0.column.lowercased() })
+        let doubled = Set(
+            headers.flatMap { header in header.names.filter { name in header.names.count { $0 == name } > 1 } })
         for name in all where relation.column(name) == nil && taken.insert(name.lowercased()).inserted {
+            if doubled.contains(name), !(wanted?.contains(name) ?? false) { continue }
             mappings.append(ColumnMapping(column: name, rule: .column(name), type: .text, place: source.place))
         }
         return mappings
@@ -132,7 +139,8 @@ struct PlanCompiler {
         let isWanted = wanted?.contains(mapping.column) ?? true
         let isIdentity = Self.identities[relation.name]?.contains(mapping.column) ?? false
         let matters =
-            isRequired(mapping.column) || isIdentity || (isItems && ["customer_id", "currency"].contains(mapping.column))
+            isRequired(mapping.column) || isIdentity
+            || (isItems && ["customer_id", "currency"].contains(mapping.column))
         guard isWanted || matters else { return nil }
         return PlannedColumn(
             name: mapping.column, type: type, conversion: conversion,
@@ -153,13 +161,16 @@ struct PlanCompiler {
         if !depends, plan.index(of: "receipt_class") == nil, wanted?.contains("receipt_class") ?? true {
             plan.columns.append(
                 PlannedColumn(
-                    name: "receipt_class", type: .text, conversion: .receiptClass([]), isRequired: false, isEmitted: true))
+                    name: "receipt_class", type: .text, conversion: .receiptClass([]), isRequired: false,
+                    isEmitted: true))
             for index in headers.indices { plan.sources[index].append(.absent) }
         }
     }
 
     private func addRaw(_ plan: inout ReadingPlan) {
-        for header in headers { for name in header.names where !plan.rawNames.contains(name) { plan.rawNames.append(name) } }
+        for header in headers {
+            for name in header.names where !plan.rawNames.contains(name) { plan.rawNames.append(name) }
+        }
         plan.rawFields = headers.map { header in plan.rawNames.map { header.names.firstIndex(of: $0) } }
     }
 
@@ -186,7 +197,8 @@ struct PlanCompiler {
         if header.names.lastIndex(of: name) != index {
             findings.append(
                 Finding(
-                    "duplicate-column", .error, "\(header.file.name) has \(header.names.filter { $0 == name }.count) columns named \"\(name)\"",
+                    "duplicate-column", .error,
+                    "\(header.file.name) has \(header.names.filter { $0 == name }.count) columns named \"\(name)\"",
                     place: mapping.place, remedy: "rename all but one of them in the extract"))
         }
         return index

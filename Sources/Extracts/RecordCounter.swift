@@ -28,7 +28,8 @@ struct RecordCounter {
         var at = 0
         while at < text.count {
             let found = memchr(base + at, Int32(terminator), text.count - at)
-            let lineEnd = found.map { base.distance(to: UnsafePointer($0.assumingMemoryBound(to: UInt8.self))) } ?? text.count
+            let lineEnd =
+                found.map { base.distance(to: UnsafePointer($0.assumingMemoryBound(to: UInt8.self))) } ?? text.count
             if found == nil, !isFinal {
                 // A line too long to be a record is one all the same, whatever its quotes.
                 guard isInLongLine || text.count - at > TextWindow.recordLimit else { return at }
@@ -82,7 +83,10 @@ struct RecordCounter {
         return isFinal || text.count > TextWindow.recordLimit ? 10 : nil
     }
 
-    private enum Walk { case end(Int), broken, incomplete }
+    private enum Walk {
+        case end(Int)
+        case broken, incomplete
+    }
 
     /// Goes through one record letter by letter.
     private func walk(_ text: UnsafeBufferPointer<UInt8>, from start: Int, terminator: UInt8, isFinal: Bool) -> Walk {
@@ -106,7 +110,9 @@ struct RecordCounter {
                     at += 1
                 }
                 at += 1
-                if at < text.count, text[at] == 13, terminator == 10, at + 1 >= text.count || text[at + 1] == 10 { at += 1 }
+                if at < text.count, text[at] == 13, terminator == 10, at + 1 >= text.count || text[at + 1] == 10 {
+                    at += 1
+                }
                 if at < text.count, text[at] != delimiter, text[at] != terminator { return .broken }
                 atField = false
             } else if byte == terminator {

@@ -191,7 +191,11 @@ struct RecordSplitter {
         }
     }
 
-    private enum Closing { case at(Int), broken(OddRecord.Problem), incomplete }
+    private enum Closing {
+        case at(Int)
+        case broken(OddRecord.Problem)
+        case incomplete
+    }
 
     /// Finds what follows the quoted field that opens at `at`.
     private func closing(_ at: Int, _ record: inout Record, _ window: TextWindow) -> Closing {
@@ -257,7 +261,9 @@ struct RecordSplitter {
         _ record: inout Record, _ problem: OddRecord.Problem, _ window: TextWindow, _ block: RecordBlock
     ) -> Int? {
         let base = window.base
-        guard let found = memchr(base + record.start, Int32(terminator), window.count - record.start) else { return nil }
+        guard let found = memchr(base + record.start, Int32(terminator), window.count - record.start) else {
+            return nil
+        }
         let hit = base.distance(to: found.assumingMemoryBound(to: UInt8.self))
         var end = hit
         if terminator == 10, end > record.start, base[end - 1] == 13 { end -= 1 }

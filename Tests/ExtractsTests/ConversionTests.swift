@@ -76,7 +76,10 @@ import Testing
         #expect(try amounts(Self.german, [cell]).column("amount") == [amount])
     }
 
-    @Test(arguments: ["1.234,5x", "1.23,4", "1234.567", "1.2345", ".123", "1.234.56,0", "1,2,3", "-5-", "5 -", "12,", "-", ",", "1e3", "€5"])
+    @Test(arguments: [
+        "1.234,5x", "1.23,4", "1234.567", "1.2345", ".123", "1.234.56,0", "1,2,3", "-5-", "5 -", "12,", "-", ",", "1e3",
+        "€5",
+    ])
     func badGermanAmounts(_ cell: String) throws {
         #expect(
             try amounts(Self.german, [cell]).rejects == [
@@ -86,7 +89,8 @@ import Testing
 
     @Test func badPlainAmounts() throws {
         let reading = try amounts(
-            DelimitedFormat(), ["1,234.50", "12.50-", "1.00001", "123456789012345", "99999999999999999999999", "", "(5.00)"])
+            DelimitedFormat(),
+            ["1,234.50", "12.50-", "1.00001", "123456789012345", "99999999999999999999999", "", "(5.00)"])
         #expect(
             reading.rejects == [
                 "2: amount: \"1,234.50\" is no amount (decimal \".\")",
@@ -131,10 +135,11 @@ extension String {
     /// The first five commas as bars.
     fileprivate var barred: String {
         var left = 5
-        return String(map { character in
-            guard character == ",", left > 0 else { return character }
-            left -= 1
-            return "|"
-        })
+        return String(
+            map { character in
+                guard character == ",", left > 0 else { return character }
+                left -= 1
+                return "|"
+            })
     }
 }

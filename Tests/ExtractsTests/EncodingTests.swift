@@ -41,7 +41,8 @@ import Testing
     }
 
     @Test func brokenText() throws {
-        let bytes = Array("calendar,day\nES,2026-01-06\nM".utf8) + [0xFC] + Array("nchen,2026-01-06\nDE,2026-10-03\na".utf8)
+        let bytes =
+            Array("calendar,day\nES,2026-01-06\nM".utf8) + [0xFC] + Array("nchen,2026-01-06\nDE,2026-10-03\na".utf8)
             + [0] + Array("b,2026-01-06\n".utf8) + [0xED, 0xA0, 0x80] + Array(",2026-01-06\n".utf8)
         let reading = try read(bytes, .utf8)
         #expect(reading.column("calendar") == ["ES", "DE"])

@@ -96,9 +96,11 @@ import Testing
     @Test func itemsNeedCustomersAndACurrency() {
         var extract = Extract(defaultCurrency: nil)
         #expect(
-            extract.refusal("item_id,kind,posted_on,amount,x\n").findings.map { String($0.prefix(48)) } == [
-                "missing-column: there is no column \"customer_id\" ", "missing-column: there is no column \"currency\" in ",
-            ].map { String($0.prefix(48)) })
+            extract.refusal("item_id,kind,posted_on,amount,x\n").findings.map { String($0.prefix(48)) }
+                == [
+                    "missing-column: there is no column \"customer_id\" ",
+                    "missing-column: there is no column \"currency\" in ",
+                ].map { String($0.prefix(48)) })
         extract.columns = ["item_id", "customer_id", "kind", "posted_on", "amount"].map { Extract.map($0, .column($0)) }
         #expect(
             extract.refusal("item_id,customer_id,kind,posted_on,amount\n").findings == [
@@ -134,7 +136,8 @@ import Testing
             var extract = holidays
             extract.format.dates = format
             let refused = extract.refusal("calendar,day\n")
-            #expect(refused.exit == .badDefinition && refused.findings[0].hasPrefix("bad-date-format: \"\(format)\" is no"))
+            #expect(
+                refused.exit == .badDefinition && refused.findings[0].hasPrefix("bad-date-format: \"\(format)\" is no"))
         }
     }
 
@@ -145,7 +148,10 @@ import Testing
         ])
         #expect(reading.fields == ["calendar", "day", "note"])
         #expect(reading.rows == [["ES", "2026-01-06", "-"], ["DE", "2026-10-03", "n"]])
-        #expect(reading.report.files.map { "\($0.path) \($0.read) \($0.loaded) \($0.rejected)" } == ["a.csv 1 1 0", "b.csv 2 1 1"])
+        #expect(
+            reading.report.files.map { "\($0.path) \($0.read) \($0.loaded) \($0.rejected)" } == [
+                "a.csv 1 1 0", "b.csv 2 1 1",
+            ])
         #expect(reading.report.rejects[0].file == "b.csv")
         // By sha256sum.
         #expect(reading.report.files[0].hash.sha256 == Self.sha256OfA)

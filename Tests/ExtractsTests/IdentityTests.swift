@@ -6,14 +6,17 @@ import Testing
 /// Rows that repeat an id: the first by file and line stays.
 @Suite struct IdentityTests {
     private static let header = "item_id,customer_id,kind,posted_on,currency,amount\n"
-    private static func row(_ id: String, _ amount: String = "1") -> String { "\(id),c1,invoice,2025-01-31,EUR,\(amount)\n" }
+    private static func row(_ id: String, _ amount: String = "1") -> String {
+        "\(id),c1,invoice,2025-01-31,EUR,\(amount)\n"
+    }
 
     @Test func theFirstThatCanBeLoadedStays() throws {
         let reading = try Extract().read(
             [
                 "b.csv": Array((Self.header + Self.row("i9") + Self.row("i1")).utf8),
                 "a.csv": Array(
-                    (Self.header + Self.row("i0", "x") + Self.row("i1") + "\n" + Self.row("\"i2\"") + Self.row(" i2 ", "5")
+                    (Self.header + Self.row("i0", "x") + Self.row("i1") + "\n" + Self.row("\"i2\"")
+                        + Self.row(" i2 ", "5")
                         + Self.row("i0") + Self.row("I1")).utf8),
             ])
         #expect(reading.column("item_id") == ["i1", "i2", "i0", "I1", "i9"])
@@ -82,7 +85,8 @@ import Testing
     @Test func moreRejectsThanAreKept() throws {
         var extract = Extract(relation: .holidays)
         extract.name = "h.csv"
-        let reading = try extract.read("calendar,day\n" + String(repeating: "ES,x\nES\n", count: 60_000) + "ES,2026-01-06\n")
+        let reading = try extract.read(
+            "calendar,day\n" + String(repeating: "ES,x\nES\n", count: 60_000) + "ES,2026-01-06\n")
         #expect(reading.report.rejects.count == 100_000)
         #expect(reading.report.rejected == 120_000 && reading.report.loaded == 1)
         #expect(reading.report.groups.map(\.count) == [60_000, 60_000])

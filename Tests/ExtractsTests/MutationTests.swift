@@ -35,7 +35,9 @@ import Testing
             let naive = NaiveReader.read(Array(bytes[header...]))
             let text = String(decoding: bytes, as: UTF8.self)
             #expect(reading.report.read == naive.records, "\(text.debugDescription)")
-            #expect(reading.report.totals.filter { !$0.value.isZero } == naive.sums.filter { !$0.value.isZero }, "\(text.debugDescription)")
+            #expect(
+                reading.report.totals.filter { !$0.value.isZero } == naive.sums.filter { !$0.value.isZero },
+                "\(text.debugDescription)")
             #expect(reading.report.loaded == naive.loaded, "\(text.debugDescription)")
             loaded += reading.report.loaded
             rejected += reading.report.rejected

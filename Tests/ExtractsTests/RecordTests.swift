@@ -46,10 +46,11 @@ import Testing
             reading.rejects == [
                 "3: row: text follows the closing quote of field 2",
                 "5: row: text follows the closing quote of field 1",
-            ] || reading.rejects == [
-                "3: row: the quote that opens field 2 is never closed",
-                "5: row: text follows the closing quote of field 1",
-            ])
+            ]
+                || reading.rejects == [
+                    "3: row: the quote that opens field 2 is never closed",
+                    "5: row: text follows the closing quote of field 1",
+                ])
         #expect(reading.report.rejects[0].raw == "DE,\"2026-10-03")
     }
 
@@ -95,7 +96,8 @@ import Testing
         let long = String(repeating: "x", count: 1 << 21)
         let lines = String(repeating: "y\n", count: 1 << 20)
         let reading = try holidays.read(
-            "calendar,day\nES,2026-01-06\n\(long),2026-01-07\n\"\(long)\",2026-01-07\n\"\(lines)\",2026-01-07\nDE,2026-10-03\n")
+            "calendar,day\nES,2026-01-06\n\(long),2026-01-07\n\"\(long)\",2026-01-07\n\"\(lines)\",2026-01-07\nDE,2026-10-03\n"
+        )
         #expect(reading.column("calendar") == ["ES", "DE"])
         #expect(reading.rejects[0] == "3: row: is longer than 1 MiB")
         #expect(reading.report.rejects[0].raw.utf8.count == 2000)

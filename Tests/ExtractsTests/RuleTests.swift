@@ -7,7 +7,8 @@ import Testing
     private static let mapping: [ColumnMapping] = [
         Extract.map("item_id", .joined(["Company", "Year", "Number"])),
         Extract.map(
-            "kind", .mapped(from: "Type", values: ["RV": "invoice", "DG": "credit_note", "DZ": "receipt"], fallback: nil)),
+            "kind",
+            .mapped(from: "Type", values: ["RV": "invoice", "DG": "credit_note", "DZ": "receipt"], fallback: nil)),
         Extract.map("customer_id", .column(" Account ")), Extract.map("posted_on", .column("Posted")),
         Extract.map("due_on", .firstOf(["Net due", "Baseline"])), Extract.map("amount", .column("Amount")),
         Extract.map("currency", .constant("EUR")), Extract.map("brand", .column("Brand")),
@@ -41,7 +42,8 @@ import Testing
 
     @Test func aFallback() throws {
         var extract = extract
-        extract.columns[1] = Extract.map("kind", .mapped(from: "Type", values: ["DZ": "receipt"], fallback: "adjustment"))
+        extract.columns[1] = Extract.map(
+            "kind", .mapped(from: "Type", values: ["DZ": "receipt"], fallback: "adjustment"))
         let reading = try extract.read(
             Self.header + "1;1;1;DZ;C1;2025-01-31;;;1;;\n1;1;2;XX;C1;2025-01-31;;;1;;\n1;1;3;;C1;2025-01-31;;;1;;\n")
         #expect(reading.column("kind") == ["receipt", "adjustment", "adjustment"])
@@ -68,7 +70,7 @@ import Testing
 
     @Test func headersOfTheLedgersOwnNames() throws {
         let reading = try Extract().read(
-            "Brand,amount,kind,posted_on,item_id,customer_id,brand\nx,1,invoice,2025-01-31,i1,c1,y\n")
+            "Brand,amount,kind,posted_on,item_id,customer_id,brand,Text,Text\nx,1,invoice,2025-01-31,i1,c1,y,a,b\n")
         #expect(
             reading.fields == [
                 "item_id", "customer_id", "kind", "posted_on", "amount", "Brand", "currency", "receipt_class",
@@ -93,7 +95,8 @@ import Testing
     }
 
     @Test func currencies() throws {
-        let text = "item_id,customer_id,kind,posted_on,currency,amount\ni1,c1,invoice,2025-01-31,,1\ni2,c1,invoice,2025-01-31,eur,2\ni3,c1,invoice,2025-01-31,USD,4\n"
+        let text =
+            "item_id,customer_id,kind,posted_on,currency,amount\ni1,c1,invoice,2025-01-31,,1\ni2,c1,invoice,2025-01-31,eur,2\ni3,c1,invoice,2025-01-31,USD,4\n"
         var extract = Extract()
         let reading = try extract.read(text)
         #expect(reading.column("currency") == ["EUR", "USD"])
@@ -128,9 +131,11 @@ import Testing
         #expect(report.rejectedAmounts.mapValues(\.description) == ["USD": "8.2500"])
         #expect(report.rejectedWithoutAmount == 2)
         #expect(report.firstPosted?.description == "2025-01-31")
-        #expect(report.groups.map { "\($0.file) \($0.column ?? "row") \($0.kind.rawValue) \($0.count)" } == [
-            "items.csv row wrong number of fields 1", "items.csv amount no amount 1", "items.csv posted_on no date 1",
-        ])
+        #expect(
+            report.groups.map { "\($0.file) \($0.column ?? "row") \($0.kind.rawValue) \($0.count)" } == [
+                "items.csv row wrong number of fields 1", "items.csv amount no amount 1",
+                "items.csv posted_on no date 1",
+            ])
         let file = report.files[0]
         #expect(file.path == "items.csv" && file.read == 6 && file.loaded == 3 && file.rejected == 3)
     }
