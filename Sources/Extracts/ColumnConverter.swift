@@ -135,8 +135,9 @@ struct ColumnConverter {
             nulls[row] = isNull ? 1 : 0
             if isNull {
                 if days[row] == DateFormat.bad {
+                    let cell = (start: cells.pointers[row], length: Int(cells.lengths[row]))
                     report(row, .date) {
-                        "\(RejectText.quoted(cells.pointers[row], Int(cells.lengths[row]))) is no date (\(memo.format.pattern))"
+                        "\(RejectText.quoted(cell.start, cell.length)) is no date (\(memo.format.pattern))"
                     }
                 } else if column.isRequired, cells.lengths[row] > 0 {
                     report(row, .missing) { "no \(column.name)" }

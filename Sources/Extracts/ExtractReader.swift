@@ -3,8 +3,8 @@ package import Model
 
 /// Reads one source of a ledger: its extract files, record by record, as typed batches.
 ///
-/// Making one finds the files and checks their headers against the mapping; everything that is wrong there is refused at
-/// once. The first `next` starts two threads: one converts, a few batches ahead, the other hashes the files and
+/// Making one finds the files and checks their headers against the mapping; everything that is wrong there is refused
+/// at once. The first `next` starts two threads: one converts, a few batches ahead, the other hashes the files and
 /// counts their records by itself. `report` has the account of it all.
 ///
 /// Where a mapping has SQL, its columns are not among the fields; every column of the extract then follows as text,

@@ -68,7 +68,7 @@ struct PlanCompiler {
         }
         var mappings = relation.columns.filter { all.contains($0.name) }
             .map { ColumnMapping(column: $0.name, rule: .column($0.name), type: $0.type, place: source.place) }
-        // Engines take "Amount" and "amount" for the same name; and which of two columns of one name is meant, nobody knows.
+        // Engines take "Amount" and "amount" for the same name; of two columns of one name, neither is meant more.
         var taken = Set(mappings.map { $0.column.lowercased() })
         let doubled = Set(
             headers.flatMap { header in header.names.filter { name in header.names.count { $0 == name } > 1 } })
@@ -209,7 +209,8 @@ struct PlanCompiler {
             findings.append(
                 Finding(
                     "missing-column", .error,
-                    "the header of \(header.file.name) has 1 column; it contains \"\(other.mark)\" \(other.count) \(other.count == 1 ? "time" : "times")",
+                    "the header of \(header.file.name) has 1 column; it contains \"\(other.mark)\" "
+                        + (other.count == 1 ? "1 time" : "\(other.count) times"),
                     place: source.place, remedy: "is the delimiter \"\(other.mark)\"?"))
             return
         }

@@ -21,7 +21,7 @@ struct RecordCounter {
         linesToSkip = preamble
     }
 
-    /// Counts what is whole in `text`; answers how many bytes it is done with. At the end of the text it is done with all.
+    /// Counts what is whole in `text`; answers how many bytes it is done with, at the end of the text all.
     mutating func count(_ text: UnsafeBufferPointer<UInt8>, isFinal: Bool) -> Int {
         if terminator == nil { terminator = Self.terminator(text, isFinal: isFinal) }
         guard let terminator, let base = text.baseAddress else { return 0 }

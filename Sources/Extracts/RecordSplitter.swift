@@ -5,7 +5,8 @@ internal import Model
 ///
 /// A record ends at a line end outside quotes. Where quoting is broken (never closed within `TextWindow.recordLimit`,
 /// or text follows the closing quote) only the line on which the record starts is given up, and reading resumes on the
-/// next: one stray quote must not swallow the rest of an extract. `RecordCounter` counts by the same rule in its own way.
+/// next: one stray quote must not swallow the rest of an extract. `RecordCounter` counts by the same rule in its own
+/// way.
 struct RecordSplitter {
     let delimiter: UInt8
     /// −1 for none.

@@ -64,7 +64,7 @@ import Testing
 
     @Test func everyEncodingOfMuchText() throws {
         var lines = ["calendar,day"]
-        for index in 0..<40_000 { lines.append("ü\(index)😀\(String(repeating: "é", count: index % 9)),2026-01-06") }
+        for index in 0..<25_000 { lines.append("ü\(index)😀\(String(repeating: "é", count: index % 9)),2026-01-06") }
         let text = lines.joined(separator: "\n")
         let expected = lines.dropFirst().map { String($0.prefix { $0 != "," }) }
         #expect(try read(Array(text.utf8), .utf8).column("calendar") == expected)
@@ -97,15 +97,15 @@ import Testing
 
     /// More than fits the reader's buffers, so that members and windows meet anywhere.
     @Test func muchGzip() throws {
-        let lines = (0..<150_000).map { "n\($0),2026-01-06\n" }
+        let lines = (0..<70_000).map { "n\($0),2026-01-06\n" }
         let bytes = Array(("calendar,day\n" + lines.joined()).utf8)
         var packed: [UInt8] = []
         for start in stride(from: 0, to: bytes.count, by: 60_000) {
             packed += Gzip.member(Array(bytes[start..<min(bytes.count, start + 60_000)]))
         }
         let reading = try Extract(relation: .holidays, name: "h.csv.gz").read(packed)
-        #expect(reading.rows.count == 150_000)
-        #expect(reading.rows[149_999] == ["n149999", "2026-01-06"])
+        #expect(reading.rows.count == 70_000)
+        #expect(reading.rows[69_999] == ["n69999", "2026-01-06"])
     }
 }
 

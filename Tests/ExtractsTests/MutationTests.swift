@@ -14,11 +14,12 @@ import Testing
         }
     }
 
-    @Test func nothingIsLost() throws {
-        var dice = Dice(state: 20_261_121)
+    @Test(arguments: 0..<4)
+    func nothingIsLost(_ part: UInt64) throws {
+        var dice = Dice(state: 20_261_121 + part)
         let letters = Array(",\"\n\r;- .x09€/".utf8) + [0, 0xFF]
         var (loaded, rejected) = (0, 0)
-        for _ in 0..<2000 {
+        for _ in 0..<500 {
             var bytes = Array(Self.sample(&dice).utf8)
             let header = (bytes.firstIndex(of: 10) ?? 0) + 1
             for _ in 0..<Int.random(in: 0...6, using: &dice) where bytes.count > header {
@@ -43,7 +44,7 @@ import Testing
             rejected += reading.report.rejected
         }
         // The damage is neither none nor total.
-        #expect(loaded > 10_000 && rejected > 1000)
+        #expect(loaded > 2500 && rejected > 250)
     }
 
     private static func sample(_ dice: inout Dice) -> String {

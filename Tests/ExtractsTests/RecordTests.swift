@@ -109,7 +109,7 @@ import Testing
     @Test func manyRecords() throws {
         var text = "calendar,day\n"
         var expected: [String] = []
-        for index in 0..<120_000 {
+        for index in 0..<70_000 {
             let day = CivilDate(daysSinceEpoch: Int32(index % 20_000))
             let name = index % 97 == 0 ? "n\(index)\nline \"two\", more" : "n\(index)"
             expected.append(name)
@@ -117,7 +117,7 @@ import Testing
         }
         let reading = try holidays.read(text)
         #expect(reading.column("calendar") == expected)
-        #expect(reading.column("day")[77_777] == CivilDate(daysSinceEpoch: 17_777).description)
-        #expect(reading.report.read == 120_000)
+        #expect(reading.column("day")[57_777] == CivilDate(daysSinceEpoch: 17_777).description)
+        #expect(reading.report.read == 70_000)
     }
 }
