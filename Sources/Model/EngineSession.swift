@@ -16,6 +16,8 @@ package protocol EngineSession: AnyObject, Sendable {
     /// Gives a SELECT a name without running it.
     func define(_ select: String, as view: String, for purpose: StatementPurpose) throws
     func drop(_ table: String) throws
+    /// Gives back the memory of columns that nothing reads any more; views over the table must not name them.
+    func drop(columns: [String], of table: String) throws
     /// Runs a SELECT and streams its rows.
     func stream(_ select: String, for purpose: StatementPurpose) throws -> any BatchSource
     /// Ends the running statement from another thread; it then throws `EngineFailure` with `isCancelled`.

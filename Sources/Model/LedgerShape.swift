@@ -3,9 +3,12 @@ package struct LedgerShape: Sendable, Hashable {
     package struct Relation: Sendable, Hashable {
         package var fields: [ColumnField]
         package var rows: Int
-        package init(fields: [ColumnField], rows: Int) {
+        /// The engine's tables that hold it.
+        package var tables: [String]
+        package init(fields: [ColumnField], rows: Int, tables: [String] = []) {
             self.fields = fields
             self.rows = rows
+            self.tables = tables
         }
         package func has(_ column: String) -> Bool { fields.contains { $0.name == column } }
     }

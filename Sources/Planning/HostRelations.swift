@@ -50,13 +50,39 @@ package struct HostRelations: Sendable {
         return [.define("open_items", openItems(at: asOf, extra: extra)), .define("customers", customers)]
     }
 
+    /// `item_texts`: what the lists show of the items open at the key date beside the columns that are carried.
+    package func itemTexts(details: [String]) -> PlanStep {
+        let words = details.reduce(into: Set<String>()) { $0.formUnion(SQLText.words($1)) }
+        let carried = Set(settlement.carried)
+        let columns = itemColumns.filter { words.contains($0.lowercased()) && !carried.contains($0) }
+        let day = SQLText.literal(asOf)
+        return .keep(
+            "item_texts",
+            """
+            SELECT i.item_no\(columns.map { ", i." + SQLText.quoted($0) }.joined())
+            FROM ledger_items i
+            JOIN (SELECT DISTINCT item_no FROM item_states WHERE from_day <= \(day) AND until_day > \(day)) AS o
+              ON o.item_no = i.item_no
+            """)
+    }
+
+    /// Columns of `items` that flows may still read when settlement is done.
+    package func flowColumns(sql: [String]) -> Set<String> {
+        let words = sql.map(SQLText.words).filter { $0.contains("flows") }.reduce(into: Set<String>()) { $0.formUnion($1) }
+        var kept = Set(itemColumns.filter { words.contains($0.lowercased()) })
+        kept.formUnion(["customer_id", "kind", "posted_on", "currency", "amount"])
+        kept.formUnion(membership.itemColumns)
+        if rates == .document_date { kept.insert("document_date") }
+        return kept
+    }
+
     /// The names that a plugin's SQL on the ledger may read.
     package static let factNames: Set<String> = ["open_items", "flows", "customers", "periods", "params"]
 
     private func openItems(at day: CivilDate?, extra: [String]) -> String {
         let own = settlement.carried.map { ", s." + SQLText.quoted($0) }.joined()
         let more = extra.map { ", i." + SQLText.quoted($0) }.joined()
-        let join = extra.isEmpty ? "" : "JOIN ledger_items i ON i.item_no = s.item_no\n"
+        let join = extra.isEmpty ? "" : "JOIN item_texts i ON i.item_no = s.item_no\n"
         let only = day.map { " AND p.as_of = \(SQLText.literal($0))" } ?? ""
         let rateDay = balanceRateDay(item: "s", asOf: "p.as_of")
         return bothCurrencies("s") { amount, rates, condition in
@@ -92,7 +118,8 @@ package struct HostRelations: Sendable {
     }
 
     private func flows(folded: Bool) -> String {
-        let own = itemColumns.filter { !["amount", "posted_on"].contains($0) }
+        // Columns given up after settlement read NULL here: no flow SQL names them.
+        let own = itemColumns.filter { !["amount", "posted_on", "item_no"].contains($0) }
         let fold = folded ? "JOIN fact_days d ON d.day = i.posted_on\n" : ""
         return bothCurrencies("i") { amount, rates, condition in
             """

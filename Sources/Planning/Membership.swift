@@ -18,7 +18,7 @@ package struct Membership: Sendable {
     }
 
     /// Columns of `items` by which members differ within a customer.
-    var itemColumns: [String] {
+    package var itemColumns: [String] {
         var seen: Set<String> = []
         return (dimensions + filters.map(\.dimension)).filter { $0.origin == .items }.map(\.name)
             .filter { seen.insert($0).inserted }

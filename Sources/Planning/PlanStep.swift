@@ -6,6 +6,12 @@ package enum PlanStep: Sendable, Hashable {
     case keep(String, String)
     case drop(String)
 
+    package var name: String {
+        switch self {
+        case .define(let name, _), .keep(let name, _), .drop(let name): name
+        }
+    }
+
     package var sql: String {
         switch self {
         case .define(let name, let select): "-- view \(name)\n\(select);"

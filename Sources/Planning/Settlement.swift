@@ -39,6 +39,11 @@ package struct Settlement: Sendable {
         return steps + [.keep("item_states", itemStates)]
     }
 
+    /// What only settlement reads, to be dropped when its checks are done.
+    package var scratch: [String] {
+        hasAllocations ? ["live_items", "live_allocations", "item_effects", "effect_states"] : ["live_items"]
+    }
+
     /// The columns of `item_states` that come from the item itself.
     package var carried: [String] {
         let own = ["item_no", "customer_id", "kind", "receipt_class", "currency", "posted_on"]

@@ -34,6 +34,13 @@ final class RecordedSession: EngineSession {
         try session.drop(table)
     }
 
+    func drop(columns: [String], of table: String) throws {
+        for column in columns {
+            StatementLog.add("ALTER TABLE \(table) DROP COLUMN \(column);", on: name, for: StatementPurpose("drop"))
+        }
+        try StatementLog.timed("\(name): narrow \(table)") { try session.drop(columns: columns, of: table) }
+    }
+
     func stream(_ select: String, for purpose: StatementPurpose) throws -> any BatchSource {
         StatementLog.add("\(select);", on: name, for: purpose)
         return try StatementLog.timed("\(name): \(purpose.step)") { try session.stream(select, for: purpose) }

@@ -57,6 +57,14 @@ package final class DuckDBSession: EngineSession {
         try run("DROP \(isView ? "VIEW" : "TABLE") IF EXISTS \(Self.quoted(table))", for: StatementPurpose("dropping \(table)"))
     }
 
+    package func drop(columns: [String], of table: String) throws {
+        for column in columns {
+            try run(
+                "ALTER TABLE \(Self.quoted(table)) DROP COLUMN IF EXISTS \(Self.quoted(column))",
+                for: StatementPurpose("dropping columns of \(table)"))
+        }
+    }
+
     package func stream(_ select: String, for purpose: StatementPurpose) throws -> any BatchSource {
         let pool = pool
         let failure = { (error: any Error) in Self.failure(error, purpose, select, isCancelled: pool.isCancelled) }

@@ -22,7 +22,8 @@ struct ComputeStage {
         let sql = metrics.flatMap { $0.plugin.facts.values.map(\.text) }
         progress.begin("settling")
         let settled = try SettleStage(
-            ledger: ledger, report: report, shape: loaded.shape, session: session, asOf: asOf, keyDates: keyDates, sql: sql, unavailable: Set(unavailable.keys)
+            ledger: ledger, report: report, shape: loaded.shape, session: session, asOf: asOf, keyDates: keyDates, sql: sql,
+            details: metrics.flatMap { $0.plugin.details.values.map(\.text) }, unavailable: Set(unavailable.keys)
         ).run()
         try RollUpStage(
             session: rollUp, tree: settled.tree, keyDates: keyDates, ledger: ledger, shape: loaded.shape

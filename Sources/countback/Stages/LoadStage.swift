@@ -136,14 +136,16 @@ struct LoadStage {
         }
         let name = "raw_\(relation.name)"
         let purpose = StatementPurpose("assembling \(relation.name)")
+        var tables = parts.map(\.0.table)
         if computed.contains(where: \.computes) {
+            tables = [name]
             try session.keep(selects.joined(separator: "\nUNION ALL\n"), as: name, for: purpose)
             try RawColumns.refuseEmptyRequired(relation, parts.map(\.0.source), session: session)
             for part in parts { try session.drop(part.0.table) }
         } else {
             try session.define(selects.joined(separator: "\nUNION ALL\n"), as: name, for: purpose)
         }
-        return LedgerShape.Relation(fields: fields, rows: parts.reduce(0) { $0 + $1.1.rows })
+        return LedgerShape.Relation(fields: fields, rows: parts.reduce(0) { $0 + $1.1.rows }, tables: tables)
     }
 
     /// Two sources of one relation are read apart, so an id that both have is found here.

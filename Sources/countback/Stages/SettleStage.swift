@@ -11,6 +11,8 @@ struct SettleStage {
     let keyDates: [CivilDate]
     /// The plugins' SQL on the ledger: decides which columns are carried along.
     let sql: [String]
+    /// The plugins' SQL for lists at the key date.
+    let details: [String]
     let unavailable: Set<CivilDate>
 
     struct Outcome {
@@ -41,8 +43,33 @@ struct SettleStage {
             sql: sql, unavailable: unavailable
         ).run()
         findings += try unreached(membership)
+        try session.perform(relations.itemTexts(details: details), for: StatementPurpose("item texts"))
+        try giveUp(relations, settlement)
         for step in relations.forFacts { try session.perform(step, for: StatementPurpose("host relations")) }
         return Outcome(tree: tree, relations: relations, currency: currency, findings: findings)
+    }
+
+    /// From here on only flows read the items, so what they don't read is given back: in a large ledger most of its memory.
+    private func giveUp(_ relations: HostRelations, _ settlement: Settlement) throws {
+        for table in settlement.scratch { try session.drop(table) }
+        if let allocations = shape.relations["allocations"] {
+            if !allocations.tables.contains("raw_allocations") { try session.drop("raw_allocations") }
+            for table in allocations.tables { try session.drop(table) }
+        }
+        guard let items = shape.relations["items"], items.tables.count == 1 else { return }
+        let kept = relations.flowColumns(sql: sql + details)
+        let unread = items.fields.map(\.name).filter { !kept.contains($0) }
+        var narrowed = shape
+        narrowed.relations["items"]?.fields.removeAll { unread.contains($0.name) }
+        let names = narrowed.relations["items"]?.fields.map { "\"\($0.name)\"" } ?? []
+        let parts = items.tables.map { "SELECT \(names.joined(separator: ", ")) FROM \($0)" }
+        if !items.tables.contains("raw_items") {
+            try session.define(parts.joined(separator: "\nUNION ALL\n"), as: "raw_items", for: StatementPurpose("ledger views"))
+        }
+        for step in LedgerViews.steps(narrowed) where step.name == "ledger_items" {
+            try session.perform(step, for: StatementPurpose("ledger views"))
+        }
+        for table in items.tables { try session.drop(columns: unread, of: table) }
     }
 
     private func columns(of relation: String) -> [String] {
