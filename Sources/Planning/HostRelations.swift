@@ -107,16 +107,38 @@ package struct HostRelations: Sendable {
             """
     }
 
+    /// How many items, each counted once, need a rate of a currency on days that have none.
+    package func itemsWithoutRate(of currency: String, balanceDays: [CivilDate], flowDays: [CivilDate]) -> String {
+        func isOn(_ day: String, _ days: [CivilDate]) -> String {
+            days.isEmpty ? "1 = 0" : "\(day) IN (\(days.map(SQLText.literal).joined(separator: ", ")))"
+        }
+        let code = SQLText.literal(currency)
+        let periods = rates == .closing ? "JOIN periods p ON s.from_day <= p.as_of AND s.until_day > p.as_of\n" : ""
+        return """
+            SELECT COUNT(*) AS items FROM (
+              SELECT s.item_no FROM item_states s
+              \(periods)WHERE s.scope IS NOT NULL AND s.currency = \(code)
+                AND \(isOn(balanceRateDay(item: "s", asOf: "p.as_of"), balanceDays))
+              UNION
+              SELECT i.item_no FROM ledger_items i
+              \(flowFilter)WHERE i.currency = \(code) AND i.posted_on <= \(SQLText.literal(asOf))
+                AND \(isOn(flowRateDay(item: "i"), flowDays))
+            ) AS items_without_rate
+            """
+    }
+
+    private var flowFilter: String {
+        membership.filters.isEmpty
+            ? "" : "JOIN item_scopes m ON \(membership.condition(item: "i", scopes: "m", day: "i.posted_on"))\n"
+    }
+
     /// Currencies with the days on which a flow needs a rate.
     package var flowRateNeeds: String {
         let day = flowRateDay(item: "i")
-        let filtered =
-            membership.filters.isEmpty
-            ? "" : "JOIN item_scopes m ON \(membership.condition(item: "i", scopes: "m", day: "i.posted_on"))\n"
         return """
             SELECT i.currency, \(day) AS day, MIN(i.posted_on) AS first_day, COUNT(*) AS items
             FROM ledger_items i
-            \(filtered)WHERE i.posted_on <= \(SQLText.literal(asOf))
+            \(flowFilter)WHERE i.posted_on <= \(SQLText.literal(asOf))
             GROUP BY i.currency, \(day) ORDER BY i.currency, 2
             """
     }

@@ -30,7 +30,7 @@ enum Terminal {
 enum FailureWording {
     static func refusal(_ failure: EngineFailure) -> Refusal {
         if failure.isCancelled {
-            return Refusal(.interrupted, Finding("cancelled", .error, "the run was cancelled; nothing was written"))
+            return Interruption.refusal
         }
         let sql = failure.sql.isEmpty ? "" : "\n  SQL:\n" + indented(failure.sql)
         if let metric = failure.purpose.metric {

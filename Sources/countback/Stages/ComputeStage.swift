@@ -69,7 +69,7 @@ struct ComputeStage {
 
     private func noData(_ message: String) -> Finding {
         Finding(
-            "no-data", .error, message, place: Place(file: report.path),
+            "no-data", .error, message, place: report.shownPlace,
             remedy: "Choose a later key date (--as-of), or extend the extract.")
     }
 
@@ -84,14 +84,14 @@ struct ComputeStage {
                         Finding(
                             "missing-relation", .error, "the metric \(id) needs the relation \"\(relation)\", and the ledger has no source for it",
                             place: metric.selection.place,
-                            remedy: "Add `\(relation):` to the sources of \(ledger.path), or leave \(id) out."))
+                            remedy: "Add `\(relation):` to the sources of \(ledger.shownPlace), or leave \(id) out."))
                     continue
                 }
                 for column in columns where !there.has(column) {
                     problems.append(
                         Finding(
                             "missing-need", .error, "the metric \(id) needs \"\(column)\" in \(relation), and the ledger doesn't map it",
-                            place: metric.selection.place, remedy: "Map \"\(column)\" in the sources of \(ledger.path)."))
+                            place: metric.selection.place, remedy: "Map \"\(column)\" in the sources of \(ledger.shownPlace)."))
                 }
             }
         }
@@ -113,7 +113,7 @@ struct ComputeStage {
 
     private func coverage(asOf: CivilDate, _ unavailable: [CivilDate: String]) -> [Finding] {
         var findings: [Finding] = []
-        let place = Place(file: ledger.path)
+        let place = ledger.shownPlace
         if ledger.completeFrom == nil {
             findings.append(
                 Finding(
@@ -132,8 +132,9 @@ struct ComputeStage {
             findings.append(
                 Finding(
                     "trend-before-complete-from", .info,
-                    "\(before.count) of \(report.trend.points) trend points are before \(from), from which on the extract is complete; they have no figures",
-                    place: Place(file: report.path), remedy: "Extract an earlier history, or ask for fewer points.",
+                    "\(before.count) of \(report.trend.points) trend points \(before.count == 1 ? "is" : "are") before \(from), "
+                        + "from which on the extract is complete; \(before.count == 1 ? "it has" : "they have") no figures",
+                    place: report.shownPlace, remedy: "Extract an earlier history, or ask for fewer points.",
                     count: before.count))
         }
         if let reason = unavailable[asOf], let until = ledger.extractedOn, asOf > until {

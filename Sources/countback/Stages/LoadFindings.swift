@@ -8,7 +8,7 @@ enum LoadFindings {
             let column = group.column.map { " in \($0)" } ?? ""
             let first = report.rejects.first { $0.file == group.file && $0.column == group.column }
             return Finding(
-                "rejected-rows", .warning, "\(group.count) rows of \(source.relation) rejected: \(group.kind.rawValue)\(column)",
+                "rejected-rows", .warning, "\(group.count.counted("row")) of \(source.relation) rejected: \(group.kind.rawValue)\(column)",
                 place: Place(file: group.file, line: first?.line),
                 remedy: (first.map { "First: \($0.reason). " } ?? "") + "All are in rejects.csv.", count: group.count)
         } + report.files.compactMap { file in
@@ -30,8 +30,8 @@ extension LoadStage.Outcome {
         if rejected > ledger.tolerance.rows {
             problems.append(
                 Finding(
-                    "too-many-rejects", .error, "\(rejected) rows were rejected, and the ledger tolerates \(ledger.tolerance.rows)",
-                    place: Place(file: ledger.path),
+                    "too-many-rejects", .error, "\(rejected.counted("row was", "rows were")) rejected, and the ledger tolerates \(ledger.tolerance.rows)",
+                    place: ledger.shownPlace,
                     remedy: "Mend the rows listed in rejects.csv, or state a higher `tolerance: { rows: … }`.", count: rejected))
         }
         var amounts: [String: ExactDecimal] = [:]
@@ -42,7 +42,7 @@ extension LoadStage.Outcome {
                 Finding(
                     "too-much-rejected", .error,
                     "rows of \(amount.normalized) \(currency) in all were rejected, and the ledger tolerates \(limit)",
-                    place: Place(file: ledger.path), remedy: "Mend the rows listed in rejects.csv, or state a higher tolerance."))
+                    place: ledger.shownPlace, remedy: "Mend the rows listed in rejects.csv, or state a higher tolerance."))
         }
         if !problems.isEmpty { throw Refusal(.badData, problems + findings.filter { $0.severity != .error }) }
     }
@@ -73,7 +73,8 @@ enum ControlTotalsCheck {
             let measure = control.currency.map { "the amount in \($0)" } ?? "the number of rows"
             return Finding(
                 "control-total", .warning,
-                "\(measure) of \(control.relation) should be \(control.stated) by the ERP, but \(control.found) was loaded",
+                "\(measure) of \(control.relation) should be \(control.stated) by the ERP, but \(control.found) "
+                    + (control.currency == nil && control.found != ExactDecimal(1) ? "were loaded" : "was loaded"),
                 remedy: "Take the extract again, or correct `control:` in the ledger definition.")
         }
     }

@@ -14,22 +14,25 @@ struct RateStage {
 
     private struct Gap {
         var first: CivilDate
-        var count: Int
+        var balanceDays: [CivilDate] = []
+        var flowDays: [CivilDate] = []
     }
 
     func run() throws -> [Finding] {
         let conversion = Conversion(rates: try ratesRows(), reportCurrency: currency, ledgerCurrency: ledgerCurrency)
         var gaps: [String: Gap] = [:]
         var stale: [String: (day: CivilDate, dated: CivilDate, count: Int)] = [:]
-        func table(_ needs: String, _ name: String) throws {
+        func table(_ needs: String, _ name: String, _ days: WritableKeyPath<Gap, [CivilDate]>) throws {
             let rows = try session.rows(needs, for: StatementPurpose("rates")).rows
             var out: [[ScalarValue]] = []
             for row in rows {
                 guard let day = row[1].day, let first = row[2].day else { continue }
                 let code = row[0].words
                 guard let rate = conversion.rate(from: code, on: day) else {
-                    let gap = gaps[code] ?? Gap(first: first, count: 0)
-                    gaps[code] = Gap(first: min(gap.first, first), count: gap.count + (row[3].wholeNumber ?? 0))
+                    var gap = gaps[code] ?? Gap(first: first)
+                    gap.first = min(gap.first, first)
+                    gap[keyPath: days].append(day)
+                    gaps[code] = gap
                     continue
                 }
                 if day - rate.dated > Self.staleAfterDays {
@@ -54,9 +57,9 @@ struct RateStage {
                         ColumnField("q", whole),
                     ], rows: out), into: name)
         }
-        try table(relations.balanceRateNeeds, "balance_rates")
-        try table(needsFlows ? relations.flowRateNeeds : "SELECT currency, posted_on AS day, posted_on AS first_day, 0 AS items FROM ledger_items WHERE 1 = 0", "flow_rates")
-        if !gaps.isEmpty { throw Refusal(.badData, gaps.sorted { $0.key < $1.key }.map(missing)) }
+        try table(relations.balanceRateNeeds, "balance_rates", \.balanceDays)
+        try table(needsFlows ? relations.flowRateNeeds : "SELECT currency, posted_on AS day, posted_on AS first_day, 0 AS items FROM ledger_items WHERE 1 = 0", "flow_rates", \.flowDays)
+        if !gaps.isEmpty { throw Refusal(.badData, try gaps.sorted { $0.key < $1.key }.map(missing)) }
         return stale.sorted { $0.key < $1.key }.map { code, worst in
             Finding(
                 "stale-rate", .warning,
@@ -65,13 +68,15 @@ struct RateStage {
         }
     }
 
-    private func missing(_ code: String, _ gap: Gap) -> Finding {
-        Finding(
+    private func missing(_ code: String, _ gap: Gap) throws -> Finding {
+        let counting = relations.itemsWithoutRate(of: code, balanceDays: gap.balanceDays, flowDays: gap.flowDays)
+        let count = try session.rows(counting, for: StatementPurpose("rates")).rows.first?.first?.wholeNumber ?? 0
+        return Finding(
             "missing-rate", .error,
-            "there is no rate from \(code) to \(currency) on or before \(gap.first), for \(gap.count) items",
+            "there is no rate from \(code) to \(currency) on or before \(gap.first), for \(count.counted("item"))",
             remedy: "Add a row to fx_rates: from \(code) to \(currency) (or the inverse"
                 + (ledgerCurrency.map { $0 == currency || $0 == code ? ")" : ", or both to \($0))" } ?? ")")
-                + ", dated \(gap.first) or earlier.", count: gap.count)
+                + ", dated \(gap.first) or earlier.", count: count)
     }
 
     private func ratesRows() throws -> [(day: CivilDate, from: String, to: String, rate: ExactDecimal)] {
