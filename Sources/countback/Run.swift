@@ -69,7 +69,9 @@ struct Run {
         defer { folder.abandon() }
         if formats.contains(.xlsx) {
             progress.begin("writing the workbook")
-            try Workbook.write(pack, to: try folder.path(of: folder.stem + ".xlsx"))
+            try folder.writing(folder.stem + ".xlsx") { path in
+                try Terminal.withQuietLibraries { try Workbook.write(pack, to: path) }
+            }
         }
         try Interruption.check()
         if formats.contains(.html) {

@@ -42,8 +42,8 @@ import Testing
         #expect(ended.exit == 73, "\(ended.errors)")
         #expect(
             ended.errors == """
-                disk/small/2026-10-31/small_2026-10-31.xlsx: error: cannot write disk/small/2026-10-31/small_2026-10-31.xlsx: no space left on the device [cannot-write]
-                  free some space, or choose another folder with --output; an earlier pack is untouched
+                disk/small/2026-10-31/small_2026-10-31.xlsx: error: the workbook can't be written: No space left on device [cannot-write]
+                  see that the folder exists, that you may write there and that its disk has room
 
                 """)
         #expect(try folder.text(of: "before").contains("manifest.json"))

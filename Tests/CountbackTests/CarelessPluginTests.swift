@@ -27,7 +27,7 @@ import Testing
         Mishap(
             "a file as a table", .in(facts, "open_items o", "open_items o, '/etc/passwd' p"), exit: 78,
             says: """
-                mine/facts/open.sql:1:85: error: the statement reads /etc/passwd, which it may not [plugin-sql]
+                mine/facts/open.sql:1:74: error: the statement reads /etc/passwd, which it may not [plugin-sql]
                     SELECT o.as_of, o.scope, SUM(o.open_amount) AS amount FROM open_items o, '/etc/passwd' p GROUP BY o.as_of, o.scope
                                                                                              ^
                   it may read: customers, flows, open_items, params, periods

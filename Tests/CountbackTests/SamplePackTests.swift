@@ -111,7 +111,7 @@ import Testing
     /// The workbook in openpyxl and LibreOffice, the page in Chromium.
     private func opens(_ stem: String, in folder: TemporaryFolder) throws {
         let sheets = try OtherPrograms.sheets(stem + ".xlsx")
-        #expect(sheets == ["Scorecard", "Days sales outstanding", "Aged debt", "Data quality", "Methodology"])
+        #expect(sheets == ["Scorecard", "Days sales outstanding", "Aged debt", "Data quality", "Methodology", "Chart data"])
         #expect(try OtherPrograms.formulasThatChange(stem + ".xlsx", in: folder) == [])
         #expect(try OtherPrograms.console(stem + ".html", in: folder) == [])
     }
