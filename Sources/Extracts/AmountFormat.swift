@@ -2,7 +2,10 @@ internal import Model
 
 /// How amounts are written in an extract, and how many digits are kept: exact, never rounded.
 struct AmountFormat {
-    enum Reading { case value(Int128), null, bad, tooManyDecimals, outOfRange }
+    enum Reading {
+        case value(Int128)
+        case null, bad, tooManyDecimals, outOfRange
+    }
 
     let decimal: UInt8
     /// −1 for none.
@@ -26,7 +29,6 @@ struct AmountFormat {
     private static let powers: [UInt64] = (0...18).map { UInt64(ExactDecimal.powerOfTen($0)) }
 
     /// `[+-]digits[,digits][-]`; thousands marks only between groups of three.
-    @inline(__always)
     func read(_ start: UnsafePointer<UInt8>, _ length: Int) -> Reading {
         if length == 0 { return .null }
         var p = start
@@ -39,36 +41,31 @@ struct AmountFormat {
             isNegative = true
             end -= 1
         }
+        // Zeros in front, as some ERPs print them, are digits but take no room.
+        let first = p
+        while p < end, p[0] == UInt8(ascii: "0") { p += 1 }
         var whole: UInt64 = 0
-        var digits = 0
-        var significant = 0
+        let significant = p
         while p < end {
             let digit = p[0] &- 48
             if digit > 9 { break }
-            digits &+= 1
-            if significant > 0 || digit != 0 { significant &+= 1 }
-            if significant <= 18 { whole = whole &* 10 &+ UInt64(digit) }
+            whole = whole &* 10 &+ UInt64(digit)
             p += 1
         }
+        var digits = p - significant
         if p < end, Int(p[0]) == thousands {
-            if digits < 1 || digits > 3 { return .bad }
-            while p < end, Int(p[0]) == thousands {
-                guard end - p >= 4 else { return .bad }
-                for offset in 1...3 {
-                    let digit = p[offset] &- 48
-                    if digit > 9 { return .bad }
-                    if significant > 0 || digit != 0 { significant &+= 1 }
-                    if significant <= 18 { whole = whole &* 10 &+ UInt64(digit) }
-                }
-                p += 4
-            }
+            guard p - first >= 1, p - first <= 3, let groups = groups(&p, end, into: &whole) else { return .bad }
+            // Counted as written: zeros in front of groups take room too.
+            digits += groups
         }
         var fraction: UInt64 = 0
         var decimals = 0
         var hasMore = false
+        var hasFraction = false
         if p < end, p[0] == decimal {
             p += 1
-            if p == end { return .bad }
+            hasFraction = p < end
+            if !hasFraction { return .bad }
             while p < end {
                 let digit = p[0] &- 48
                 if digit > 9 { return .bad }
@@ -78,19 +75,36 @@ struct AmountFormat {
                 } else if digit != 0 {
                     hasMore = true
                 }
-                digits &+= 1
                 p += 1
             }
         }
-        if p != end || digits == 0 { return .bad }
-        if significant > integerDigits { return .outOfRange }
+        if p != end || (p == first && !hasFraction) { return .bad }
+        if digits > integerDigits { return .outOfRange }
         if hasMore { return .tooManyDecimals }
         while decimals < scale {
             fraction = fraction &* 10
             decimals &+= 1
         }
-        let value = Int128(whole) * Int128(Self.powerOfTen(scale)) + Int128(fraction)
-        return .value(isNegative ? -value : value)
+        let product = whole.multipliedFullWidth(by: Self.powerOfTen(scale))
+        let value = Int128(truncatingIfNeeded: UInt128(product.high) << 64 | UInt128(product.low)) &+ Int128(fraction)
+        return .value(isNegative ? 0 &- value : value)
+    }
+
+    /// Takes groups of a mark and three digits; answers how many digits, nil when a group is broken.
+    private func groups(_ p: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, into whole: inout UInt64) -> Int?
+    {
+        var digits = 0
+        while p < end, Int(p[0]) == thousands {
+            guard end - p >= 4 else { return nil }
+            for offset in 1...3 {
+                let digit = p[offset] &- 48
+                if digit > 9 { return nil }
+                whole = whole &* 10 &+ UInt64(digit)
+            }
+            digits += 3
+            p += 4
+        }
+        return digits
     }
 
     @inline(__always)

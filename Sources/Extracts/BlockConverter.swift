@@ -57,7 +57,8 @@ final class BlockConverter {
 
     var isFull: Bool {
         rowsHeld + RecordBlock.maximumRows > ColumnBuilder.capacity
-            || columns.contains { $0.builder.byteCount > 32 << 20 } || rawBuilders.contains { $0.builder.byteCount > 32 << 20 }
+            || columns.contains { $0.builder.byteCount > 32 << 20 }
+            || rawBuilders.contains { $0.builder.byteCount > 32 << 20 }
     }
 
     func convert(_ block: RecordBlock, base: UnsafeMutablePointer<UInt8>) {
@@ -66,13 +67,15 @@ final class BlockConverter {
         checkText(block, base)
         for column in columns {
             cells.take(plan.sources[file][column.index], of: block, base: base)
-            column.convert(cells, rows: block.rows) { row, kind, reason in report(row, column.index, kind, reason) }
+            column.convert(cells, rows: block.rows, items: items) { row, kind, reason in
+                report(row, column.index, kind, reason)
+            }
         }
         for (position, raw) in rawBuilders.enumerated() {
             cells.take(plan.rawFields[file][position].map { .field($0) } ?? .absent, of: block, base: base)
             raw.convert(cells, rows: block.rows) { _, _, _ in }
         }
-        items?.apply(rows: block.rows) { row, column, kind, reason in report(row, column, kind, reason) }
+        items?.checkCustomers(rows: block.rows) { row, column, kind, reason in report(row, column, kind, reason) }
         identities?.check(block, file: file, rejected: rejected) { row, first in
             report(row, plan.identity[0], .duplicate) { duplicate(row, first) }
         }
@@ -82,7 +85,8 @@ final class BlockConverter {
     private func duplicate(_ row: Int, _ first: IdentityLog.Origin) -> String {
         let text = columns[plan.identity[0]].builder.text(row)
         let quoted = text.baseAddress.map { RejectText.quoted($0, text.count) } ?? "\"\""
-        return "duplicate \(plan.identityName) \(quoted), first in \(fileNames[first.file] ?? fileName) line \(first.line)"
+        return
+            "duplicate \(plan.identityName) \(quoted), first in \(fileNames[first.file] ?? fileName) line \(first.line)"
     }
 
     private func report(_ row: Int, _ column: Int, _ kind: RejectKind, _ reason: () -> String) {
@@ -147,7 +151,8 @@ final class BlockConverter {
             let start = block.recordStart(row)
             log.add(
                 relation: plan.relation, file: fileName, line: block.lines[row],
-                column: issue.column < 0 ? nil : plan.columns[issue.column].name, kind: issue.kind, reason: issue.reason,
+                column: issue.column < 0 ? nil : plan.columns[issue.column].name, kind: issue.kind,
+                reason: issue.reason,
                 raw: UnsafeBufferPointer(start: base + start, count: block.recordEnd(row) - start))
         }
         logOdd(before: .max)

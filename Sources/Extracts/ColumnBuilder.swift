@@ -29,7 +29,6 @@ final class ColumnBuilder {
             case .money, .rate: .decimal
             }
         nulls = .allocate(capacity: Self.capacity)
-        nulls.initialize(repeating: 0, count: Self.capacity)
         offsets = .allocate(capacity: kind == .text ? Self.capacity + 1 : 1)
         offsets[0] = 0
         byteCapacity = kind == .text ? 1 << 20 : 0

@@ -30,7 +30,7 @@ struct ColumnConverter {
     /// `report`: a row, what kind of problem, and its words.
     typealias Report = (Int, RejectKind, () -> String) -> Void
 
-    func convert(_ cells: CellSlices, rows: Int, report: Report) {
+    func convert(_ cells: CellSlices, rows: Int, items: ItemRules? = nil, report: Report) {
         let name = column.name
         if cells.hasUnknown {
             for row in 0..<rows where cells.lengths[row] == CellSlices.unknown {
@@ -58,11 +58,12 @@ struct ColumnConverter {
             }
             copy(cells, rows)
             if !filler.isEmpty { fill(cells, rows) }
-        case .date(let format): dates(cells, rows, format, report)
+        case .date(let memo): dates(cells, rows, memo, report)
         case .amount(let format): amounts(cells, rows, format, report)
         case .integer(let format): integers(cells, rows, format, report)
         case .receiptClass(let words):
             check(cells, rows, words, report)
+            items?.classify(cells, rows: rows)
             copy(cells, rows)
         }
     }
@@ -108,34 +109,35 @@ struct ColumnConverter {
         }
     }
 
-    private func check(_ cells: CellSlices, _ rows: Int, _ words: [[UInt8]], _ report: Report) {
+    private func check(_ cells: CellSlices, _ rows: Int, _ words: [ShortWord], _ report: Report) {
         if words.isEmpty { return }
-        for row in 0..<rows where cells.lengths[row] > 0 {
-            let length = Int(cells.lengths[row])
-            let p = cells.pointers[row]
-            let isKnown = words.contains { word in
-                word.count == length && word.withUnsafeBufferPointer { memcmp($0.baseAddress ?? p, p, length) == 0 }
-            }
-            if !isKnown {
+        words.withUnsafeBufferPointer { words in
+            for row in 0..<rows where cells.lengths[row] > 0 {
+                let p = cells.pointers[row]
+                let length = cells.lengths[row]
+                var at = 0
+                while at < words.count, !words[at].equals(p, length) { at &+= 1 }
+                if at < words.count { continue }
                 report(row, .choice) {
-                    let allowed = words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ", ")
-                    return "\(RejectText.quoted(p, length)) is no \(column.name): allowed are \(allowed)"
+                    "\(RejectText.quoted(p, Int(length))) is no \(column.name): allowed are "
+                        + words.map(\.text).joined(separator: ", ")
                 }
             }
         }
     }
 
-    private func dates(_ cells: CellSlices, _ rows: Int, _ format: DateFormat, _ report: Report) {
+    private func dates(_ cells: CellSlices, _ rows: Int, _ memo: DateMemo, _ report: Report) {
         let days = builder.days + builder.count
         let nulls = builder.nulls + builder.count
-        format.read(cells, rows: rows, into: days)
+        memo.read(cells, rows: rows, into: days)
         for row in 0..<rows {
             let isNull = days[row] <= DateFormat.bad
             nulls[row] = isNull ? 1 : 0
             if isNull {
                 if days[row] == DateFormat.bad {
+                    let cell = (start: cells.pointers[row], length: Int(cells.lengths[row]))
                     report(row, .date) {
-                        "\(RejectText.quoted(cells.pointers[row], Int(cells.lengths[row]))) is no date (\(format.pattern))"
+                        "\(RejectText.quoted(cell.start, cell.length)) is no date (\(memo.format.pattern))"
                     }
                 } else if column.isRequired, cells.lengths[row] > 0 {
                     report(row, .missing) { "no \(column.name)" }
@@ -164,7 +166,9 @@ struct ColumnConverter {
             case .bad: report(row, .amount) { "\(cell()) is no amount (\(format.hint(p, length)))" }
             case .tooManyDecimals: report(row, .decimals) { "\(cell()) has more than \(format.scale) decimals" }
             case .outOfRange:
-                report(row, .range) { "\(cell()) is out of range: more than \(format.integerDigits) digits before the decimals" }
+                report(row, .range) {
+                    "\(cell()) is out of range: more than \(format.integerDigits) digits before the decimals"
+                }
             case .value, .null: break
             }
         }

@@ -5,7 +5,9 @@ struct DateFormat {
     private enum Step {
         /// `exact`: as many digits as written; else one or two.
         case year, shortYear
-        case month(exact: Bool), day(exact: Bool), monthName
+        case month(exact: Bool)
+        case day(exact: Bool)
+        case monthName
         case literal(UInt8)
 
         var isNumber: Bool {
@@ -18,24 +20,22 @@ struct DateFormat {
 
     static let null = Int32.min
     static let bad = Int32.min + 1
-    static let plain = DateFormat("%Y-%m-%d")
+    /// `%Y-%m-%d`, as definitions write dates.
+    static let plain = DateFormat(
+        pattern: "%Y-%m-%d",
+        steps: [
+            .year, .literal(UInt8(ascii: "-")), .month(exact: false), .literal(UInt8(ascii: "-")), .day(exact: false),
+        ])
 
     let pattern: String
     private let steps: [Step]
-    /// Where the digits stand in the usual, zero-padded form; nil when the format has names or short years.
-    private let fixed: Fixed?
-    private let months = MonthTable()
 
-    private struct Fixed {
-        var length = 0
-        var year = 0
-        var month = 0
-        var day = 0
-        var marks: [(at: Int, byte: UInt8)] = []
+    private init(pattern: String, steps: [Step]) {
+        self.pattern = pattern
+        self.steps = steps
     }
 
     init?(_ pattern: String) {
-        self.pattern = pattern
         var steps: [Step] = []
         var isDirective = false
         for byte in pattern.utf8 {
@@ -73,82 +73,10 @@ struct DateFormat {
             }
         }
         guard !isDirective, years == 1, monthsSeen == 1, days == 1 else { return nil }
-        self.steps = steps
-        fixed = Self.fixed(steps)
+        self.init(pattern: pattern, steps: steps)
     }
 
-    private static func fixed(_ steps: [Step]) -> Fixed? {
-        var fixed = Fixed()
-        for step in steps {
-            switch step {
-            case .year:
-                fixed.year = fixed.length
-                fixed.length += 4
-            case .month:
-                fixed.month = fixed.length
-                fixed.length += 2
-            case .day:
-                fixed.day = fixed.length
-                fixed.length += 2
-            case .literal(let byte):
-                fixed.marks.append((fixed.length, byte))
-                fixed.length += 1
-            case .monthName, .shortYear: return nil
-            }
-        }
-        return fixed.marks.count <= 2 ? fixed : nil
-    }
-
-    /// Reads every slice into days since 1970-01-01, `null` or `bad`.
-    func read(_ cells: CellSlices, rows: Int, into days: UnsafeMutablePointer<Int32>) {
-        guard let fixed else {
-            for row in 0..<rows { days[row] = read(cells.pointers[row], Int(cells.lengths[row])) }
-            return
-        }
-        let length = Int32(fixed.length)
-        let (year, month, day) = (fixed.year, fixed.month, fixed.day)
-        // Fewer than two marks: the first byte of the year stands in, compared with itself.
-        let first = fixed.marks.first?.at ?? 0
-        let second = fixed.marks.count > 1 ? fixed.marks[1].at : first
-        let hasMarks = !fixed.marks.isEmpty
-        let firstByte = fixed.marks.first?.byte ?? 0
-        let secondByte = fixed.marks.count > 1 ? fixed.marks[1].byte : firstByte
-        months.starts.withUnsafeBufferPointer { starts in
-            for row in 0..<rows {
-                let p = cells.pointers[row]
-                if cells.lengths[row] == 0 {
-                    days[row] = Self.null
-                    continue
-                }
-                if cells.lengths[row] == length {
-                    let y0 = UInt32(p[year]) &- 48
-                    let y1 = UInt32(p[year &+ 1]) &- 48
-                    let y2 = UInt32(p[year &+ 2]) &- 48
-                    let y3 = UInt32(p[year &+ 3]) &- 48
-                    let m0 = UInt32(p[month]) &- 48
-                    let m1 = UInt32(p[month &+ 1]) &- 48
-                    let d0 = UInt32(p[day]) &- 48
-                    let d1 = UInt32(p[day &+ 1]) &- 48
-                    let areDigits = y0 < 10 && y1 < 10 && y2 < 10 && y3 < 10 && m0 < 10 && m1 < 10 && d0 < 10 && d1 < 10
-                    if areDigits, !hasMarks || (p[first] == firstByte && p[second] == secondByte) {
-                        let y = Int(y0 &* 1000 &+ y1 &* 100 &+ y2 &* 10 &+ y3)
-                        let m = Int(m0 &* 10 &+ m1)
-                        let d = Int32(d0 &* 10 &+ d1)
-                        let index = (y &- MonthTable.firstYear) &* 12 &+ m &- 1
-                        if m >= 1, m <= 12, index >= 0, index &+ 1 < starts.count, d >= 1,
-                            d <= starts[index &+ 1] &- starts[index]
-                        {
-                            days[row] = starts[index] &+ d &- 1
-                            continue
-                        }
-                    }
-                }
-                days[row] = read(p, Int(cells.lengths[row]))
-            }
-        }
-    }
-
-    /// The careful way, for any format.
+    /// Days since 1970-01-01, `null` or `bad`.
     func read(_ p: UnsafePointer<UInt8>, _ length: Int) -> Int32 {
         if length == 0 { return Self.null }
         var at = 0
@@ -203,17 +131,5 @@ struct DateFormat {
     private static func month(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> Int? {
         (0..<12).first { names[$0 * 3] == a | 32 && names[$0 * 3 + 1] == b | 32 && names[$0 * 3 + 2] == c | 32 }
             .map { $0 + 1 }
-    }
-}
-
-/// The first day of every month of two centuries, as days since 1970-01-01.
-struct MonthTable {
-    static let firstYear = 1900
-    let starts: [Int32]
-
-    init() {
-        starts = (0...2400).map {
-            CivilDate(year: Self.firstYear + $0 / 12, month: $0 % 12 + 1, day: 1)?.daysSinceEpoch ?? 0
-        }
     }
 }

@@ -9,7 +9,8 @@ struct ExtractHeader {
 
     /// Reads the header after the declared number of lines, and leaves the window and the block's line count on the
     /// first record.
-    static func read(_ file: ExtractFile, _ window: TextWindow, format: DelimitedFormat) throws -> (Self, nextLine: Int) {
+    static func read(_ file: ExtractFile, _ window: TextWindow, format: DelimitedFormat) throws -> (Self, nextLine: Int)
+    {
         var line = 1
         func nextLine() throws -> String? {
             while true {
@@ -77,7 +78,8 @@ struct ExtractHeader {
             .badData,
             Finding(
                 "empty-extract", .error,
-                format.skip > 0 ? "\(file.name) has no header after \(format.skip) skipped lines" : "\(file.name) is empty",
+                format.skip > 0
+                    ? "\(file.name) has no header after \(format.skip) skipped lines" : "\(file.name) is empty",
                 place: Place(file: file.name),
                 remedy: "take the extract again; one without rows still has its header line"))
     }
@@ -103,7 +105,9 @@ extension String {
     /// Without blanks at its ends.
     var trimmed: String {
         let isBlank = { (c: Character) in c == " " || c == "\t" || c == "\r" || c == "\n" || c == "\r\n" }
-        guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else { return "" }
+        guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {
+            return ""
+        }
         return String(self[first...last])
     }
 }

@@ -68,7 +68,7 @@ final class ExtractPass {
         let isDated = sums.firstPosted <= sums.lastPosted
         return ExtractReport(
             files: files, rejects: log.rejects, groups: log.groups, loaded: converter.loaded, rejected: log.count,
-            totals: sums.loaded.totals(.money), rejectedAmounts: sums.rejected.totals(.money),
+            totals: sums.loaded.totals, rejectedAmounts: sums.rejected.totals,
             rejectedWithoutAmount: sums.unreadable,
             firstPosted: isDated ? CivilDate(daysSinceEpoch: sums.firstPosted) : nil,
             lastPosted: isDated ? CivilDate(daysSinceEpoch: sums.lastPosted) : nil,

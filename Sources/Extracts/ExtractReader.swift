@@ -3,8 +3,8 @@ package import Model
 
 /// Reads one source of a ledger: its extract files, record by record, as typed batches.
 ///
-/// Making one finds the files and checks their headers against the mapping; everything that is wrong there is refused at
-/// once. The first `next` starts two threads: one converts, a few batches ahead, the other hashes the files and
+/// Making one finds the files and checks their headers against the mapping; everything that is wrong there is refused
+/// at once. The first `next` starts two threads: one converts, a few batches ahead, the other hashes the files and
 /// counts their records by itself. `report` has the account of it all.
 ///
 /// Where a mapping has SQL, its columns are not among the fields; every column of the extract then follows as text,
@@ -34,15 +34,8 @@ package final class ExtractReader: BatchSource {
         wanted: Set<String>? = nil, checksIdentity: Bool = true
     ) throws {
         let files = try ExtractFiles.resolve(source.file, folder: folder, place: source.place)
-        guard DateFormat(source.format.dates) != nil else {
-            throw Refusal(
-                .badDefinition,
-                Finding(
-                    "bad-date-format", .error, "\"\(source.format.dates)\" is no date format", place: source.place,
-                    remedy: "it takes one each of %Y or %y, %m or %b, and %d, with other characters as they are"))
-        }
         let opened = try Self.headers(files, source.format)
-        var compiler = PlanCompiler(
+        var compiler = try PlanCompiler(
             source: source, relation: relation, headers: opened.map(\.header), defaultCurrency: defaultCurrency,
             wanted: wanted)
         self.source = source

@@ -8,7 +8,9 @@ struct FileAudit {
     var records: Int
 
     /// Reads the whole file once more, beside the reader proper.
-    static func run(_ file: ExtractFile, format: DelimitedFormat, preamble: Int, isCancelled: () -> Bool) throws -> FileAudit {
+    static func run(_ file: ExtractFile, format: DelimitedFormat, preamble: Int, isCancelled: () -> Bool) throws
+        -> FileAudit
+    {
         let raw = try HashingStream(FileStream(file))
         let text = try ExtractText.decode(raw, of: file, encoding: format.encoding)
         var counter = RecordCounter(format, preamble: preamble)

@@ -3,6 +3,9 @@ internal import Model
 
 /// Finds rows of a block whose identity was loaded before.
 final class IdentityCheck {
+    /// Rows whose slots are brought near together.
+    private static let group = 128
+
     private let log: IdentityLog
     private let keys: [ColumnBuilder]
     private let hashes: UnsafeMutablePointer<UInt64>
@@ -32,8 +35,11 @@ final class IdentityCheck {
         }
         let key = keys[0]
         for row in 0..<block.rows { hashes[row] = IdentityLog.hash(key.text(row)) }
-        log.approach(hashes, block.rows)
-        for row in 0..<block.rows where rejected[row] == 0 { add(key.text(row), hashes[row], row, block, file, found) }
+        for first in stride(from: 0, to: block.rows, by: Self.group) {
+            let end = min(block.rows, first + Self.group)
+            log.approach(hashes + first, end - first)
+            for row in first..<end where rejected[row] == 0 { add(key.text(row), hashes[row], row, block, file, found) }
+        }
     }
 
     @inline(__always)
@@ -54,7 +60,8 @@ final class IdentityCheck {
             case .date:
                 let day = key.nulls[key.count + row] == 0 ? key.days[key.count + row] : Int32.min
                 withUnsafeBytes(of: day) { joined.append(contentsOf: $0) }
-            case .integer, .decimal: withUnsafeBytes(of: key.decimals[key.count + row]) { joined.append(contentsOf: $0) }
+            case .integer, .decimal:
+                withUnsafeBytes(of: key.decimals[key.count + row]) { joined.append(contentsOf: $0) }
             }
             joined.append(0x1F)
         }

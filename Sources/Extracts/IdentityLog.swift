@@ -14,7 +14,7 @@ final class IdentityLog {
     private var slots: UnsafeMutablePointer<UInt64>
     private var capacity: Int
     private var count = 0
-    private var store = IdentityStore()
+    private let store = IdentityStore()
     /// Keeps the loads of `approach` from being optimised away.
     private var touched: UInt64 = 0
 
@@ -71,6 +71,7 @@ final class IdentityLog {
 
     /// Visits the slots of some hashes, so that the memory is at hand when they are added.
     func approach(_ hashes: UnsafeMutablePointer<UInt64>, _ count: Int) {
+        let slots = slots
         var sum: UInt64 = 0
         for index in 0..<count { sum ^= slots[slot(hashes[index])] }
         touched ^= sum
@@ -79,6 +80,7 @@ final class IdentityLog {
     /// nil when the identity is new; else where it was seen first.
     func add(_ identity: UnsafeBufferPointer<UInt8>, hash: UInt64, origin: Origin) -> Origin? {
         if count >= capacity / 5 * 4 { grow() }
+        let (slots, capacity, store) = (slots, capacity, store)
         let tag = hash << 32
         var at = slot(hash)
         while slots[at] != 0 {

@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// Texts in the order they came, each kept as what differs from the one before, with the file and line it came from.
-struct IdentityStore: ~Copyable {
+final class IdentityStore {
     /// From here on, texts can be read without those before.
     private struct Restart {
         var number: Int
@@ -13,8 +13,10 @@ struct IdentityStore: ~Copyable {
     private static let chunkSize = 1 << 20
     private static let span = 32
 
-    private var chunks: [UnsafeMutablePointer<UInt8>] = []
-    private var room = 0
+    private var chunks: [UnsafeMutablePointer<UInt8>]
+    /// The last of them, and how much it holds.
+    private var chunk: UnsafeMutablePointer<UInt8>
+    private var room = IdentityStore.chunkSize
     private var used = 0
     private var restarts: [Restart] = []
     private(set) var count = 0
@@ -22,36 +24,42 @@ struct IdentityStore: ~Copyable {
     private var previousCapacity = 256
     private var previousLength = 0
     private var previousOrigin = IdentityLog.Origin(file: -1, line: 0)
+    private var lastRestart = 0
 
-    init() { previous = .allocate(capacity: previousCapacity + TextWindow.padding) }
+    init() {
+        chunk = .allocate(capacity: room)
+        chunks = [chunk]
+        previous = .allocate(capacity: previousCapacity + TextWindow.padding)
+    }
 
     deinit {
         for chunk in chunks { chunk.deallocate() }
         previous.deallocate()
     }
 
-    mutating func append(_ text: UnsafeBufferPointer<UInt8>, origin: IdentityLog.Origin) {
+    func append(_ text: UnsafeBufferPointer<UInt8>, origin: IdentityLog.Origin) {
         let length = text.count
         var delta = origin.line - previousOrigin.line
         let mustFit = length + 24
-        var isRestart = restarts.isEmpty || count - (restarts.last?.number ?? 0) >= Self.span
-        if origin.file != previousOrigin.file || delta < 0 { isRestart = true }
+        var isRestart =
+            count - lastRestart >= Self.span || origin.file != previousOrigin.file || delta < 0
         if used + mustFit > room {
             room = max(Self.chunkSize, mustFit)
-            chunks.append(.allocate(capacity: room))
+            chunk = .allocate(capacity: room)
+            chunks.append(chunk)
             used = 0
             isRestart = true
         }
         if isRestart {
             restarts.append(Restart(number: count, origin: origin, chunk: chunks.count - 1, offset: used))
+            lastRestart = count
             delta = 0
         }
         let shared = isRestart ? 0 : sharedLength(text)
-        let chunk = chunks[chunks.count - 1]
         chunk[used] = UInt8(shared)
         used += 1
-        put(length - shared, chunk)
-        put(delta, chunk)
+        put(length - shared)
+        put(delta)
         if let base = text.baseAddress { memcpy(chunk + used, base + shared, length - shared) }
         used += length - shared
         remember(text)
@@ -59,7 +67,7 @@ struct IdentityStore: ~Copyable {
         count += 1
     }
 
-    private mutating func put(_ number: Int, _ chunk: UnsafeMutablePointer<UInt8>) {
+    private func put(_ number: Int) {
         var rest = number
         while rest >= 128 {
             chunk[used] = UInt8(rest & 127 | 128)
@@ -86,7 +94,7 @@ struct IdentityStore: ~Copyable {
         return at
     }
 
-    private mutating func remember(_ text: UnsafeBufferPointer<UInt8>) {
+    private func remember(_ text: UnsafeBufferPointer<UInt8>) {
         if text.count > previousCapacity {
             previous.deallocate()
             previousCapacity = text.count * 2

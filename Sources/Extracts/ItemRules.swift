@@ -1,60 +1,54 @@
 internal import Model
 
 /// What holds between columns of `items`: only receipts may lack a customer, and only they have a class.
-struct ItemRules {
+final class ItemRules {
     private let kind: ColumnBuilder?
     private let customer: ColumnBuilder?
     private let customerIndex: Int
-    private let receiptClass: ColumnBuilder?
+    /// With room behind them, as every slice has.
+    private let words: UnsafeMutablePointer<UInt8>
+    private static let unapplied = Array("unapplied".utf8)
+    private static let unidentified = Array("unidentified".utf8)
 
     init(_ plan: ReadingPlan, _ columns: [ColumnConverter]) {
-        func builder(_ name: String) -> ColumnBuilder? { plan.index(of: name).map { columns[$0].builder } }
-        kind = builder("kind")
-        customer = builder("customer_id")
+        kind = plan.index(of: "kind").map { columns[$0].builder }
+        customer = plan.index(of: "customer_id").map { columns[$0].builder }
         customerIndex = plan.index(of: "customer_id") ?? 0
-        let isRule = plan.columns.first { $0.name == "receipt_class" }
-            .map { if case .receiptClass = $0.conversion { true } else { false } } ?? false
-        receiptClass = isRule ? builder("receipt_class") : nil
+        words = .allocate(capacity: 2 * TextWindow.padding)
+        words.initialize(repeating: 0, count: 2 * TextWindow.padding)
+        for (offset, byte) in Self.unapplied.enumerated() { words[offset] = byte }
+        for (offset, byte) in Self.unidentified.enumerated() { words[32 + offset] = byte }
     }
 
-    func apply(rows: Int, report: (Int, Int, RejectKind, () -> String) -> Void) {
+    deinit { words.deallocate() }
+
+    /// "receipt" alone starts with an r; kinds that are no such word are rejects already.
+    @inline(__always)
+    private static func isReceipt(_ kind: ColumnBuilder, _ row: Int) -> Bool {
+        let at = kind.count &+ row
+        return kind.nulls[at] == 0 && kind.bytes[Int(kind.offsets[at])] == UInt8(ascii: "r")
+    }
+
+    func checkCustomers(rows: Int, report: (Int, Int, RejectKind, () -> String) -> Void) {
         guard let kind, let customer else { return }
-        let kinds = kind.offsets + kind.count
-        // "receipt" alone starts with an r; kinds that are no such word are rejects already.
-        @inline(__always)
-        func isReceipt(_ row: Int) -> Bool { kind.nulls[kind.count &+ row] == 0 && kind.bytes[Int(kinds[row])] == UInt8(ascii: "r") }
-        for row in 0..<rows where customer.nulls[customer.count + row] != 0 {
-            if kind.nulls[kind.count + row] == 0, !isReceipt(row) {
-                report(row, customerIndex, .missing) { "no customer_id: only receipts may have none" }
-            }
+        let nulls = customer.nulls + customer.count
+        for row in 0..<rows where nulls[row] != 0 && kind.nulls[kind.count + row] == 0 && !Self.isReceipt(kind, row) {
+            report(row, customerIndex, .missing) { "no customer_id: only receipts may have none" }
         }
-        guard let receiptClass else { return }
-        classify(rows, receiptClass, customer, isReceipt)
     }
 
-    /// Writes the class column again: stated or by default for receipts, NULL for the rest.
-    private func classify(_ rows: Int, _ column: ColumnBuilder, _ customer: ColumnBuilder, _ isReceipt: (Int) -> Bool) {
-        let unapplied = Array("unapplied".utf8)
-        let unidentified = Array("unidentified".utf8)
-        let first = column.count
-        var stated: [[UInt8]?] = []
-        let hasStated = (0..<rows).contains { column.nulls[first + $0] == 0 }
-        if hasStated { for row in 0..<rows { stated.append(column.nulls[first + row] == 0 ? Array(column.text(row)) : nil) } }
-        column.reserve(bytes: rows * 16 + (hasStated ? Int(column.offsets[first + rows] - column.offsets[first]) : 0))
-        var offset = column.offsets[first]
+    /// Puts the default class where a receipt states none, and nothing where a row is no receipt.
+    func classify(_ cells: CellSlices, rows: Int) {
+        guard let kind, let customer else { return }
+        let nulls = customer.nulls + customer.count
         for row in 0..<rows {
-            if isReceipt(row) {
-                let word =
-                    (hasStated ? stated[row] : nil) ?? (customer.nulls[customer.count + row] != 0 ? unidentified : unapplied)
-                for byte in word {
-                    column.bytes[Int(offset)] = byte
-                    offset += 1
-                }
-                column.nulls[first + row] = 0
-            } else {
-                column.nulls[first + row] = 1
+            if !Self.isReceipt(kind, row) {
+                cells.lengths[row] = 0
+            } else if cells.lengths[row] == 0 {
+                let isUnknown = nulls[row] != 0
+                cells.pointers[row] = UnsafePointer(isUnknown ? words + 32 : words)
+                cells.lengths[row] = Int32(isUnknown ? Self.unidentified.count : Self.unapplied.count)
             }
-            column.offsets[first + row + 1] = offset
         }
     }
 }

@@ -9,12 +9,22 @@ struct PlanCompiler {
     /// nil: everything.
     let wanted: Set<String>?
 
+    private let dates: DateMemo
+    private let plainDates = DateMemo(.plain)
     private var findings: [Finding] = []
 
     init(
         source: SourceDefinition, relation: LedgerRelation, headers: [ExtractHeader], defaultCurrency: String?,
         wanted: Set<String>?
-    ) {
+    ) throws {
+        guard let format = DateFormat(source.format.dates) else {
+            throw Refusal(
+                .badDefinition,
+                Finding(
+                    "bad-date-format", .error, "\"\(source.format.dates)\" is no date format", place: source.place,
+                    remedy: "it takes one each of %Y or %y, %m or %b, and %d, with other characters as they are"))
+        }
+        dates = DateMemo(format)
         self.source = source
         self.relation = relation
         self.headers = headers
@@ -33,15 +43,17 @@ struct PlanCompiler {
         checkCoverage(mappings)
         var plan = ReadingPlan(relation: relation.name, columns: [], sources: headers.map { _ in [] })
         for mapping in mappings where !isSQL.contains(mapping.column) {
+            // Resolved in any case: a name that isn't there is a mistake, wanted or not.
+            let resolved = headers.map { resolve(mapping, $0) }
             guard let column = planned(mapping, isSQL: isSQL) else { continue }
             plan.columns.append(column)
-            for index in headers.indices { plan.sources[index].append(resolve(mapping, headers[index])) }
+            for index in headers.indices { plan.sources[index].append(resolved[index]) }
         }
         addDefaults(&plan, isSQL: isSQL)
         if !isSQL.isEmpty { addRaw(&plan) }
         if !findings.isEmpty { throw Refusal(.badData, merged()) }
         let identity = Self.identities[relation.name] ?? []
-        if let first = identity.first, plan.index(of: first) != nil {
+        if let first = identity.first, plan.index(of: first) != nil, isSQL.isDisjoint(with: identity) {
             plan.identity = identity.compactMap { plan.index(of: $0) }
             plan.identityName = first
         }
@@ -51,12 +63,17 @@ struct PlanCompiler {
     /// No mapping at all: headers that are the relation's names, then the others as text.
     private func named() -> [ColumnMapping] {
         var all: [String] = []
-        for header in headers { for name in header.names where !name.isEmpty && !all.contains(name) { all.append(name) } }
+        for header in headers {
+            for name in header.names where !name.isEmpty && !all.contains(name) { all.append(name) }
+        }
         var mappings = relation.columns.filter { all.contains($0.name) }
             .map { ColumnMapping(column: $0.name, rule: .column($0.name), type: $0.type, place: source.place) }
-        // Engines take "Amount" and "amount" for the same name.
+        // Engines take "Amount" and "amount" for the same name; of two columns of one name, neither is meant more.
         var taken = Set(mappings.map { $0.column.lowercased() })
+        let doubled = Set(
+            headers.flatMap { header in header.names.filter { name in header.names.count { $0 == name } > 1 } })
         for name in all where relation.column(name) == nil && taken.insert(name.lowercased()).inserted {
+            if doubled.contains(name), !(wanted?.contains(name) ?? false) { continue }
             mappings.append(ColumnMapping(column: name, rule: .column(name), type: .text, place: source.place))
         }
         return mappings
@@ -104,7 +121,7 @@ struct PlanCompiler {
         let conversion: PlannedColumn.Conversion
         switch type {
         case .text:
-            let choices = column?.choices.map { $0.map { Array($0.utf8) } }
+            let choices = column?.choices.map { $0.map { ShortWord($0) } }
             if isItems, mapping.column == "receipt_class", !isSQL.contains("kind"), !isSQL.contains("customer_id") {
                 conversion = .receiptClass(choices ?? [])
             } else if let choices {
@@ -115,15 +132,15 @@ struct PlanCompiler {
                 conversion = .text
             }
         case .date:
-            guard let format = DateFormat(isPlain ? "%Y-%m-%d" : source.format.dates) else { return nil }
-            conversion = .date(format)
+            conversion = .date(isPlain ? plainDates : dates)
         case .money, .rate: conversion = .amount(isPlain ? .plain(type) : AmountFormat(source.format, type: type))
         case .integer: conversion = .integer(isPlain ? .plain(type) : AmountFormat(source.format, type: type))
         }
         let isWanted = wanted?.contains(mapping.column) ?? true
         let isIdentity = Self.identities[relation.name]?.contains(mapping.column) ?? false
         let matters =
-            isRequired(mapping.column) || isIdentity || (isItems && ["customer_id", "currency"].contains(mapping.column))
+            isRequired(mapping.column) || isIdentity
+            || (isItems && ["customer_id", "currency"].contains(mapping.column))
         guard isWanted || matters else { return nil }
         return PlannedColumn(
             name: mapping.column, type: type, conversion: conversion,
@@ -144,13 +161,16 @@ struct PlanCompiler {
         if !depends, plan.index(of: "receipt_class") == nil, wanted?.contains("receipt_class") ?? true {
             plan.columns.append(
                 PlannedColumn(
-                    name: "receipt_class", type: .text, conversion: .receiptClass([]), isRequired: false, isEmitted: true))
+                    name: "receipt_class", type: .text, conversion: .receiptClass([]), isRequired: false,
+                    isEmitted: true))
             for index in headers.indices { plan.sources[index].append(.absent) }
         }
     }
 
     private func addRaw(_ plan: inout ReadingPlan) {
-        for header in headers { for name in header.names where !plan.rawNames.contains(name) { plan.rawNames.append(name) } }
+        for header in headers {
+            for name in header.names where !plan.rawNames.contains(name) { plan.rawNames.append(name) }
+        }
         plan.rawFields = headers.map { header in plan.rawNames.map { header.names.firstIndex(of: $0) } }
     }
 
@@ -177,7 +197,8 @@ struct PlanCompiler {
         if header.names.lastIndex(of: name) != index {
             findings.append(
                 Finding(
-                    "duplicate-column", .error, "\(header.file.name) has \(header.names.filter { $0 == name }.count) columns named \"\(name)\"",
+                    "duplicate-column", .error,
+                    "\(header.file.name) has \(header.names.filter { $0 == name }.count) columns named \"\(name)\"",
                     place: mapping.place, remedy: "rename all but one of them in the extract"))
         }
         return index
@@ -188,7 +209,8 @@ struct PlanCompiler {
             findings.append(
                 Finding(
                     "missing-column", .error,
-                    "the header of \(header.file.name) has 1 column; it contains \"\(other.mark)\" \(other.count) \(other.count == 1 ? "time" : "times")",
+                    "the header of \(header.file.name) has 1 column; it contains \"\(other.mark)\" "
+                        + (other.count == 1 ? "1 time" : "\(other.count) times"),
                     place: source.place, remedy: "is the delimiter \"\(other.mark)\"?"))
             return
         }

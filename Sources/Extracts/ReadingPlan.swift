@@ -4,14 +4,14 @@ internal import Model
 struct PlannedColumn {
     enum Conversion {
         case text
-        case choice([[UInt8]])
+        case choice([ShortWord])
         /// Three capitals; an empty cell takes the default.
         case currency(defaultCode: [UInt8]?)
-        case date(DateFormat)
+        case date(DateMemo)
         case amount(AmountFormat)
         case integer(AmountFormat)
-        /// Not converted with the others: it depends on `kind` and `customer_id`.
-        case receiptClass([[UInt8]])
+        /// A choice that depends on `kind` and `customer_id`.
+        case receiptClass([ShortWord])
     }
 
     var name: String

@@ -51,7 +51,8 @@ struct OddRecord {
     enum Problem {
         case fieldCount(Int)
         /// The field, from 0, whose quote is never closed, or is followed by more text.
-        case openQuote(field: Int), textAfterQuote(field: Int)
+        case openQuote(field: Int)
+        case textAfterQuote(field: Int)
         case tooLong
     }
 

@@ -21,14 +21,15 @@ struct RecordCounter {
         linesToSkip = preamble
     }
 
-    /// Counts what is whole in `text`; answers how many bytes it is done with. At the end of the text it is done with all.
+    /// Counts what is whole in `text`; answers how many bytes it is done with, at the end of the text all.
     mutating func count(_ text: UnsafeBufferPointer<UInt8>, isFinal: Bool) -> Int {
         if terminator == nil { terminator = Self.terminator(text, isFinal: isFinal) }
         guard let terminator, let base = text.baseAddress else { return 0 }
         var at = 0
         while at < text.count {
             let found = memchr(base + at, Int32(terminator), text.count - at)
-            let lineEnd = found.map { base.distance(to: UnsafePointer($0.assumingMemoryBound(to: UInt8.self))) } ?? text.count
+            let lineEnd =
+                found.map { base.distance(to: UnsafePointer($0.assumingMemoryBound(to: UInt8.self))) } ?? text.count
             if found == nil, !isFinal {
                 // A line too long to be a record is one all the same, whatever its quotes.
                 guard isInLongLine || text.count - at > TextWindow.recordLimit else { return at }
@@ -82,7 +83,10 @@ struct RecordCounter {
         return isFinal || text.count > TextWindow.recordLimit ? 10 : nil
     }
 
-    private enum Walk { case end(Int), broken, incomplete }
+    private enum Walk {
+        case end(Int)
+        case broken, incomplete
+    }
 
     /// Goes through one record letter by letter.
     private func walk(_ text: UnsafeBufferPointer<UInt8>, from start: Int, terminator: UInt8, isFinal: Bool) -> Walk {
@@ -106,7 +110,9 @@ struct RecordCounter {
                     at += 1
                 }
                 at += 1
-                if at < text.count, text[at] == 13, terminator == 10, at + 1 >= text.count || text[at + 1] == 10 { at += 1 }
+                if at < text.count, text[at] == 13, terminator == 10, at + 1 >= text.count || text[at + 1] == 10 {
+                    at += 1
+                }
                 if at < text.count, text[at] != delimiter, text[at] != terminator { return .broken }
                 atField = false
             } else if byte == terminator {

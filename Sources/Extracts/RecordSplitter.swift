@@ -5,7 +5,8 @@ internal import Model
 ///
 /// A record ends at a line end outside quotes. Where quoting is broken (never closed within `TextWindow.recordLimit`,
 /// or text follows the closing quote) only the line on which the record starts is given up, and reading resumes on the
-/// next: one stray quote must not swallow the rest of an extract. `RecordCounter` counts by the same rule in its own way.
+/// next: one stray quote must not swallow the rest of an extract. `RecordCounter` counts by the same rule in its own
+/// way.
 struct RecordSplitter {
     let delimiter: UInt8
     /// −1 for none.
@@ -62,89 +63,111 @@ struct RecordSplitter {
         }
     }
 
-    private static let ones: UInt64 = 0x0101_0101_0101_0101
-    private static let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-
-    /// The top bit of each byte of `word` that is zero, exactly.
-    @inline(__always)
-    private static func zeros(_ word: UInt64) -> UInt64 { ~(((word & low) &+ low) | word | low) }
-
     /// Answers where the first record that isn't whole in the window, or didn't fit the block, starts.
     private func split(_ window: TextWindow, into block: RecordBlock) -> Int {
         let base = window.base
-        let raw = UnsafeRawPointer(base)
         let count = window.count
-        let delimiters = Self.ones &* UInt64(delimiter)
-        let terminators = Self.ones &* UInt64(terminator)
+        let marks = MarkFinder(base, delimiter, terminator)
         let last = block.fieldCount
-        let stride = block.stride
+        let lines = block.lines
+        var row = 0
+        var line = block.nextLine
         var record = Record(start: window.start, bounds: block.bounds)
         record.bounds[0] = Int32(record.start - 1)
+        // The field being cut ends at `slot`; fields beyond the header's are only counted.
+        var slot = record.bounds + 1
+        var extra = 0
         var at = window.start
-        var mayBeQuoted = true
-        while at < count {
-            if mayBeQuoted, Int(base[at]) == quote {
-                switch closing(at, &record, window) {
-                case .at(let end): at = end
-                case .incomplete: return record.start
+        var hits = at < count ? marks.find(at) : 0
+        var next = at
+        while true {
+            if next < count, Int(base[next]) == quote {
+                record.field = record.bounds.distance(to: slot) + extra
+                switch closing(next, &record, window) {
+                case .at(let end):
+                    // Go on with the mark after the quoted field.
+                    if end - at >= 64 {
+                        at = end
+                        hits = marks.find(at)
+                    } else {
+                        hits &= UInt64.max << UInt64(end - at)
+                    }
+                case .incomplete:
+                    block.rows = row
+                    block.nextLine = line
+                    return record.start
                 case .broken(let problem):
-                    guard let next = giveUp(&record, problem, window, block) else { return record.start }
-                    at = next
-                    if block.isFull { return at }
-                    continue
+                    block.rows = row
+                    block.nextLine = line
+                    guard let resume = giveUp(&record, problem, window, block) else { return record.start }
+                    line = block.nextLine
+                    if block.isFull { return resume }
+                    slot = record.bounds + 1
+                    extra = 0
+                    at = resume
+                    next = resume
+                    hits = at < count ? marks.find(at) : 0
+                    if at < count { continue }
                 }
-                // `at` is on the delimiter or the line end after the quoted field.
-                if base[at] == delimiter {
-                    if record.field <= last { record.bounds[record.field] = Int32(at) }
-                    record.field += 1
-                    at += 1
-                    continue
+            }
+            while hits == 0 {
+                at &+= 64
+                if at >= count {
+                    block.rows = row
+                    block.nextLine = line
+                    return atEnd(&record, window, block)
                 }
-                if base[at] != terminator { at += 1 }  // The CR of CRLF.
-                guard let next = finish(&record, at, window, block) else { return record.start }
-                at = next
-                if block.isFull { return at }
+                hits = marks.find(at)
+            }
+            let hit = at &+ hits.trailingZeroBitCount
+            hits &= hits &- 1
+            next = hit &+ 1
+            let isFull = slot == record.bounds + last
+            if base[hit] == delimiter {
+                if isFull {
+                    extra &+= 1
+                } else {
+                    slot.pointee = Int32(truncatingIfNeeded: hit)
+                    slot += 1
+                }
                 continue
             }
-            mayBeQuoted = false
-            let word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-            var hits = Self.zeros(word ^ delimiters) | Self.zeros(word ^ terminators)
-            while hits != 0 {
-                let hit = at &+ (hits.trailingZeroBitCount &>> 3)
-                hits &= hits &- 1
-                let next = hit &+ 1
-                if base[hit] == delimiter {
-                    if record.field <= last { record.bounds[record.field] = Int32(truncatingIfNeeded: hit) }
-                    record.field &+= 1
-                } else if record.field == last, record.innerLines == 0, last > 1,
-                    hit &- record.start <= TextWindow.recordLimit
-                {
-                    // The usual end of a record, without a call.
-                    record.bounds[last] = Int32(truncatingIfNeeded: base[hit &- 1] == 13 ? hit &- 1 : hit)
-                    block.lines[block.rows] = block.nextLine
-                    block.nextLine &+= 1
-                    block.rows &+= 1
-                    record.bounds += stride
-                    record.begin(at: next)
-                    if block.rows == RecordBlock.maximumRows { return next }
-                } else {
-                    guard let resume = finish(&record, hit, window, block) else { return record.start }
-                    if block.isFull { return resume }
-                    if resume != next {
-                        at = resume &- 8
-                        mayBeQuoted = true
-                        break
-                    }
+            if isFull, extra == 0, record.innerLines == 0, last > 1, hit &- record.start <= TextWindow.recordLimit {
+                // The usual end of a record, without a call.
+                slot.pointee = Int32(truncatingIfNeeded: base[hit &- 1] == 13 ? hit &- 1 : hit)
+                lines[row] = line
+                line &+= 1
+                row &+= 1
+                record.bounds = slot + 1
+                record.begin(at: next)
+            } else {
+                record.field = record.bounds.distance(to: slot) + extra
+                block.rows = row
+                block.nextLine = line
+                guard let resume = finish(&record, hit, window, block) else { return record.start }
+                row = block.rows
+                line = block.nextLine
+                if resume != next {
+                    at = resume
+                    next = resume
+                    hits = at < count ? marks.find(at) : 0
                 }
-                if Int(base[next]) == quote {
-                    at = next &- 8
-                    mayBeQuoted = true
-                    break
-                }
+                if block.isFull { return resume }
             }
-            at &+= 8
+            slot = record.bounds + 1
+            extra = 0
+            if row == RecordBlock.maximumRows {
+                block.rows = row
+                block.nextLine = line
+                return next
+            }
         }
-        if record.innerLines > 0, count - record.start > TextWindow.recordLimit + TextWindow.padding,
+    }
+
+    /// The window ends within a record: it waits for more, unless it is too long already.
+    private func atEnd(_ record: inout Record, _ window: TextWindow, _ block: RecordBlock) -> Int {
+        let held = window.count - record.start
+        if record.innerLines > 0, held > TextWindow.recordLimit + TextWindow.padding,
             let next = giveUp(&record, .tooLong, window, block)
         {
             return next
@@ -155,7 +178,7 @@ struct RecordSplitter {
     /// The record being cut.
     private struct Record {
         var start: Int
-        /// The field being cut, from 1: its end goes to this bound.
+        /// Set for the slow ways only: the field being cut, from 1.
         var field = 1
         var innerLines = 0
         var bounds: UnsafeMutablePointer<Int32>
@@ -169,7 +192,11 @@ struct RecordSplitter {
         }
     }
 
-    private enum Closing { case at(Int), broken(OddRecord.Problem), incomplete }
+    private enum Closing {
+        case at(Int)
+        case broken(OddRecord.Problem)
+        case incomplete
+    }
 
     /// Finds what follows the quoted field that opens at `at`.
     private func closing(_ at: Int, _ record: inout Record, _ window: TextWindow) -> Closing {
@@ -235,7 +262,9 @@ struct RecordSplitter {
         _ record: inout Record, _ problem: OddRecord.Problem, _ window: TextWindow, _ block: RecordBlock
     ) -> Int? {
         let base = window.base
-        guard let found = memchr(base + record.start, Int32(terminator), window.count - record.start) else { return nil }
+        guard let found = memchr(base + record.start, Int32(terminator), window.count - record.start) else {
+            return nil
+        }
         let hit = base.distance(to: found.assumingMemoryBound(to: UInt8.self))
         var end = hit
         if terminator == 10, end > record.start, base[end - 1] == 13 { end -= 1 }

@@ -7,8 +7,8 @@ struct RowSums {
     private let currency: ColumnBuilder?
     private let currencyIndex: Int
     private let posted: ColumnBuilder?
-    private(set) var loaded = ControlSums()
-    private(set) var rejected = ControlSums()
+    let loaded = ControlSums()
+    let rejected = ControlSums()
     /// Rejected rows whose amount or currency can't be read.
     private(set) var unreadable = 0
     private(set) var firstPosted = Int32.max

@@ -26,10 +26,8 @@ final class TextWindow {
         self.stream = stream
         capacity = Self.recordLimit + 3 * Self.readSize
         base = .allocate(capacity: capacity + Self.padding)
-        do { try findTerminator() } catch {
-            base.deallocate()
-            throw error
-        }
+        // Should it throw, `deinit` runs, since all is set.
+        try findTerminator()
     }
 
     deinit { base.deallocate() }

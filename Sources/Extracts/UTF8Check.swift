@@ -34,7 +34,8 @@ enum UTF8Check {
                 at += 1
                 continue
             }
-            let length = lead >= 0xC2 && lead <= 0xDF ? 2 : lead & 0xF0 == 0xE0 ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0
+            let length =
+                lead >= 0xC2 && lead <= 0xDF ? 2 : lead & 0xF0 == 0xE0 ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0
             guard length > 0, at + length <= count else { return false }
             let second = bytes[at + 1]
             let range: ClosedRange<UInt8> =

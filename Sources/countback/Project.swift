@@ -20,18 +20,18 @@ struct Project {
         let reportReading = ReportDefinition.read(text)
         var findings = reportReading.findings
         var ledgerReading: Reading<LedgerDefinition>?
-        var definitions = [HashedFile(path: FilePath.name(of: path), hash: FileHash.of(bytes: text.text.utf8))]
-        var changed = reportReading.value
+        var definitions = [HashedFile(path: FilePath.name(of: path), hash: FileHash.of(bytes: text.bytes))]
+        var changed = reportReading.draft
         if changed != nil { try overrides(&changed!) }
         if let report = changed {
             let ledgerText = try DefinitionText.load(
-                report.ledgerPath, shown: relative(report.ledgerPath, to: path), namedAt: Place(file: path))
+                report.ledgerPath, shown: relative(report.ledgerPath, to: path), namedAt: report.ledgerPlace ?? Place(file: path))
             let reading = LedgerDefinition.read(ledgerText)
             findings += reading.findings
             ledgerReading = reading
             definitions.append(
                 HashedFile(
-                    path: relative(report.ledgerPath, to: path), hash: FileHash.of(bytes: ledgerText.text.utf8)))
+                    path: relative(report.ledgerPath, to: path), hash: FileHash.of(bytes: ledgerText.bytes)))
         }
         let catalog = Self.catalog(metricFolders: metricFolders, beside: path)
         var metrics: [SelectedMetric] = []

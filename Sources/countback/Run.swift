@@ -40,7 +40,10 @@ struct Run {
         let engine = try Engine.open()
         defer { engine.close() }
         progress.begin("loading the ledger")
-        let loaded = try LoadStage(ledger: project.ledger, session: engine.ledger).run()
+        let session: any EngineSession = StatementLog.isWatching ? RecordedSession(engine.ledger, name: "ledger") : engine.ledger
+        let rollUp: any EngineSession = StatementLog.isWatching ? RecordedSession(engine.rollUp, name: "roll-up") : engine.rollUp
+        let needs = LoadNeeds(report: project.report, plugins: project.metrics.map(\.plugin))
+        let loaded = try LoadStage(ledger: project.ledger, session: session, needs: needs).run()
         journal.rejects = loaded.rejects
         journal.lastPosting = loaded.shape.lastPosting
         try loaded.refuseBeyondTolerance(project.ledger)
@@ -49,7 +52,7 @@ struct Run {
         try engine.rollUp.closeToOutside()
         return try ComputeStage(
             report: project.report, ledger: project.ledger, metrics: project.metrics, loaded: loaded,
-            session: engine.ledger, rollUp: engine.rollUp, today: today, progress: progress
+            session: session, rollUp: rollUp, today: today, progress: progress
         ).run()
     }
 

@@ -29,6 +29,7 @@ struct RunCommand: ParsableCommand {
         try Terminal.run {
             let project = try report.project()
             let formats = try Self.formats(format) ?? project.report.outputs
+            if timings { StatementLog.startTiming() }
             let progress = quiet ? Progress(mode: .silent) : Progress.forTerminal
             defer { progress.end() }
             let outcome = try Run(
@@ -36,7 +37,7 @@ struct RunCommand: ParsableCommand {
                 progress: progress
             ).run()
             progress.end()
-            if timings { Terminal.error(progress.timings()) }
+            if timings { Terminal.error(progress.timings() + "slowest statements\n" + StatementLog.slowest(15)) }
             Terminal.error(Terminal.report(project.findings + outcome.results.findings))
             Terminal.out(json ? RunSummary.json(outcome) : RunSummary.text(outcome))
         }

@@ -1,0 +1,45 @@
+internal import Model
+
+/// A session that notes every statement in the log on its way to the engine.
+final class RecordedSession: EngineSession {
+    private let session: any EngineSession
+    private let name: String
+
+    init(_ session: any EngineSession, name: String) {
+        self.session = session
+        self.name = name
+    }
+
+    var engine: String { session.engine }
+    var version: String { session.version }
+
+    func ingest(_ source: any BatchSource, into table: String) throws -> Int {
+        let columns = source.fields.map(\.name).joined(separator: ", ")
+        StatementLog.add("-- rows are streamed into \(table) (\(columns))", on: name, for: StatementPurpose("ingest"))
+        return try StatementLog.timed("\(name): ingest \(table)") { try session.ingest(source, into: table) }
+    }
+
+    func keep(_ select: String, as table: String, for purpose: StatementPurpose) throws {
+        StatementLog.add("CREATE TABLE \(table) AS\n\(select);", on: name, for: purpose)
+        try StatementLog.timed("\(name): \(purpose.step), table \(table)") { try session.keep(select, as: table, for: purpose) }
+    }
+
+    func define(_ select: String, as view: String, for purpose: StatementPurpose) throws {
+        StatementLog.add("CREATE OR REPLACE VIEW \(view) AS\n\(select);", on: name, for: purpose)
+        try session.define(select, as: view, for: purpose)
+    }
+
+    func drop(_ table: String) throws {
+        StatementLog.add("DROP TABLE \(table);", on: name, for: StatementPurpose("drop"))
+        try session.drop(table)
+    }
+
+    func stream(_ select: String, for purpose: StatementPurpose) throws -> any BatchSource {
+        StatementLog.add("\(select);", on: name, for: purpose)
+        return try StatementLog.timed("\(name): \(purpose.step)") { try session.stream(select, for: purpose) }
+    }
+
+    func cancel() { session.cancel() }
+    func closeToOutside() throws { try session.closeToOutside() }
+    func close() { session.close() }
+}

@@ -1,0 +1,142 @@
+import Extracts
+import Model
+import Testing
+
+/// Mapping rules, choices, defaults, and what holds between columns of items.
+@Suite struct RuleTests {
+    private static let mapping: [ColumnMapping] = [
+        Extract.map("item_id", .joined(["Company", "Year", "Number"])),
+        Extract.map(
+            "kind",
+            .mapped(from: "Type", values: ["RV": "invoice", "DG": "credit_note", "DZ": "receipt"], fallback: nil)),
+        Extract.map("customer_id", .column(" Account ")), Extract.map("posted_on", .column("Posted")),
+        Extract.map("due_on", .firstOf(["Net due", "Baseline"])), Extract.map("amount", .column("Amount")),
+        Extract.map("currency", .constant("EUR")), Extract.map("brand", .column("Brand")),
+    ]
+    private static let header = "Company;Year;Number;Type;Account;Posted;Net due;Baseline;Amount;Brand;Other\n"
+
+    private var extract: Extract {
+        var extract = Extract()
+        extract.format.delimiter = UInt8(ascii: ";")
+        extract.columns = Self.mapping
+        return extract
+    }
+
+    @Test func everyRule() throws {
+        let reading = try extract.read(
+            Self.header + "1000;2025;77;RV;C1;2025-01-31;2025-03-01;;100;Acme;x\n"
+                + "\"10\"\"00\";;77;DG;C1;2025-01-31;;2025-02-01;-5;;x\n;;;RV;C1;2025-01-31;;;1;;\n"
+                + "1000;2025;78;XX;C1;2025-01-31;;;1;;\n1000;2025;79;;C1;2025-01-31;;;1;;\n")
+        #expect(
+            reading.fields == [
+                "item_id", "customer_id", "kind", "posted_on", "currency", "amount", "due_on", "brand", "receipt_class",
+            ])
+        #expect(
+            reading.rows == [
+                ["1000/2025/77", "C1", "invoice", "2025-01-31", "EUR", "100.0000", "2025-03-01", "Acme", "-"],
+                ["10\"00//77", "C1", "credit_note", "2025-01-31", "EUR", "-5.0000", "2025-02-01", "-", "-"],
+            ])
+        #expect(
+            reading.rejects == ["4: item_id: no item_id", "5: kind: unknown kind \"XX\"", "6: kind: no kind"])
+    }
+
+    @Test func aFallback() throws {
+        var extract = extract
+        extract.columns[1] = Extract.map(
+            "kind", .mapped(from: "Type", values: ["DZ": "receipt"], fallback: "adjustment"))
+        let reading = try extract.read(
+            Self.header + "1;1;1;DZ;C1;2025-01-31;;;1;;\n1;1;2;XX;C1;2025-01-31;;;1;;\n1;1;3;;C1;2025-01-31;;;1;;\n")
+        #expect(reading.column("kind") == ["receipt", "adjustment", "adjustment"])
+    }
+
+    @Test func mappedToANonsense() throws {
+        var extract = extract
+        extract.columns[1] = Extract.map("kind", .mapped(from: "Type", values: ["DZ": "Receipt"], fallback: nil))
+        let reading = try extract.read(Self.header + "1;1;1;DZ;C1;2025-01-31;;;1;;\n")
+        #expect(
+            reading.rejects == [
+                "2: kind: \"Receipt\" is no kind: allowed are invoice, credit_note, receipt, adjustment"
+            ])
+    }
+
+    @Test func sqlLeavesTheRawColumns() throws {
+        var extract = extract
+        extract.columns[1] = Extract.map("kind", .sql("CASE WHEN Amount LIKE '-%' THEN 'receipt' ELSE 'invoice' END"))
+        let reading = try extract.read(Self.header + "1;1;1;RV;;2025-01-31;;;1;;\n")
+        #expect(reading.fields.suffix(11) == (0..<11).map { "raw_\($0)" }[...])
+        #expect(reading.rows[0].suffix(11) == ["1", "1", "1", "RV", "-", "2025-01-31", "-", "-", "1", "-", "-"])
+        #expect(!reading.fields.contains("kind"))
+    }
+
+    @Test func headersOfTheLedgersOwnNames() throws {
+        let reading = try Extract().read(
+            "Brand,amount,kind,posted_on,item_id,customer_id,brand,Text,Text\nx,1,invoice,2025-01-31,i1,c1,y,a,b\n")
+        #expect(
+            reading.fields == [
+                "item_id", "customer_id", "kind", "posted_on", "amount", "Brand", "currency", "receipt_class",
+            ])
+        #expect(reading.rows == [["i1", "c1", "invoice", "2025-01-31", "1.0000", "x", "EUR", "-"]])
+    }
+
+    @Test func customersAndClasses() throws {
+        let reading = try Extract().read(
+            "item_id,customer_id,kind,posted_on,currency,amount,receipt_class\n"
+                + "i1,,receipt,2025-01-31,EUR,-1,\ni2,c1,receipt,2025-01-31,EUR,-1,\ni3,c1,receipt,2025-01-31,EUR,-1,on_account\n"
+                + "i4,,invoice,2025-01-31,EUR,1,\ni5,c1,invoice,2025-01-31,EUR,1,on_account\ni6,c1,receipt,2025-01-31,EUR,-1,Unapplied\n"
+                + "i7,c1,Invoice,2025-01-31,EUR,1,\n")
+        #expect(reading.column("item_id") == ["i1", "i2", "i3", "i5"])
+        #expect(reading.column("receipt_class") == ["unidentified", "unapplied", "on_account", "-"])
+        #expect(
+            reading.rejects == [
+                "5: customer_id: no customer_id: only receipts may have none",
+                "7: receipt_class: \"Unapplied\" is no receipt_class: allowed are unapplied, on_account, unidentified",
+                "8: kind: \"Invoice\" is no kind: allowed are invoice, credit_note, receipt, adjustment",
+            ])
+    }
+
+    @Test func currencies() throws {
+        let text =
+            "item_id,customer_id,kind,posted_on,currency,amount\ni1,c1,invoice,2025-01-31,,1\ni2,c1,invoice,2025-01-31,eur,2\ni3,c1,invoice,2025-01-31,USD,4\n"
+        var extract = Extract()
+        let reading = try extract.read(text)
+        #expect(reading.column("currency") == ["EUR", "USD"])
+        #expect(reading.rejects == ["3: currency: \"eur\" is no currency code"])
+        #expect(reading.report.totals.mapValues(\.description) == ["EUR": "1.0000", "USD": "4.0000"])
+        extract.defaultCurrency = nil
+        #expect(
+            try extract.read(text).rejects == [
+                "2: currency: no currency", "3: currency: \"eur\" is no currency code",
+            ])
+        let disputes = try Extract(relation: .disputes).read("dispute_id,opened_on,amount,currency\nd1,2025-01-31,5,\n")
+        #expect(disputes.column("currency") == ["-"])
+        #expect(disputes.report.totals.mapValues(\.description) == ["": "5.0000"])
+    }
+
+    @Test func onlyWantedColumns() throws {
+        var extract = Extract()
+        extract.wanted = ["item_id", "amount"]
+        let reading = try extract.read(
+            "item_id,customer_id,kind,posted_on,currency,amount,due_on,text\ni1,c1,invoice,2025-01-31,EUR,1,bad,x\n"
+                + "i2,c1,invoice,bad,EUR,1,,x\n")
+        #expect(reading.fields == ["item_id", "amount"])
+        #expect(reading.rows == [["i1", "1.0000"]])
+        #expect(reading.rejects == ["3: posted_on: \"bad\" is no date (%Y-%m-%d)"])
+    }
+
+    @Test func theAccount() throws {
+        let reading = try Extract().read(
+            items("amount", ["10.50", "-3", "x", "7"]) + "i9,c1,invoice,nodate,USD,-8.25\ni9,c1\n")
+        let report = reading.report
+        #expect(report.totals.mapValues(\.description) == ["EUR": "14.5000"])
+        #expect(report.rejectedAmounts.mapValues(\.description) == ["USD": "8.2500"])
+        #expect(report.rejectedWithoutAmount == 2)
+        #expect(report.firstPosted?.description == "2025-01-31")
+        #expect(
+            report.groups.map { "\($0.file) \($0.column ?? "row") \($0.kind.rawValue) \($0.count)" } == [
+                "items.csv row wrong number of fields 1", "items.csv amount no amount 1",
+                "items.csv posted_on no date 1",
+            ])
+        let file = report.files[0]
+        #expect(file.path == "items.csv" && file.read == 6 && file.loaded == 3 && file.rejected == 3)
+    }
+}
