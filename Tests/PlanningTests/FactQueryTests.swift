@@ -33,7 +33,7 @@ import Testing
     @Test func keepsAClosingCommentApart() {
         let set = FactSet(name: "open", kind: .balance, keys: ["bucket"], measures: [.init(name: "amount"), .init(name: "most", combination: .max)])
         #expect(
-            FactQuery.sql(set, text: "SELECT 1 -- all\n;\n", folded: false) == """
+            FactQuery.sql(set, text: "SELECT 1 -- all\n;\n") == """
                 SELECT f.as_of, f.scope, f."bucket", f."amount", f."most"
                 FROM (
                 SELECT 1 -- all

@@ -22,7 +22,7 @@ struct ComputeStage {
         let sql = metrics.flatMap { $0.plugin.facts.values.map(\.text) }
         progress.begin("settling")
         let settled = try SettleStage(
-            ledger: ledger, report: report, shape: loaded.shape, session: session, asOf: asOf, keyDates: keyDates, sql: sql
+            ledger: ledger, report: report, shape: loaded.shape, session: session, asOf: asOf, keyDates: keyDates, sql: sql, unavailable: Set(unavailable.keys)
         ).run()
         try RollUpStage(
             session: rollUp, tree: settled.tree, keyDates: keyDates, ledger: ledger, shape: loaded.shape
@@ -33,7 +33,7 @@ struct ComputeStage {
             progress.begin("computing \(metric.plugin.manifest.id)")
             let measured = try MeasureStage(
                 plugin: metric.plugin, parameters: metric.parameters, session: session, rollUp: rollUp, settled: settled,
-                asOf: asOf, keyDates: keyDates, unavailable: unavailable, firstFlowDay: loaded.shape.firstPosting
+                asOf: asOf, keyDates: keyDates, unavailable: unavailable, firstFlowDay: [loaded.shape.firstPosting, ledger.completeFrom].compactMap { $0 }.max()
             ).run()
             findings += measured.findings
             var grid = measured.grid
