@@ -38,9 +38,9 @@ import Testing
             "a column that isn't there", .in("ledger.yaml", "items.csv", "items.csv, columns: { posted_on: Posting Date, item_id: item_id, customer_id: customer_id, kind: kind, amount: amount }"),
             exit: 65, leaves: failed,
             says: """
-                ledger.yaml:6:51: error: there is no column "Posting Date" in items.csv [missing-column]
+                ledger.yaml:6:40: error: there is no column "Posting Date" in items.csv [missing-column]
                       items: { file: items.csv, columns: { posted_on: Posting Date, item_id: item_id, customer_id: customer_id, kind: kind, amount: amount } }
-                                                                      ^
+                                                           ^
                   its columns are: item_id, customer_id, kind, posted_on, due_on, currency, amount
                 """),
         Mishap(
