@@ -54,5 +54,12 @@ let package = Package(
         tests("ExtractsTests", ["Model", "Extracts"]),
         tests("RenderingTests", ["Model", "Rendering"]),
         tests("SamplingTests", ["Model", "Sampling"]),
+        tests("PlanningTests", ["Model", "Planning"]),
+        tests("ComposingTests", ["Model", "Composing"]),
+        tests(
+            "CountbackTests",
+            [
+                "countback", "Model", "Definitions", "Metrics", "Engines", "Composing", "Rendering", "Planning", "Sampling",
+            ]),
     ]
 )

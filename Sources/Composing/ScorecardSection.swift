@@ -7,7 +7,7 @@ extension PackComposer {
         let errors = results.findings.filter { $0.severity == .error }.count
         let warnings = results.findings.filter { $0.severity == .warning }.count
         if errors + warnings > 0 {
-            let words = [errors > 0 ? "\(errors) errors" : nil, warnings > 0 ? "\(warnings) warnings" : nil]
+            let words = [errors > 0 ? errors.counted("error") : nil, warnings > 0 ? warnings.counted("warning") : nil]
             blocks.append(
                 .note(Note(.warning, "Read with care: \(words.compactMap { $0 }.joined(separator: " and ")) in Data quality.")))
         }

@@ -49,6 +49,21 @@ package final class OutputFolder {
         return path
     }
 
+    /// For a writer that opens paths itself: what it can't write is told with the place where the file is to be.
+    package func writing(_ relative: String, _ body: (String) throws -> Void) throws {
+        let staged = try path(of: relative)
+        do {
+            try body(staged)
+        } catch let refusal as Refusal {
+            let findings = refusal.findings.map { finding in
+                var finding = finding
+                if finding.place?.file == staged { finding.place?.file = place + "/" + relative }
+                return finding
+            }
+            throw Refusal(refusal.exit, findings)
+        }
+    }
+
     /// Streams one file and keeps its hash.
     package func write(_ relative: String, _ body: (OutputFile) throws -> Void) throws {
         let file = try OutputFile.create(try path(of: relative), shownAs: place + "/" + relative)

@@ -42,8 +42,24 @@ struct Engine {
 }
 
 /// Ctrl-C ends the running statement, so that the run unwinds and leaves nothing half-written.
+///
+/// Where no statement runs, the run asks between one file and the next; a second Ctrl-C ends the process at once.
 enum Interruption {
-    private static let state = Mutex<(source: (any DispatchSourceSignal)?, action: (@Sendable () -> Void)?)>((nil, nil))
+    private struct State {
+        var source: (any DispatchSourceSignal)?
+        var action: (@Sendable () -> Void)?
+        var isRequested = false
+    }
+
+    private static let state = Mutex(State())
+
+    /// What a cancelled run ends with.
+    static let refusal = Refusal(.interrupted, Finding("cancelled", .error, "the run was cancelled; nothing was written"))
+
+    /// Throws once Ctrl-C has been pressed.
+    static func check() throws {
+        if state.withLock({ $0.isRequested }) { throw refusal }
+    }
 
     static func onInterrupt(_ action: @escaping @Sendable () -> Void) {
         state.withLock { state in
@@ -52,8 +68,12 @@ enum Interruption {
             signal(SIGINT, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
             source.setEventHandler {
-                guard let action = Self.state.withLock({ $0.action }) else { exit(130) }
-                action()
+                let (action, isSecond) = Self.state.withLock { state in
+                    defer { state.isRequested = true }
+                    return (state.action, state.isRequested)
+                }
+                if isSecond { exit(130) }
+                action?()
             }
             source.resume()
             state.source = source

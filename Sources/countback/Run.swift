@@ -27,6 +27,7 @@ struct Run {
             let results = try compute(journal)
             progress.begin("composing")
             let pack = compose(results)
+            try Interruption.check()
             return try write(pack, results)
         } catch let refusal as Refusal where refusal.exit == .badData {
             keepFindings(refusal, journal)
@@ -72,8 +73,11 @@ struct Run {
         defer { folder.abandon() }
         if formats.contains(.xlsx) {
             progress.begin("writing the workbook")
-            try Workbook.write(pack, to: try folder.path(of: folder.stem + ".xlsx"))
+            try folder.writing(folder.stem + ".xlsx") { path in
+                try Terminal.withQuietLibraries { try Workbook.write(pack, to: path) }
+            }
         }
+        try Interruption.check()
         if formats.contains(.html) {
             progress.begin("writing the page")
             try folder.write(folder.stem + ".html") { try $0.write(Page.render(pack)) }
@@ -81,6 +85,7 @@ struct Run {
         if formats.contains(.csv) {
             progress.begin("writing CSV")
             for table in pack.tidyTables {
+                try Interruption.check()
                 try folder.write("csv/\(table.id).csv") { file in
                     try CSVFile.write(table, locale: project.report.csvLocale) { try file.write($0) }
                 }
@@ -97,6 +102,7 @@ struct Run {
         try folder.write("manifest.json") { file in
             try ManifestFile.write(manifest, values: FigureSequence(results: results)) { try file.write($0) }
         }
+        try Interruption.check()
         try folder.commit()
         return Outcome(folder: folder.place, pack: pack, results: results, outputs: outputs)
     }

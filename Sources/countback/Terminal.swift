@@ -21,6 +21,17 @@ enum Terminal {
         }
     }
 
+    /// libxlsxwriter prints its errors on standard error itself; ours, with the remedy, is enough.
+    static func withQuietLibraries(_ body: () throws -> Void) rethrows {
+        let (kept, nowhere) = (dup(2), Foundation.open("/dev/null", O_WRONLY | O_CLOEXEC))
+        if kept >= 0, nowhere >= 0 { dup2(nowhere, 2) }
+        defer {
+            if kept >= 0 { dup2(kept, 2) }
+            for descriptor in [kept, nowhere] where descriptor >= 0 { close(descriptor) }
+        }
+        try body()
+    }
+
     static func report(_ findings: [Finding]) -> String {
         findings.map { "\($0)\n" }.joined()
     }
@@ -30,7 +41,7 @@ enum Terminal {
 enum FailureWording {
     static func refusal(_ failure: EngineFailure) -> Refusal {
         if failure.isCancelled {
-            return Refusal(.interrupted, Finding("cancelled", .error, "the run was cancelled; nothing was written"))
+            return Interruption.refusal
         }
         let sql = failure.sql.isEmpty ? "" : "\n  SQL:\n" + indented(failure.sql)
         if let metric = failure.purpose.metric {

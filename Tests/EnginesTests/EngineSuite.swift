@@ -3,7 +3,7 @@ import Model
 import Testing
 
 /// All engine tests, one after another: the count of live handles is the process's.
-@Suite(.serialized) struct EngineSuite {}
+@Suite(.serialized, .engineAlone) struct EngineSuite {}
 
 let step = StatementPurpose("test")
 

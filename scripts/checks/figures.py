@@ -21,6 +21,8 @@ class Report:
     window: int = 90
     ranges: list = field(default_factory=lambda: [30, 60, 90, 180])
     document_rates: bool = False
+    # Dimension to the members that count; the others' rows are left out.
+    filter: dict = field(default_factory=dict)
 
     def key_dates(self):
         """Oldest first; the month's points keep the day, and a month-end stays one."""
@@ -80,13 +82,22 @@ def countback_days(part, as_of, sales_by_month, history_start):
 def figures(ledger: Ledger, report: Report):
     """Yields (metric, value id, node, as_of, value or None, places); buckets have the value id `bucket:<name>[:items]`."""
     money = MINOR_UNITS[report.currency]
-    scopes, sold = {}, []
+    # By item, the stretches of days in which it belongs to a scope; a balance looks at the key date, a flow at its own day.
+    stretches, sold = {}, []
+    def scope_of(item, on):
+        return next((scope for start, end, scope in stretches[item.id] if start <= on < end), None)
+
     for item in ledger.items.values():
-        scopes[item.id] = tuple(ledger.member(item, dimension) for dimension in report.group_by)
-        if item.kind in ("invoice", "credit_note"):
+        stretches[item.id] = [
+            (start, end, tuple(ledger.member(item, customer, dimension) for dimension in report.group_by))
+            for start, end, customer in ledger.versions(item)
+            if all(ledger.member(item, customer, dimension) in members for dimension, members in report.filter.items())]
+        if item.kind in ("invoice", "credit_note") and scope_of(item, item.posted_on) is not None:
             rate_day = item.document_date or item.posted_on if report.document_rates else item.posted_on
             sold.append((item, ledger.rates.convert(item.amount, item.currency, report.currency, rate_day)))
-    nodes = sorted({scope[:depth] for scope in scopes.values() for depth in range(len(scope) + 1)})
+    nodes = sorted({()} | {
+        scope[:depth] for parts in stretches.values() for _, _, scope in parts for depth in range(len(scope) + 1)})
+
     history = ledger.history_start()
 
     for as_of in report.key_dates():
@@ -96,7 +107,8 @@ def figures(ledger: Ledger, report: Report):
         months = {node: defaultdict(Fraction) for node in nodes}
         for item in ledger.items.values():
             open_amount = item.open_at(as_of)
-            if open_amount == 0:
+            scope = scope_of(item, as_of)
+            if open_amount == 0 or scope is None:
                 continue
             rate_day = item.document_date or item.posted_on if report.document_rates else as_of
             amount = ledger.rates.convert(open_amount, item.currency, report.currency, rate_day)
@@ -116,14 +128,13 @@ def figures(ledger: Ledger, report: Report):
                         adds["overdue_debits"] = amount
                     if late > 90:
                         adds["debits_over_90"] = amount
-            scope = scopes[item.id]
             for depth in range(len(scope) + 1):
                 for key, value in adds.items():
                     sums[scope[:depth]][key] += value
         for item, amount in sold:
-            if item.posted_on > as_of:
+            scope = scope_of(item, item.posted_on)
+            if item.posted_on > as_of or scope is None:
                 continue
-            scope = scopes[item.id]
             in_window = as_of - timedelta(report.window) < item.posted_on
             for depth in range(len(scope) + 1):
                 months[scope[:depth]][item.posted_on.year, item.posted_on.month] += amount

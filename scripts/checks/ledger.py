@@ -87,7 +87,8 @@ class Rates:
 class Ledger:
     def __init__(self, currency: str, complete_from: date | None = None, extracted_on: date | None = None):
         self.items: dict[str, Item] = {}
-        self.customers: dict[str, dict] = {}
+        # By customer the rows of the master; with `valid_from`, each holds from its day until the next one's.
+        self.customers: dict[str, list[dict]] = {}
         self.rates = Rates(currency)
         self.complete_from = complete_from
         self.extracted_on = extracted_on
@@ -98,10 +99,16 @@ class Ledger:
         credit.settlements.append((start, reversed_on, -amount))
         debit.settlements.append((start, reversed_on, amount))
 
-    def member(self, item: Item, dimension: str) -> str:
+    def versions(self, item: Item):
+        """(from day, until day, row of the customer master) without gaps: the first row also holds for all days before it."""
+        rows = sorted(self.customers.get(item.customer, [{}]), key=lambda row: row.get("valid_from") or "")
+        starts = [date.min] + [day(row["valid_from"]) for row in rows[1:]]
+        return list(zip(starts, starts[1:] + [date.max], rows))
+
+    def member(self, item: Item, customer: dict, dimension: str) -> str:
         """A column of customers, else of items; a missing member reads (none)."""
-        if self.customers and dimension in next(iter(self.customers.values())):
-            value = self.customers.get(item.customer, {}).get(dimension)
+        if self.customers and dimension in next(iter(self.customers.values()))[0]:
+            value = customer.get(dimension)
         else:
             value = item.columns.get(dimension)
         return value or "(none)"

@@ -26,7 +26,8 @@ def read(folder, currency, complete_from, extracted_on):
             document_date=day(row.get("document_date")), columns=row)
     path = os.path.join(folder, "customers.csv")
     if os.path.exists(path):
-        ledger.customers = {row["customer_id"]: row for row in rows(path)}
+        for row in rows(path):
+            ledger.customers.setdefault(row["customer_id"], []).append(row)
     path = os.path.join(folder, "fx_rates.csv")
     if os.path.exists(path):
         for row in rows(path):
@@ -54,17 +55,21 @@ def main():
     parser.add_argument("--window", type=int, default=90)
     parser.add_argument("--ranges")
     parser.add_argument("--document-rates", action="store_true")
-    parser.add_argument("--complete-from", type=date.fromisoformat, default=date(2024, 11, 1))
-    parser.add_argument("--extracted-on", type=date.fromisoformat, default=date(2026, 11, 20))
+    parser.add_argument("--filter", action="append", default=[], metavar="DIMENSION=MEMBER,…")
+    parser.add_argument("--complete-from", type=day, default=date(2024, 11, 1), help='"" where it is not stated')
+    parser.add_argument("--extracted-on", type=day, default=date(2026, 11, 20))
     given = parser.parse_args()
 
     ledger = read(given.folder, given.ledger_currency, given.complete_from, given.extracted_on)
-    group_by = given.group_by or ("country,segment" if given.review else "geo,country,team,collector")
+    group_by = given.group_by
+    if group_by is None:
+        group_by = "country,segment" if given.review else "geo,country,team,collector"
     ranges = given.ranges or ("30,60,90" if given.review else "30,60,90,180")
     report = Report(
         given.currency or "EUR", given.as_of or max(item.posted_on for item in ledger.items.values()),
-        group_by.split(","), given.every or ("month" if given.review else "week"), given.points, given.window,
-        [int(bound) for bound in ranges.split(",")], given.document_rates)
+        [name for name in group_by.split(",") if name], given.every or ("month" if given.review else "week"), given.points, given.window,
+        [int(bound) for bound in ranges.split(",")], given.document_rates,
+        {name: members.split(",") for name, members in (clause.split("=") for clause in given.filter)})
     finish(figures(ledger, report), given.manifest, report.group_by)
 
 

@@ -63,6 +63,19 @@ class Checks(unittest.TestCase):
         # Sales of 90 in 29 days of January: 60 are 19.33 of them.
         self.assertEqual(values["countback", 29], Fraction("19.33"))
 
+    def test_customers_move_and_filters_leave_out(self):
+        # From the 26th the customer is Spanish: so is the 60 open on the 29th, while the sales of the 10th and 12th stay German.
+        ledger = self.ledger()
+        ledger.customers = {"A": [{"country": "ES", "valid_from": "2026-01-26"}, {"country": "DE", "valid_from": ""}]}
+        report = Report("EUR", date(2026, 1, 29), ["country"], points=1, window=20)
+        values = {(v, node): value for _, v, node, _, value, _ in figures(ledger, report)}
+        self.assertEqual([values["total", node] for node in [(), ("DE",), ("ES",)]], [60, 0, 60])
+        self.assertEqual([values["sales", node] for node in [(), ("DE",), ("ES",)]], [90, 90, 0])
+        report.filter = {"country": ["ES"]}
+        values = {(v, node): value for _, v, node, _, value, _ in figures(ledger, report)}
+        self.assertNotIn(("total", ("DE",)), values)
+        self.assertEqual([values["total", ()], values["sales", ()]], [60, 0])
+
     def test_comparison_finds_differences(self):
         rows = list(figures(self.ledger(), Report("EUR", date(2026, 1, 30), [], points=1)))
         entries = [

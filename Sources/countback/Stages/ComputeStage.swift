@@ -57,10 +57,6 @@ struct ComputeStage {
             sources: loaded.sources, controls: loaded.controls, rejects: loaded.rejects, findings: findings)
     }
 
-    /// The definitions as findings name them: beside the report, so that a pack reads the same on every machine.
-    private var ledgerPlace: Place { Place(file: Project.relative(ledger.path, to: report.path)) }
-    private var reportPlace: Place { Place(file: Project.relative(report.path, to: report.path)) }
-
     private func keyDate() throws -> CivilDate {
         guard let asOf = KeyDates.resolve(report.asOf, today: today, ledgerEnd: loaded.shape.lastPosting) else {
             throw Refusal(.badData, noData("the ledger has no items"))
@@ -74,7 +70,7 @@ struct ComputeStage {
 
     private func noData(_ message: String) -> Finding {
         Finding(
-            "no-data", .error, message, place: reportPlace,
+            "no-data", .error, message, place: report.shownPlace,
             remedy: "Choose a later key date (--as-of), or extend the extract.")
     }
 
@@ -89,14 +85,14 @@ struct ComputeStage {
                         Finding(
                             "missing-relation", .error, "the metric \(id) needs the relation \"\(relation)\", and the ledger has no source for it",
                             place: metric.selection.place,
-                            remedy: "Add `\(relation):` to the sources of \(ledgerPlace.file), or leave \(id) out."))
+                            remedy: "Add `\(relation):` to the sources of \(ledger.shownPlace), or leave \(id) out."))
                     continue
                 }
                 for column in columns where !there.has(column) {
                     problems.append(
                         Finding(
                             "missing-need", .error, "the metric \(id) needs \"\(column)\" in \(relation), and the ledger doesn't map it",
-                            place: metric.selection.place, remedy: "Map \"\(column)\" in the sources of \(ledgerPlace.file)."))
+                            place: metric.selection.place, remedy: "Map \"\(column)\" in the sources of \(ledger.shownPlace)."))
                 }
             }
         }
@@ -118,7 +114,7 @@ struct ComputeStage {
 
     private func coverage(asOf: CivilDate, _ unavailable: [CivilDate: String]) -> [Finding] {
         var findings: [Finding] = []
-        let place = ledgerPlace
+        let place = ledger.shownPlace
         if ledger.completeFrom == nil {
             findings.append(
                 Finding(
@@ -137,8 +133,9 @@ struct ComputeStage {
             findings.append(
                 Finding(
                     "trend-before-complete-from", .info,
-                    "\(before.count) of \(report.trend.points) trend points are before \(from), from which on the extract is complete; they have no figures",
-                    place: reportPlace, remedy: "Extract an earlier history, or ask for fewer points.",
+                    "\(before.count) of \(report.trend.points) trend points \(before.count == 1 ? "is" : "are") before \(from), "
+                        + "from which on the extract is complete; \(before.count == 1 ? "it has" : "they have") no figures",
+                    place: report.shownPlace, remedy: "Extract an earlier history, or ask for fewer points.",
                     count: before.count))
         }
         if let reason = unavailable[asOf], let until = ledger.extractedOn, asOf > until {

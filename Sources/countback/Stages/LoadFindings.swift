@@ -14,7 +14,7 @@ enum LoadFindings {
         let example = first.map { "First: \($0.reason). " } ?? ""
         return Finding(
             "rejected-rows", .warning,
-            "\(group.count) \(group.count == 1 ? "row" : "rows") of \(source.relation) rejected: \(kind)\(column)",
+            "\(group.count.counted("row")) of \(source.relation) rejected: \(kind)\(column)",
             place: Place(file: group.file, line: first?.line), remedy: "\(example)All are in rejects.csv.", count: group.count)
     }
 
@@ -35,8 +35,8 @@ extension LoadStage.Outcome {
         if rejected > ledger.tolerance.rows {
             problems.append(
                 Finding(
-                    "too-many-rejects", .error, "\(rejected) rows were rejected, and the ledger tolerates \(ledger.tolerance.rows)",
-                    place: Place(file: file ?? ledger.path),
+                    "too-many-rejects", .error, "\(rejected.counted("row was", "rows were")) rejected, and the ledger tolerates \(ledger.tolerance.rows)",
+                    place: Place(file: file ?? ledger.shownPlace.file),
                     remedy: "Mend the rows listed in rejects.csv, or state a higher `tolerance: { rows: … }`.", count: rejected))
         }
         var amounts: [String: ExactDecimal] = [:]
@@ -47,7 +47,7 @@ extension LoadStage.Outcome {
                 Finding(
                     "too-much-rejected", .error,
                     "rows of \(amount.normalized) \(currency) in all were rejected, and the ledger tolerates \(limit)",
-                    place: Place(file: file ?? ledger.path), remedy: "Mend the rows listed in rejects.csv, or state a higher tolerance."))
+                    place: Place(file: file ?? ledger.shownPlace.file), remedy: "Mend the rows listed in rejects.csv, or state a higher tolerance."))
         }
         if !problems.isEmpty { throw Refusal(.badData, problems + findings.filter { $0.severity != .error }) }
     }
@@ -78,7 +78,8 @@ enum ControlTotalsCheck {
             let measure = control.currency.map { "the amount in \($0)" } ?? "the number of rows"
             return Finding(
                 "control-total", .warning,
-                "\(measure) of \(control.relation) should be \(control.stated) by the ERP, but \(control.found) was loaded",
+                "\(measure) of \(control.relation) should be \(control.stated) by the ERP, but \(control.found) "
+                    + (control.currency == nil && control.found != ExactDecimal(1) ? "were loaded" : "was loaded"),
                 remedy: "Take the extract again, or correct `control:` in the ledger definition.")
         }
     }

@@ -161,7 +161,7 @@ struct LoadStage {
             Finding(
                 "duplicate-item", .error,
                 "several sources of items hold the same item_id: \(rows.map { $0[0].words }.joined(separator: ", "))",
-                place: Place(file: ledger.path), remedy: "Let each item come from one source."))
+                place: ledger.shownPlace, remedy: "Let each item come from one source."))
     }
 }
 

@@ -78,7 +78,7 @@ struct RateStage {
     private func missing(_ code: String, _ gap: Gap) -> Finding {
         Finding(
             "missing-rate", .error,
-            "there is no rate from \(code) to \(currency) on or before \(gap.first), for \(gap.count) \(gap.count == 1 ? "item" : "items")",
+            "there is no rate from \(code) to \(currency) on or before \(gap.first), for \(gap.count.counted("item"))",
             remedy: "Add a row to fx_rates: from \(code) to \(currency) (or the inverse"
                 + (ledgerCurrency.map { $0 == currency || $0 == code ? ")" : ", or both to \($0))" } ?? ")")
                 + ", dated \(gap.first) or earlier.", count: gap.count)

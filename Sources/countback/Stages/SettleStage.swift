@@ -87,7 +87,7 @@ struct SettleStage {
             .badDefinition,
             Finding(
                 "no-report-currency", .error, "neither the report nor the ledger states a currency",
-                place: Place(file: report.path), remedy: "Add `currency:` to the report definition."))
+                place: report.shownPlace, remedy: "Add `currency:` to the report definition."))
     }
 
     // MARK: Dimensions

@@ -15,26 +15,29 @@ struct SettlementFindings {
             findings += try [
                 counted(
                     "dangling-allocation", Settlement.danglingAllocations,
-                    "allocations name items that are not in the extract", "Extract items and allocations for the same range."),
+                    ("allocation names an item that is", "allocations name items that are"), "not in the extract", "Extract items and allocations for the same range."),
                 counted(
-                    "allocation-sign", Settlement.wrongSigns, "allocations run from a debit or to a credit",
+                    "allocation-sign", Settlement.wrongSigns, ("allocation runs", "allocations run"), "from a debit or to a credit",
                     "from_item is the credit (amount below zero), to_item the debit: check the mapping."),
                 counted(
-                    "allocated-past-zero", Settlement.pastZero, "items are allocated past zero",
+                    "allocated-past-zero", Settlement.pastZero, ("item is", "items are"), "allocated past zero",
                     "Look for allocations that are in the extract twice."),
                 counted(
                     "cleared-otherwise", Settlement.clearedOtherwise,
-                    "items have a clearing date on which their allocations don't add up to zero; the clearing date was taken",
+                    ("item has a clearing date on which its", "items have a clearing date on which their"),
+                    "allocations don't add up to zero; the clearing date was taken",
                     "Check for allocations that are missing from the extract."),
             ].compactMap { $0 }
         }
         return try findings + tieOut()
     }
 
-    private func counted(_ id: String, _ sql: String, _ message: String, _ remedy: String) throws -> Finding? {
+    private func counted(
+        _ id: String, _ sql: String, _ subject: (one: String, many: String), _ rest: String, _ remedy: String
+    ) throws -> Finding? {
         let rows = try session.rows(sql, for: StatementPurpose(id)).rows
         guard let count = rows.first?.first?.wholeNumber, count > 0 else { return nil }
-        return Finding(id, .warning, "\(count) \(message)", remedy: remedy, count: count)
+        return Finding(id, .warning, "\(count.counted(subject.one, subject.many)) \(rest)", remedy: remedy, count: count)
     }
 
     private func refuseMixedCurrencies() throws {

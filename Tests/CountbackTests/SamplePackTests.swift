@@ -1,0 +1,118 @@
+import Foundation
+import Model
+import Rendering
+import Testing
+
+/// The shipped reports on the shipped ledger, as `make demo` runs them.
+@Suite struct SamplePackTests {
+    struct Shipped: CustomTestStringConvertible, Sendable {
+        var testDescription: String
+        /// What `scripts/checks/sample.py` is told.
+        var options: [String]
+    }
+
+    static let shipped = [
+        Shipped(testDescription: "weekly-metric-pack", options: []),
+        Shipped(testDescription: "country-finance-review", options: ["--review"]),
+    ]
+
+    private static let definitions = Program.root + "/report-definitions"
+
+    /// Everything a run wrote, by path.
+    private func run(_ report: String, in folder: String, definition: String) throws -> (place: String, files: [String: Data]) {
+        let output = try TemporaryFolder()
+        defer { withExtendedLifetime(output) {} }
+        let ended = try Program.countback(["run", definition, "-q", "--output", output.path], in: folder)
+        #expect(ended.exit == 0)
+        #expect(ended.errors == "")
+        let files = output.files()
+        let place = try #require(files.first { $0.hasSuffix("/manifest.json") }).replacingOccurrences(of: "/manifest.json", with: "")
+        #expect(place == "\(report)/2026-11-20")
+        return (
+            place,
+            try Dictionary(uniqueKeysWithValues: files.map { ($0, try Data(contentsOf: URL(fileURLWithPath: "\(output.path)/\($0)"))) })
+        )
+    }
+
+    @Test(arguments: shipped) func isTheSameFromEverywhere(_ shipped: Shipped) throws {
+        let name = shipped.testDescription
+        let (place, files) = try run(name, in: Program.root, definition: "report-definitions/\(name).yaml")
+        let again = try run(name, in: "/", definition: "\(Self.definitions)/\(name).yaml")
+        #expect(files.keys.sorted() == again.files.keys.sorted())
+        for (file, data) in files { #expect(again.files[file] == data, "\(file)") }
+        #expect(
+            Set(files.keys).isSuperset(of: [
+                "\(place)/\(name)_2026-11-20.xlsx", "\(place)/\(name)_2026-11-20.html", "\(place)/manifest.json",
+                "\(place)/csv/scorecard.csv", "\(place)/csv/aged_debt.buckets.csv", "\(place)/csv/dso.by_node.csv",
+            ]))
+
+        let folder = try TemporaryFolder()
+        for (file, data) in files {
+            let url = URL(fileURLWithPath: "\(folder.path)/\(file)")
+            try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try data.write(to: url)
+        }
+        let manifest = try Manifest("\(folder.path)/\(place)/manifest.json")
+        try isWhole(manifest, files, place)
+        try ties(manifest)
+        try agrees("\(folder.path)/\(place)/manifest.json", shipped.options)
+        try opens("\(folder.path)/\(place)/\(name)_2026-11-20", in: folder)
+    }
+
+    /// Every file is listed with its hash and size, and every listed hash is that of a file.
+    private func isWhole(_ manifest: Manifest, _ files: [String: Data], _ place: String) throws {
+        let written = files.keys.map { String($0.dropFirst(place.count + 1)) }.filter { $0 != "manifest.json" }
+        #expect(manifest.outputs.map(\.path) == written.sorted())
+        for output in manifest.outputs {
+            let data = try #require(files["\(place)/\(output.path)"])
+            #expect(FileHash.of(bytes: data).sha256 == output.sha256)
+            #expect(data.count == output.bytes)
+        }
+        for definition in manifest.definitions {
+            #expect(try FileHash.of(path: "\(Self.definitions)/\(definition.path)").sha256 == definition.sha256)
+        }
+        for plugin in manifest.plugins {
+            #expect(try FileHash.of(path: "\(Program.root)/Sources/Metrics/Plugins/\(plugin.path)").sha256 == plugin.sha256)
+        }
+        #expect(manifest.definitions.map(\.path) == [manifest.report + ".yaml", "ledgers/sample.yaml"])
+    }
+
+    private func ties(_ manifest: Manifest) throws {
+        #expect(manifest.as_of == "2026-11-20" && manifest.currency == "EUR" && manifest.engine == "duckdb")
+        #expect(Set(manifest.versions.keys) == ["countback", "duckdb", "metric dso", "metric aged_debt"])
+        #expect(manifest.checks.count >= 2 && manifest.checks.allSatisfy(\.holds))
+        #expect(manifest.findings.filter { $0.severity != "info" }.map(\.message) == [])
+        for source in manifest.sources {
+            #expect(source.loaded == source.read && source.rejected == 0)
+            let path = "\(Self.definitions)/ledgers/\(source.path)"
+            #expect(try FileHash.of(path: path).sha256 == source.sha256)
+            // These files have a header, and no line break within a record.
+            let lines = try String(contentsOfFile: path, encoding: .utf8).split(whereSeparator: \.isNewline).count
+            #expect(source.read == lines - 1)
+        }
+        let items = try #require(manifest.sources.first { $0.relation == "items" })
+        #expect(items.control_totals.count == 7 && items.control_totals.allSatisfy(\.holds))
+        // A value or a reason, never both, at every node and point.
+        #expect(manifest.values.allSatisfy { ($0.value == nil) == ($0.reason != nil) })
+        let nodes = Set(manifest.values.map(\.node))
+        let days = Set(manifest.values.map(\.as_of))
+        #expect(days.count == 13)
+        #expect(manifest.values.count == 13 * nodes.count * days.count)
+    }
+
+    /// Python's own reckoning from the definitions, with fractions: no figure may differ.
+    private func agrees(_ manifest: String, _ options: [String]) throws {
+        let script = Program.root + "/scripts/checks/sample.py"
+        let checked = try Program.run("/usr/bin/python3", [script, Self.definitions + "/ledgers/sample", manifest] + options, in: "/")
+        #expect(checked.exit == 0, "\(checked.out)\(checked.errors)")
+        #expect(checked.out.hasSuffix(", 0 differences\n"))
+    }
+
+    /// The workbook in openpyxl and LibreOffice, the page in Chromium.
+    private func opens(_ stem: String, in folder: TemporaryFolder) throws {
+        let sheets = try OtherPrograms.sheets(stem + ".xlsx")
+        #expect(sheets == ["Scorecard", "Days sales outstanding", "Aged debt", "Data quality", "Methodology", "Chart data"])
+        #expect(try OtherPrograms.formulasThatChange(stem + ".xlsx", in: folder) == [])
+        #expect(try OtherPrograms.console(stem + ".html", in: folder) == [])
+    }
+}

@@ -1,0 +1,1 @@
+../CountbackTests/EngineAlone.swift
