@@ -2,60 +2,70 @@ internal import Model
 
 /// Writes figures as the manifest's `values`, without a tree or a string for each: there are hundreds of thousands.
 ///
-/// A line's text from the metric to the value id is kept while the figures stay with that value, and so is a key date's.
+/// They come value by value, key date by key date, node by node, so each of a line's pieces is mostly at hand; in any
+/// other order the lines are the same, and only slower.
 struct FigureLines {
-    private var metric = ""
-    private var valueID = ""
-    private var head: [UInt8] = []
-    private var unit: ValueUnit?
-    private var unitPart: [UInt8] = []
+    private var value: (metric: String, id: String)?
+    private var valuePiece: [UInt8] = []
+    private var nodes = NodePieces()
     private var asOf: CivilDate?
-    private var datePart: [UInt8] = []
+    private var datePiece: [UInt8] = []
+    private var ending: Ending?
+    private var endingPiece: [UInt8] = []
+
+    /// What stands behind a figure; decimals by their digits, since equal ones may be written differently.
+    private struct Ending: Equatable {
+        var unit: ValueUnit
+        var unscaled: Int128?
+        var scale: Int?
+        var status: TargetStatus?
+        var reason: String?
+    }
 
     mutating func append(_ figure: Figure, to bytes: inout [UInt8]) {
-        if head.isEmpty || figure.valueID != valueID || figure.metric != metric { startValue(figure) }
-        if figure.asOf != asOf { startDate(figure.asOf) }
-        if figure.unit != unit { startUnit(figure.unit) }
-        bytes += head
-        for (index, member) in figure.node.enumerated() {
-            if index > 0 { bytes.append(plain: ", ") }
-            bytes.append(jsonString: member)
-        }
-        bytes += datePart
+        if value?.id != figure.valueID || value?.metric != figure.metric { begin(figure.metric, figure.valueID) }
+        if asOf != figure.asOf { begin(figure.asOf) }
+        let ending = Ending(
+            unit: figure.unit, unscaled: figure.target?.unscaled, scale: figure.target?.scale, status: figure.status,
+            reason: figure.reason)
+        if self.ending != ending { begin(ending, target: figure.target) }
+        bytes += valuePiece
+        nodes.append(figure.node, to: &bytes)
+        bytes += datePiece
         Self.append(figure.value, to: &bytes)
-        bytes += unitPart
-        Self.append(figure.target, to: &bytes)
-        bytes.append(plain: ", \"status\": ")
-        Self.append(figure.status?.rawValue, to: &bytes)
-        bytes.append(plain: ", \"reason\": ")
-        Self.append(figure.reason, to: &bytes)
-        bytes.append(UInt8(ascii: "}"))
+        bytes += endingPiece
     }
 
-    private mutating func startValue(_ figure: Figure) {
-        (metric, valueID) = (figure.metric, figure.valueID)
-        head.removeAll(keepingCapacity: true)
-        head.append(plain: "{\"metric\": ")
-        head.append(jsonString: metric)
-        head.append(plain: ", \"value_id\": ")
-        head.append(jsonString: valueID)
-        head.append(plain: ", \"node\": [")
+    private mutating func begin(_ metric: String, _ id: String) {
+        value = (metric, id)
+        valuePiece.removeAll(keepingCapacity: true)
+        valuePiece.append(plain: "{\"metric\": ")
+        valuePiece.append(jsonString: metric)
+        valuePiece.append(plain: ", \"value_id\": ")
+        valuePiece.append(jsonString: id)
+        valuePiece.append(plain: ", \"node\": ")
     }
 
-    private mutating func startDate(_ date: CivilDate) {
+    private mutating func begin(_ date: CivilDate) {
         asOf = date
-        datePart.removeAll(keepingCapacity: true)
-        datePart.append(plain: "], \"as_of\": ")
-        datePart.append(jsonString: date.description)
-        datePart.append(plain: ", \"value\": ")
+        datePiece.removeAll(keepingCapacity: true)
+        datePiece.append(plain: ", \"as_of\": ")
+        datePiece.append(jsonString: date.description)
+        datePiece.append(plain: ", \"value\": ")
     }
 
-    private mutating func startUnit(_ unit: ValueUnit) {
-        self.unit = unit
-        unitPart.removeAll(keepingCapacity: true)
-        unitPart.append(plain: ", \"unit\": ")
-        unitPart.append(jsonString: unit.rawValue)
-        unitPart.append(plain: ", \"target\": ")
+    private mutating func begin(_ ending: Ending, target: ExactDecimal?) {
+        self.ending = ending
+        endingPiece.removeAll(keepingCapacity: true)
+        endingPiece.append(plain: ", \"unit\": ")
+        endingPiece.append(jsonString: ending.unit.rawValue)
+        endingPiece.append(plain: ", \"target\": ")
+        Self.append(target, to: &endingPiece)
+        endingPiece.append(plain: ", \"status\": ")
+        endingPiece.append(json: .optional(ending.status?.rawValue))
+        endingPiece.append(plain: ", \"reason\": ")
+        endingPiece.append(json: .optional(ending.reason))
+        endingPiece.append(UInt8(ascii: "}"))
     }
 
     private static func append(_ number: ExactDecimal?, to bytes: inout [UInt8]) {
@@ -63,10 +73,5 @@ struct FigureLines {
         bytes.append(UInt8(ascii: "\""))
         bytes.append(decimal: number, mark: UInt8(ascii: "."))
         bytes.append(UInt8(ascii: "\""))
-    }
-
-    private static func append(_ text: String?, to bytes: inout [UInt8]) {
-        guard let text else { return bytes.append(plain: "null") }
-        bytes.append(jsonString: text)
     }
 }
