@@ -1,28 +1,12 @@
 package import Model
 
-/// A fact set's query as the host runs it: the plugin's own SELECT, its columns named, days folded where allowed.
+/// A fact set's query as the host runs it: the plugin's own SELECT, its columns named.
 package enum FactQuery {
-    /// `folded`: the relation `fact_days (day, span)` is there, and days are summed up to the last day of their span.
-    package static func sql(_ set: FactSet, text: String, folded: Bool) -> String {
-        let body = trimmed(text)
-        let keys = set.keys.map { "f." + SQLText.quoted($0) }
+    package static func sql(_ set: FactSet, text: String) -> String {
         let day = set.kind == .balance ? "as_of" : "day"
-        guard folded else {
-            let columns = ["f.\(day)", "f.scope"] + keys + set.measures.map { "f." + SQLText.quoted($0.name) }
-            return "SELECT \(columns.joined(separator: ", "))\nFROM (\n\(body)\n) AS f"
-        }
-        let measures = set.measures.map {
-            "\($0.combination.rawValue.uppercased())(f.\(SQLText.quoted($0.name))) AS \(SQLText.quoted($0.name))"
-        }
-        let columns = ["d.span AS day", "f.scope"] + keys + measures
-        let grouped = ["d.span", "f.scope"] + keys
-        return """
-            SELECT \(columns.joined(separator: ", "))
-            FROM (
-            \(body)
-            ) AS f JOIN fact_days d ON d.day = f.day
-            GROUP BY \(grouped.joined(separator: ", "))
-            """
+        let keys = set.keys.map { "f." + SQLText.quoted($0) }
+        let columns = ["f.\(day)", "f.scope"] + keys + set.measures.map { "f." + SQLText.quoted($0.name) }
+        return "SELECT \(columns.joined(separator: ", "))\nFROM (\n\(trimmed(text))\n) AS f"
     }
 
     /// Without a closing semicolon; a newline ends a trailing comment.

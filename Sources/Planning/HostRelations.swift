@@ -6,22 +6,27 @@ package struct HostRelations: Sendable {
     package let membership: Membership
     /// Minor units of the report currency.
     package let places: Int
+    package let currency: String
     package let rates: ReportDefinition.RateBasis
     package let asOf: CivilDate
+    /// The first day of which flows are known; nil where the ledger doesn't say.
+    package let flowsFrom: CivilDate?
     /// Columns of `items` in the ledger.
     package let itemColumns: [String]
     /// Columns of `customers` in the ledger.
     package let customerColumns: [String]
 
     package init(
-        settlement: Settlement, membership: Membership, places: Int, rates: ReportDefinition.RateBasis,
-        asOf: CivilDate, itemColumns: [String], customerColumns: [String]
+        settlement: Settlement, membership: Membership, places: Int, currency: String, rates: ReportDefinition.RateBasis,
+        asOf: CivilDate, flowsFrom: CivilDate?, itemColumns: [String], customerColumns: [String]
     ) {
         self.settlement = settlement
         self.membership = membership
         self.places = places
+        self.currency = currency
         self.rates = rates
         self.asOf = asOf
+        self.flowsFrom = flowsFrom
         self.itemColumns = itemColumns
         self.customerColumns = customerColumns
     }
@@ -29,10 +34,13 @@ package struct HostRelations: Sendable {
     /// What `facts/*.sql` may read. `open_items`: what is open at each key date; `flows`: items on their posting day.
     package var forFacts: [PlanStep] {
         [
-            .define("open_items", openItems(at: nil, extra: [])), .define("flows", flows),
+            .define("open_items", openItems(at: nil, extra: [])), .define("flows", flows(folded: false)),
             .define("customers", customers),
         ]
     }
+
+    /// `flows` for a fact set that lets days be folded: `day` is the last of its span in `fact_days (day, span)`.
+    package var foldedFlows: PlanStep { .define("flows", flows(folded: true)) }
 
     /// What `details/*.sql` may read: `open_items` at the key date only, with the item's other columns that it names.
     package func forDetails(sql: String) -> [PlanStep] {
@@ -50,15 +58,29 @@ package struct HostRelations: Sendable {
         let more = extra.map { ", i." + SQLText.quoted($0) }.joined()
         let join = extra.isEmpty ? "" : "JOIN ledger_items i ON i.item_no = s.item_no\n"
         let only = day.map { " AND p.as_of = \(SQLText.literal($0))" } ?? ""
-        return """
-            SELECT p.as_of, s.scope\(own)\(more), s.open AS open_native,
-              convert_money(s.open, r.p, r.q, \(places)) AS open_amount,
+        let rateDay = balanceRateDay(item: "s", asOf: "p.as_of")
+        return bothCurrencies("s") { amount, rates, condition in
+            """
+            SELECT p.as_of, s.scope\(own)\(more), s.open AS open_native, \(amount("s.open")) AS open_amount,
               days_between(COALESCE(s.due_on, s.posted_on), p.as_of) AS days_past_due
             FROM item_states s
             JOIN periods p ON s.from_day <= p.as_of AND s.until_day > p.as_of\(only)
-            JOIN balance_rates r ON r.currency = s.currency AND r.day = \(balanceRateDay(item: "s", asOf: "p.as_of"))
-            \(join)WHERE s.scope IS NOT NULL
+            \(rates("balance_rates", rateDay))\(join)WHERE s.scope IS NOT NULL AND \(condition)
             """
+        }
+    }
+
+    /// Most items are in the report currency and need no rate: they take a branch of their own, without the join.
+    private func bothCurrencies(
+        _ item: String,
+        _ select: (_ amount: (String) -> String, _ rates: (String, String) -> String, _ condition: String) -> String
+    ) -> String {
+        let code = SQLText.literal(currency)
+        let own = select({ "convert_money(\($0), 1, 1, \(places))" }, { _, _ in "" }, "\(item).currency = \(code)")
+        let foreign = select(
+            { "convert_money(\($0), r.p, r.q, \(places))" },
+            { "JOIN \($0) r ON r.currency = \(item).currency AND r.day = \($1)\n" }, "\(item).currency <> \(code)")
+        return own + "\nUNION ALL\n" + foreign
     }
 
     private func balanceRateDay(item: String, asOf: String) -> String {
@@ -69,16 +91,24 @@ package struct HostRelations: Sendable {
         rates == .closing ? "\(item).posted_on" : "COALESCE(\(item).document_date, \(item).posted_on)"
     }
 
-    private var flows: String {
+    private func flows(folded: Bool) -> String {
         let own = itemColumns.filter { !["amount", "posted_on"].contains($0) }
-        return """
-            SELECT i.posted_on AS day, m.scope, \(own.map { "i." + SQLText.quoted($0) }.joined(separator: ", ")),
-              i.posted_on, i.amount AS native_amount, convert_money(i.amount, r.p, r.q, \(places)) AS amount
+        let fold = folded ? "JOIN fact_days d ON d.day = i.posted_on\n" : ""
+        return bothCurrencies("i") { amount, rates, condition in
+            """
+            SELECT \(folded ? "d.span" : "i.posted_on") AS day, m.scope,
+              \(own.map { "i." + SQLText.quoted($0) }.joined(separator: ", ")),
+              i.posted_on, i.amount AS native_amount, \(amount("i.amount")) AS amount
             FROM ledger_items i
             JOIN item_scopes m ON \(membership.condition(item: "i", scopes: "m", day: "i.posted_on"))
-            JOIN flow_rates r ON r.currency = i.currency AND r.day = \(flowRateDay(item: "i"))
-            WHERE i.posted_on <= \(SQLText.literal(asOf))
+            \(fold)\(rates("flow_rates", flowRateDay(item: "i")))\
+            WHERE \(flowDays) AND \(condition)
             """
+        }
+    }
+
+    private var flowDays: String {
+        "i.posted_on <= \(SQLText.literal(asOf))" + (flowsFrom.map { " AND i.posted_on >= \(SQLText.literal($0))" } ?? "")
     }
 
     private var customers: String {
@@ -107,8 +137,13 @@ package struct HostRelations: Sendable {
             """
     }
 
-    /// Currencies with the days on which a flow needs a rate.
-    package var flowRateNeeds: String {
+    /// Currencies with the days on which a flow needs a rate. `sql`: what reads the flows; kinds that it doesn't name
+    /// when it names any need none.
+    package func flowRateNeeds(sql: [String]) -> String {
+        let kinds = LedgerRelation.items.column("kind")?.choices ?? []
+        let words = sql.map(SQLText.words).filter { $0.contains("flows") }
+        let named = words.contains { $0.isDisjoint(with: kinds) } ? [] : kinds.filter { kind in words.contains { $0.contains(kind) } }
+        let only = named.isEmpty ? "" : " AND i.kind IN (\(named.map(SQLText.literal).joined(separator: ", ")))"
         let day = flowRateDay(item: "i")
         let filtered =
             membership.filters.isEmpty
@@ -116,7 +151,7 @@ package struct HostRelations: Sendable {
         return """
             SELECT i.currency, \(day) AS day, MIN(i.posted_on) AS first_day, COUNT(*) AS items
             FROM ledger_items i
-            \(filtered)WHERE i.posted_on <= \(SQLText.literal(asOf))
+            \(filtered)WHERE \(flowDays)\(only)
             GROUP BY i.currency, \(day) ORDER BY i.currency, 2
             """
     }

@@ -78,6 +78,18 @@ package struct Membership: Sendable {
             """
     }
 
+    /// How many items have no member in a filtered dimension, where the filter doesn't ask for those; nil without one.
+    package var unreachedQuery: String? {
+        let strict = filters.filter { !$0.members.contains(Dimension.missingMember) }
+        guard !strict.isEmpty else { return nil }
+        let missing = strict.map { "\(member($0.dimension)) = \(SQLText.literal(Dimension.missingMember))" }
+        return """
+            SELECT COALESCE(SUM(m.items), 0) AS items
+            FROM item_combinations m LEFT JOIN customer_versions c ON c.customer_id = m.customer_id
+            WHERE \(missing.joined(separator: " OR "))
+            """
+    }
+
     /// The members of each scope, to be numbered.
     package var scopesQuery: String {
         let columns = dimensions.indices.map { "d_\($0)" }

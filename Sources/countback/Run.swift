@@ -45,7 +45,8 @@ struct Run {
         let loaded = try LoadStage(ledger: project.ledger, session: session, needs: needs).run()
         journal.rejects = loaded.rejects
         journal.lastPosting = loaded.shape.lastPosting
-        try loaded.refuseBeyondTolerance(project.ledger)
+        try loaded.refuseBeyondTolerance(
+            project.ledger, shownAs: Project.relative(project.ledger.path, to: project.report.path))
         try PluginCheck.refuse(project.metrics.map(\.plugin), engine: engine.rollUp)
         try engine.ledger.closeToOutside()
         try engine.rollUp.closeToOutside()

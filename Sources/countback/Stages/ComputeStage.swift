@@ -22,7 +22,7 @@ struct ComputeStage {
         let sql = metrics.flatMap { $0.plugin.facts.values.map(\.text) }
         progress.begin("settling")
         let settled = try SettleStage(
-            ledger: ledger, report: report, shape: loaded.shape, session: session, asOf: asOf, keyDates: keyDates, sql: sql
+            ledger: ledger, report: report, shape: loaded.shape, session: session, asOf: asOf, keyDates: keyDates, sql: sql, unavailable: Set(unavailable.keys)
         ).run()
         try RollUpStage(
             session: rollUp, tree: settled.tree, keyDates: keyDates, ledger: ledger, shape: loaded.shape
@@ -33,7 +33,7 @@ struct ComputeStage {
             progress.begin("computing \(metric.plugin.manifest.id)")
             let measured = try MeasureStage(
                 plugin: metric.plugin, parameters: metric.parameters, session: session, rollUp: rollUp, settled: settled,
-                asOf: asOf, keyDates: keyDates, unavailable: unavailable, firstFlowDay: loaded.shape.firstPosting
+                asOf: asOf, keyDates: keyDates, unavailable: unavailable, firstFlowDay: [loaded.shape.firstPosting, ledger.completeFrom].compactMap { $0 }.max()
             ).run()
             findings += measured.findings
             var grid = measured.grid
@@ -56,6 +56,10 @@ struct ComputeStage {
             sources: loaded.sources, controls: loaded.controls, rejects: loaded.rejects, findings: findings)
     }
 
+    /// The definitions as findings name them: beside the report, so that a pack reads the same on every machine.
+    private var ledgerPlace: Place { Place(file: Project.relative(ledger.path, to: report.path)) }
+    private var reportPlace: Place { Place(file: Project.relative(report.path, to: report.path)) }
+
     private func keyDate() throws -> CivilDate {
         guard let asOf = KeyDates.resolve(report.asOf, today: today, ledgerEnd: loaded.shape.lastPosting) else {
             throw Refusal(.badData, noData("the ledger has no items"))
@@ -69,7 +73,7 @@ struct ComputeStage {
 
     private func noData(_ message: String) -> Finding {
         Finding(
-            "no-data", .error, message, place: Place(file: report.path),
+            "no-data", .error, message, place: reportPlace,
             remedy: "Choose a later key date (--as-of), or extend the extract.")
     }
 
@@ -84,14 +88,14 @@ struct ComputeStage {
                         Finding(
                             "missing-relation", .error, "the metric \(id) needs the relation \"\(relation)\", and the ledger has no source for it",
                             place: metric.selection.place,
-                            remedy: "Add `\(relation):` to the sources of \(ledger.path), or leave \(id) out."))
+                            remedy: "Add `\(relation):` to the sources of \(ledgerPlace.file), or leave \(id) out."))
                     continue
                 }
                 for column in columns where !there.has(column) {
                     problems.append(
                         Finding(
                             "missing-need", .error, "the metric \(id) needs \"\(column)\" in \(relation), and the ledger doesn't map it",
-                            place: metric.selection.place, remedy: "Map \"\(column)\" in the sources of \(ledger.path)."))
+                            place: metric.selection.place, remedy: "Map \"\(column)\" in the sources of \(ledgerPlace.file)."))
                 }
             }
         }
@@ -113,7 +117,7 @@ struct ComputeStage {
 
     private func coverage(asOf: CivilDate, _ unavailable: [CivilDate: String]) -> [Finding] {
         var findings: [Finding] = []
-        let place = Place(file: ledger.path)
+        let place = ledgerPlace
         if ledger.completeFrom == nil {
             findings.append(
                 Finding(
@@ -133,7 +137,7 @@ struct ComputeStage {
                 Finding(
                     "trend-before-complete-from", .info,
                     "\(before.count) of \(report.trend.points) trend points are before \(from), from which on the extract is complete; they have no figures",
-                    place: Place(file: report.path), remedy: "Extract an earlier history, or ask for fewer points.",
+                    place: reportPlace, remedy: "Extract an earlier history, or ask for fewer points.",
                     count: before.count))
         }
         if let reason = unavailable[asOf], let until = ledger.extractedOn, asOf > until {

@@ -29,8 +29,16 @@ struct FigureReader {
         let columns = try manifest.values.map(self.columns)
         let (day, node) = try (index("as_of"), index("node"))
         let positions = Dictionary(uniqueKeysWithValues: dates.enumerated().map { ($1, $0) })
+        var seen: Set<[Int]> = []
         for row in rows.rows {
-            guard let date = row[day].day.flatMap({ positions[$0] }), let at = row[node].wholeNumber else { continue }
+            guard let date = row[day].day.flatMap({ positions[$0] }), let at = row[node].wholeNumber,
+                tree.nodes.indices.contains(at)
+            else { continue }
+            guard seen.insert([date, at]).inserted else {
+                throw refusal(
+                    "kpi.sql of \(manifest.id) gives two rows for one key date and node (\(dates[date]), node \(at))",
+                    "Give one row per row of points: check the joins and the grouping.")
+            }
             var exact: [String: ExactRational] = [:]
             for (position, value) in manifest.values.enumerated() where value.difference == nil {
                 let (rational, reason) = try read(columns[position], row, value)
@@ -107,7 +115,9 @@ struct FigureReader {
 
     private func index(_ column: String) throws -> Int {
         guard let index = rows.index(of: column) else {
-            throw refusal("kpi.sql of \(manifest.id) gives no column \"\(column)\"", "Select as_of and node from points.")
+            throw refusal("kpi.sql of \(manifest.id) gives no column \"\(column)\"",
+                ["as_of", "node"].contains(column)
+                    ? "Select as_of and node from points." : "A check or finding of metric.yaml names it: select it.")
         }
         return index
     }

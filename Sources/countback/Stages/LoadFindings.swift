@@ -4,34 +4,39 @@ internal import Model
 /// What loading found: rejected rows by reason, rows unaccounted for, control totals that differ.
 enum LoadFindings {
     static func all(_ source: SourceDefinition, _ report: ExtractReport) -> [Finding] {
-        report.groups.map { group in
-            let column = group.column.map { " in \($0)" } ?? ""
-            let first = report.rejects.first { $0.file == group.file && $0.column == group.column }
-            return Finding(
-                "rejected-rows", .warning, "\(group.count) rows of \(source.relation) rejected: \(group.kind.rawValue)\(column)",
-                place: Place(file: group.file, line: first?.line),
-                remedy: (first.map { "First: \($0.reason). " } ?? "") + "All are in rejects.csv.", count: group.count)
-        } + report.files.compactMap { file in
-            file.loaded + file.rejected == file.read
-                ? nil
-                : Finding(
-                    "rows-unaccounted", .error,
-                    "\(file.path) has \(file.read) records by an independent count, but \(file.loaded) were loaded and \(file.rejected) rejected",
-                    place: Place(file: file.path), remedy: "Check the declared delimiter, quote and encoding.")
-        }
+        report.groups.map { rejected($0, source, report) } + report.files.compactMap(unaccounted)
+    }
+
+    private static func rejected(_ group: RejectGroup, _ source: SourceDefinition, _ report: ExtractReport) -> Finding {
+        let kind = group.kind.rawValue
+        let column = group.column.map { " in \($0)" } ?? ""
+        let first = report.rejects.first { $0.file == group.file && $0.column == group.column }
+        let example = first.map { "First: \($0.reason). " } ?? ""
+        return Finding(
+            "rejected-rows", .warning,
+            "\(group.count) \(group.count == 1 ? "row" : "rows") of \(source.relation) rejected: \(kind)\(column)",
+            place: Place(file: group.file, line: first?.line), remedy: "\(example)All are in rejects.csv.", count: group.count)
+    }
+
+    private static func unaccounted(_ file: SourceFile) -> Finding? {
+        guard file.loaded + file.rejected != file.read else { return nil }
+        return Finding(
+            "rows-unaccounted", .error,
+            "\(file.path) has \(file.read) records by an independent count, but \(file.loaded) were loaded and \(file.rejected) rejected",
+            place: Place(file: file.path), remedy: "Check the declared delimiter, quote and encoding.")
     }
 }
 
 extension LoadStage.Outcome {
     /// Refuses what is rejected beyond the ledger's tolerance, and rows that nobody can account for.
-    func refuseBeyondTolerance(_ ledger: LedgerDefinition) throws {
+    func refuseBeyondTolerance(_ ledger: LedgerDefinition, shownAs file: String? = nil) throws {
         var problems = findings.filter { $0.severity == .error }
         let rejected = reports.reduce(0) { $0 + $1.rejected }
         if rejected > ledger.tolerance.rows {
             problems.append(
                 Finding(
                     "too-many-rejects", .error, "\(rejected) rows were rejected, and the ledger tolerates \(ledger.tolerance.rows)",
-                    place: Place(file: ledger.path),
+                    place: Place(file: file ?? ledger.path),
                     remedy: "Mend the rows listed in rejects.csv, or state a higher `tolerance: { rows: … }`.", count: rejected))
         }
         var amounts: [String: ExactDecimal] = [:]
@@ -42,7 +47,7 @@ extension LoadStage.Outcome {
                 Finding(
                     "too-much-rejected", .error,
                     "rows of \(amount.normalized) \(currency) in all were rejected, and the ledger tolerates \(limit)",
-                    place: Place(file: ledger.path), remedy: "Mend the rows listed in rejects.csv, or state a higher tolerance."))
+                    place: Place(file: file ?? ledger.path), remedy: "Mend the rows listed in rejects.csv, or state a higher tolerance."))
         }
         if !problems.isEmpty { throw Refusal(.badData, problems + findings.filter { $0.severity != .error }) }
     }

@@ -56,9 +56,12 @@ struct MeasureStage {
     private func bringUp(_ set: FactSet) throws {
         guard let file = plugin.facts[set.name] else { return }
         let folded = set.kind == .flow && set.trailing != nil
-        if folded { try ingestSpans(set) }
         let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
-        let rows = try session.stream(FactQuery.sql(set, text: file.text, folded: folded), for: purpose)
+        if folded {
+            try ingestSpans(set)
+            try session.perform(settled.relations.foldedFlows, for: purpose)
+        }
+        let rows = try session.stream(FactQuery.sql(set, text: file.text), for: purpose)
         let limited = LimitedSource(rows, limit: Self.factRowLimit) {
             Refusal(
                 .badDefinition,
@@ -74,7 +77,10 @@ struct MeasureStage {
             RollUp.sql(set, leaf: leaf, depth: settled.tree.dimensions.count), as: set.name,
             for: StatementPurpose("roll-up of \(set.name)", metric: plugin.manifest.id))
         try rollUp.drop(leaf)
-        if folded { try session.drop("fact_days") }
+        if folded {
+            for step in settled.relations.forFacts { try session.perform(step, for: purpose) }
+            try session.drop("fact_days")
+        }
     }
 
     private func ingestSpans(_ set: FactSet) throws {

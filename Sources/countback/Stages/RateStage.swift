@@ -8,7 +8,10 @@ struct RateStage {
     let shape: LedgerShape
     let ledgerCurrency: String?
     let currency: String
-    let needsFlows: Bool
+    /// The plugins' SQL on the ledger.
+    let sql: [String]
+    /// Key dates without figures, which need no rates either.
+    let unavailable: Set<CivilDate>
 
     private static let staleAfterDays = 35
 
@@ -21,15 +24,19 @@ struct RateStage {
         let conversion = Conversion(rates: try ratesRows(), reportCurrency: currency, ledgerCurrency: ledgerCurrency)
         var gaps: [String: Gap] = [:]
         var stale: [String: (day: CivilDate, dated: CivilDate, count: Int)] = [:]
-        func table(_ needs: String, _ name: String) throws {
+        func table(_ needs: String, _ name: String, skipping: Set<CivilDate>) throws {
+            var missing: [String: Gap] = [:]
             let rows = try session.rows(needs, for: StatementPurpose("rates")).rows
             var out: [[ScalarValue]] = []
             for row in rows {
-                guard let day = row[1].day, let first = row[2].day else { continue }
+                guard let day = row[1].day, let first = row[2].day, !skipping.contains(day) else { continue }
                 let code = row[0].words
                 guard let rate = conversion.rate(from: code, on: day) else {
-                    let gap = gaps[code] ?? Gap(first: first, count: 0)
-                    gaps[code] = Gap(first: min(gap.first, first), count: gap.count + (row[3].wholeNumber ?? 0))
+                    let gap = missing[code] ?? Gap(first: first, count: 0)
+                    let items = row[3].wholeNumber ?? 0
+                    // Balances name the same items at each key date; flows name each on its own day.
+                    let count = name == "balance_rates" && relations.rates == .closing ? max(gap.count, items) : gap.count + items
+                    missing[code] = Gap(first: min(gap.first, first), count: count)
                     continue
                 }
                 if day - rate.dated > Self.staleAfterDays {
@@ -46,6 +53,7 @@ struct RateStage {
                     .decimal(ExactDecimal(unscaled: rate.factor.denominator, scale: 0)),
                 ])
             }
+            gaps.merge(missing) { Gap(first: min($0.first, $1.first), count: max($0.count, $1.count)) }
             let whole = VectorType.decimal(precision: 38, scale: 0)
             try session.ingest(
                 RowsSource(
@@ -54,8 +62,10 @@ struct RateStage {
                         ColumnField("q", whole),
                     ], rows: out), into: name)
         }
-        try table(relations.balanceRateNeeds, "balance_rates")
-        try table(needsFlows ? relations.flowRateNeeds : "SELECT currency, posted_on AS day, posted_on AS first_day, 0 AS items FROM ledger_items WHERE 1 = 0", "flow_rates")
+        try table(relations.balanceRateNeeds, "balance_rates", skipping: relations.rates == .closing ? unavailable : [])
+        let readsFlows = sql.contains { SQLWords.of($0).contains("flows") }
+        let noFlows = "SELECT currency, posted_on AS day, posted_on AS first_day, 0 AS items FROM ledger_items WHERE 1 = 0"
+        try table(readsFlows ? relations.flowRateNeeds(sql: sql) : noFlows, "flow_rates", skipping: [])
         if !gaps.isEmpty { throw Refusal(.badData, gaps.sorted { $0.key < $1.key }.map(missing)) }
         return stale.sorted { $0.key < $1.key }.map { code, worst in
             Finding(
@@ -68,7 +78,7 @@ struct RateStage {
     private func missing(_ code: String, _ gap: Gap) -> Finding {
         Finding(
             "missing-rate", .error,
-            "there is no rate from \(code) to \(currency) on or before \(gap.first), for \(gap.count) items",
+            "there is no rate from \(code) to \(currency) on or before \(gap.first), for \(gap.count) \(gap.count == 1 ? "item" : "items")",
             remedy: "Add a row to fx_rates: from \(code) to \(currency) (or the inverse"
                 + (ledgerCurrency.map { $0 == currency || $0 == code ? ")" : ", or both to \($0))" } ?? ")")
                 + ", dated \(gap.first) or earlier.", count: gap.count)

@@ -11,6 +11,7 @@ struct SettleStage {
     let keyDates: [CivilDate]
     /// The plugins' SQL on the ledger: decides which columns are carried along.
     let sql: [String]
+    let unavailable: Set<CivilDate>
 
     struct Outcome {
         var tree: NodeTree
@@ -33,12 +34,13 @@ struct SettleStage {
         let currency = try reportCurrency()
         let relations = HostRelations(
             settlement: settlement, membership: membership, places: CurrencyCode.minorUnits(currency),
-            rates: report.rates, asOf: asOf, itemColumns: columns(of: "items"), customerColumns: columns(of: "customers"))
+            currency: currency, rates: report.rates, asOf: asOf, flowsFrom: ledger.completeFrom, itemColumns: columns(of: "items"), customerColumns: columns(of: "customers"))
         var findings = try SettlementFindings(session: session, settlement: settlement, shape: shape, asOf: asOf).all()
         findings += try RateStage(
             session: session, relations: relations, shape: shape, ledgerCurrency: ledger.currency, currency: currency,
-            needsFlows: sql.contains { SQLWords.of($0).contains("flows") }
+            sql: sql, unavailable: unavailable
         ).run()
+        findings += try unreached(membership)
         for step in relations.forFacts { try session.perform(step, for: StatementPurpose("host relations")) }
         return Outcome(tree: tree, relations: relations, currency: currency, findings: findings)
     }
@@ -69,8 +71,16 @@ struct SettleStage {
             if let origin = ledger.dimensions[name.name].flatMap(Dimension.Origin.init(rawValue:)) {
                 return Dimension(name: name.name, origin: origin)
             }
-            for origin in [Dimension.Origin.customers, .items] where shape.relations[origin.rawValue]?.has(name.name) == true {
-                return Dimension(name: name.name, origin: origin)
+            let origins = [Dimension.Origin.customers, .items].filter { shape.relations[$0.rawValue]?.has(name.name) == true }
+            if origins.count == 1 || (name.name == "customer_id" && !origins.isEmpty) {
+                return Dimension(name: name.name, origin: origins.last ?? .items)
+            }
+            if origins.count == 2 {
+                problems.append(
+                    Finding(
+                        "ambiguous-dimension", .error, "both customers and items have a column \"\(name.name)\"", place: name.place,
+                        remedy: "Say which in the ledger definition: `dimensions: { \(name.name): items }`."))
+                return nil
             }
             let known = ["customers", "items"].flatMap { shape.relations[$0]?.fields.map(\.name) ?? [] }
             let usable = known.filter { !["item_no", "item_id", "amount", "posted_on", "due_on"].contains($0) }
@@ -103,6 +113,20 @@ struct SettleStage {
         return NodeTree(dimensions: membership.dimensions.map(\.name), scopes: scopes)
     }
 
+    /// Rows whose filtered dimension has no member are left out by any filter; say how many.
+    private func unreached(_ membership: Membership) throws -> [Finding] {
+        guard let query = membership.unreachedQuery else { return [] }
+        let count = try session.rows(query, for: StatementPurpose("filter")).rows.first?.first?.wholeNumber ?? 0
+        guard count > 0 else { return [] }
+        let names = membership.filters.map(\.dimension.name).joined(separator: ", ")
+        return [
+            Finding(
+                "filter-unreached", .info, "\(count) items have no \(names) and are left out by the filter",
+                place: report.filter.first?.dimension.place,
+                remedy: "Add \"\(Dimension.missingMember)\" to the filter to keep them.", count: count)
+        ]
+    }
+
     private func ingestPeriods() throws {
         let rows = keyDates.enumerated().map { [ScalarValue.date($1), .integer($0)] }
         try session.ingest(
@@ -112,8 +136,8 @@ struct SettleStage {
 
     private func settlement(_ membership: Membership) -> Settlement {
         let first = keyDates.first ?? asOf
-        let words = sql.reduce(into: Set<String>()) { $0.formUnion(SQLWords.of($1)) }
-        var carried = columns(of: "items").filter { words.contains($0) || $0 == "due_on" }
+        let words: Set<String> = sql.reduce(into: Set<String>()) { $0.formUnion(SQLWords.of($1)) }
+        var carried = columns(of: "items").filter { words.contains($0.lowercased()) || $0 == "due_on" }
         if report.rates == .document_date, !carried.contains("document_date") { carried.append("document_date") }
         // The whole history is checked for over-allocation in ledgers up to a million items; beyond, what can still
         // be open at a key date.

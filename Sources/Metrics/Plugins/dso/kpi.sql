@@ -72,7 +72,8 @@ SELECT
   CASE
     WHEN a.receivables <= 0 THEN 'no receivables'
     WHEN w.is_covered THEN NULL
-    ELSE 'receivables exceed all sales in the history: more than ' || COALESCE(w.history_days, 0) || ' days'
+    WHEN w.history_days IS NULL THEN 'no whole month of sales in the extract'
+    ELSE 'receivables exceed all sales in the history: more than ' || w.history_days || ' days'
   END AS countback_reason,
   CAST(COALESCE(c.whole_days, 0) AS BIGINT) AS best_possible_whole,
   CASE WHEN LEAST(a.not_due, a.receivables) <= 0 OR c.is_covered THEN COALESCE(c.rest_days, 0) END
@@ -80,7 +81,8 @@ SELECT
   COALESCE(c.last_sales, 1) AS best_possible_denominator,
   CASE
     WHEN LEAST(a.not_due, a.receivables) <= 0 OR c.is_covered THEN NULL
-    ELSE 'the part not yet due exceeds all sales in the history: more than ' || COALESCE(c.history_days, 0) || ' days'
+    WHEN c.history_days IS NULL THEN 'no whole month of sales in the extract'
+    ELSE 'the part not yet due exceeds all sales in the history: more than ' || c.history_days || ' days'
   END AS best_possible_reason,
   a.receivables * params.window AS simple_numerator,
   CASE WHEN s.sales > 0 AND r.window_reason IS NULL THEN s.sales END AS simple_denominator,

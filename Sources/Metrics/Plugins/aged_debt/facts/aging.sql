@@ -9,10 +9,10 @@ SELECT
   SUM(CASE WHEN a.open_native > 0 AND a.age > 90 THEN a.open_amount ELSE 0 END) AS over_90_debits,
   SUM(CASE WHEN a.open_native < 0 AND NOT a.is_cash THEN a.open_amount ELSE 0 END) AS credits,
   SUM(a.open_amount) AS balance,
-  SUM(CASE WHEN a.due_on IS NULL AND NOT a.is_cash THEN 1 ELSE 0 END) AS without_due_date
+  SUM(CASE WHEN a.due_on IS NULL AND a.age_from = 'due_on' AND NOT a.is_cash THEN 1 ELSE 0 END) AS without_due_date
 FROM (
   SELECT
-    o.as_of, o.scope, o.open_amount, o.open_native, o.due_on, p.ranges_last_day, p.ranges_last AS last_bucket,
+    o.as_of, o.scope, o.open_amount, o.open_native, o.due_on, p.age_from, p.ranges_last_day, p.ranges_last AS last_bucket,
     o.kind = 'receipt' AND o.open_native < 0 AS is_cash,
     CASE p.age_from
       WHEN 'posted_on' THEN days_between(o.posted_on, o.as_of)
