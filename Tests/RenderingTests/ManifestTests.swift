@@ -45,9 +45,9 @@ import Testing
     }
 
     private func text() -> String {
-        var all = ""
+        var all: [UInt8] = []
         ManifestFile.write(run, values: figures) { all += $0 }
-        return all
+        return String(decoding: all, as: UTF8.self)
     }
 
     @Test func exactText() {
@@ -96,10 +96,19 @@ import Testing
     @Test func anyTextIsReadBackByAnotherReader() throws {
         var hostile = run
         hostile.report = "a\"\\\u{0}\u{1F}\u{7F}\u{2028}é😀</script>"
-        var all = ""
-        ManifestFile.write(hostile, values: [Figure]()) { all += $0 }
-        let read = try JSONSerialization.jsonObject(with: Data(all.utf8)) as? [String: Any]
+        let node = ["\u{2029}\u{2027}\u{202A}", "₀â\u{80}", "\t\r\n", ""]
+        let figure = Figure(
+            metric: "dso", valueID: "dso", node: node, asOf: run.asOf, value: nil, unit: .days, reason: "\"\u{1}")
+        var all: [UInt8] = []
+        ManifestFile.write(hostile, values: [figure]) { all += $0 }
+        let read = try JSONSerialization.jsonObject(with: Data(all)) as? [String: Any]
         #expect(read?["report"] as? String == hostile.report)
+        let values = read?["values"] as? [[String: Any]]
+        #expect(values?.first?["node"] as? [String] == node)
+        #expect(values?.first?["reason"] as? String == "\"\u{1}")
+        let text = String(decoding: all, as: UTF8.self)
+        #expect(text.contains(#"["\u2029\#u{2027}\#u{202A}", "₀â\#u{80}", "\t\r\n", ""]"#))
+        #expect(text.contains(#"a\"\\\u0000\u001f\u007f\u2028é😀</script>"#))
         #expect(
             read?.keys.sorted() == [
                 "as_of", "checks", "currency", "definitions", "engine", "findings", "outputs", "plugins", "report",

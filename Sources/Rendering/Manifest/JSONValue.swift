@@ -13,55 +13,80 @@ indirect enum JSONValue {
     /// Exact numbers travel as strings: a JSON number may become binary floating point on its way.
     static func decimal(_ number: ExactDecimal?) -> JSONValue { optional(number?.description) }
     static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
+}
 
-    /// On one line.
-    var text: String {
-        var out = ""
-        append(to: &out)
-        return out
-    }
-
-    private func append(to out: inout String) {
-        switch self {
-        case .null: out += "null"
-        case .boolean(let flag): out += flag ? "true" : "false"
-        case .integer(let number): out += String(number)
-        case .string(let string): Self.append(string, to: &out)
+extension [UInt8] {
+    /// A value on one line.
+    mutating func append(json value: JSONValue) {
+        switch value {
+        case .null: append(plain: "null")
+        case .boolean(let flag): append(plain: flag ? "true" : "false")
+        case .integer(let number): append(plain: String(number))
+        case .string(let string): append(jsonString: string)
         case .array(let values):
-            out += "["
+            append(UInt8(ascii: "["))
             for (index, value) in values.enumerated() {
-                if index > 0 { out += ", " }
-                value.append(to: &out)
+                if index > 0 { append(plain: ", ") }
+                append(json: value)
             }
-            out += "]"
+            append(UInt8(ascii: "]"))
         case .object(let members):
-            out += "{"
+            append(UInt8(ascii: "{"))
             for (index, member) in members.enumerated() {
-                if index > 0 { out += ", " }
-                Self.append(member.key, to: &out)
-                out += ": "
-                member.value.append(to: &out)
+                if index > 0 { append(plain: ", ") }
+                append(jsonString: member.key)
+                append(plain: ": ")
+                append(json: member.value)
             }
-            out += "}"
+            append(UInt8(ascii: "}"))
         }
     }
 
-    private static func append(_ string: String, to out: inout String) {
-        out += "\""
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case "\n": out += "\\n"
-            case "\r": out += "\\r"
-            case "\t": out += "\\t"
-            // U+2028 and U+2029 end a line in older JavaScript.
-            case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
-                let hex = String(scalar.value, radix: 16)
-                out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-            default: out.unicodeScalars.append(scalar)
+    /// Text between quotes, escaped where JSON or an old JavaScript needs it.
+    mutating func append(jsonString string: String) {
+        append(UInt8(ascii: "\""))
+        var string = string
+        string.withUTF8 { utf8 in
+            var start = 0
+            for (index, byte) in utf8.enumerated() {
+                var width = 1
+                var code = UInt16(byte)
+                switch byte {
+                case 0..<0x20, 0x22, 0x5C, 0x7F: break
+                // U+2028 and U+2029 (E2 80 A8 and A9) end a line in older JavaScript.
+                case 0xE2 where index + 2 < utf8.count && utf8[index + 1] == 0x80 && utf8[index + 2] & 0xFE == 0xA8:
+                    (width, code) = (3, 0x2000 | UInt16(utf8[index + 2] & 0x3F))
+                default: continue
+                }
+                append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
+                append(jsonEscapeOf: code)
+                start = index + width
+            }
+            append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
+        }
+        append(UInt8(ascii: "\""))
+    }
+
+    private mutating func append(jsonEscapeOf code: UInt16) {
+        append(UInt8(ascii: "\\"))
+        switch code {
+        case 0x22, 0x5C: append(UInt8(code))
+        case 0x0A: append(UInt8(ascii: "n"))
+        case 0x0D: append(UInt8(ascii: "r"))
+        case 0x09: append(UInt8(ascii: "t"))
+        default:
+            append(UInt8(ascii: "u"))
+            for shift in [12, 8, 4, 0] {
+                let digit = UInt8(code >> UInt16(shift) & 0xF)
+                append(digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
             }
         }
-        out += "\""
     }
+
+    /// Text as it is.
+    mutating func append(plain text: StaticString) {
+        append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    mutating func append(plain text: String) { append(contentsOf: text.utf8) }
 }

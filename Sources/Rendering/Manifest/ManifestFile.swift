@@ -4,44 +4,72 @@ package import Model
 ///
 /// Lists have one entry a line, so that two manifests can be compared with `diff` and `values` read line by line.
 package enum ManifestFile {
-    /// Streams the manifest; `values` is walked once and never held.
+    /// Streams the manifest in pieces of some size; `values` is walked once and never held.
     package static func write(
-        _ run: RunManifest, values: some Sequence<Figure>, to emit: (String) throws -> Void
+        _ run: RunManifest, values: some Sequence<Figure>, to emit: ([UInt8]) throws -> Void
     ) rethrows {
-        try emit("{\n")
-        try emit("  \"report\": \(JSONValue.string(run.report).text),\n")
-        try emit("  \"as_of\": \(JSONValue.string(run.asOf.description).text),\n")
-        try emit("  \"currency\": \(JSONValue.string(run.currency).text),\n")
-        try emit("  \"engine\": \(JSONValue.string(run.engine).text),\n")
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(piece + piece / 4)
+        bytes.append(plain: "{\n")
+        member("report", .string(run.report), to: &bytes)
+        member("as_of", .string(run.asOf.description), to: &bytes)
+        member("currency", .string(run.currency), to: &bytes)
+        member("engine", .string(run.engine), to: &bytes)
         let versions = run.versions.sorted { $0.key < $1.key }.map { (key: $0.key, value: JSONValue.string($0.value)) }
-        try emit("  \"versions\": \(JSONValue.object(versions).text),\n")
-        try list("definitions", run.definitions.lazy.map { .hashed($0) }, to: emit)
-        try list("plugins", run.plugins.lazy.map { .hashed($0) }, to: emit)
+        member("versions", .object(versions), to: &bytes)
+        try list("definitions", run.definitions, &bytes, emit) { $1.append(json: .hashed($0)) }
+        try list("plugins", run.plugins, &bytes, emit) { $1.append(json: .hashed($0)) }
         let controls = Dictionary(grouping: run.controls, by: \.relation)
-        try list("sources", run.sources.lazy.map { .source($0, controls[$0.relation] ?? []) }, to: emit)
-        try list("values", values.lazy.map { .figure($0) }, to: emit)
-        try list("checks", run.checks.lazy.map { .check($0) }, to: emit)
-        try list("findings", run.findings.lazy.map { .finding($0) }, to: emit)
-        try list("outputs", run.outputs.lazy.map { .output($0) }, isLast: true, to: emit)
-        try emit("}\n")
+        try list("sources", run.sources, &bytes, emit) { $1.append(json: .source($0, controls[$0.relation] ?? [])) }
+        var lines = FigureLines()
+        try list("values", values, &bytes, emit) { lines.append($0, to: &$1) }
+        try list("checks", run.checks, &bytes, emit) { $1.append(json: .check($0)) }
+        try list("findings", run.findings, &bytes, emit) { $1.append(json: .finding($0)) }
+        try list("outputs", run.outputs, isLast: true, &bytes, emit) { $1.append(json: .output($0)) }
+        bytes.append(plain: "}\n")
+        try emit(bytes)
     }
 
     /// `failed/findings.json` of a refused run: its exit code and every finding.
     package static func refused(_ refusal: Refusal) -> String {
-        var text = "{\n  \"exit\": \(refusal.exit.rawValue),\n"
-        list("findings", refusal.findings.lazy.map { .finding($0) }, isLast: true) { text += $0 }
-        return text + "}\n"
+        var bytes: [UInt8] = []
+        bytes.append(plain: "{\n")
+        member("exit", .integer(Int(refusal.exit.rawValue)), to: &bytes)
+        var all: [UInt8] = []
+        list("findings", refusal.findings, isLast: true, &bytes, { all += $0 }) { $1.append(json: .finding($0)) }
+        bytes.append(plain: "}\n")
+        return String(decoding: all + bytes, as: UTF8.self)
     }
 
-    private static func list(
-        _ key: String, _ entries: some Sequence<JSONValue>, isLast: Bool = false, to emit: (String) throws -> Void
+    /// Bytes that are gathered before they are handed on.
+    private static let piece = 1 << 16
+
+    private static func member(_ key: String, _ value: JSONValue, to bytes: inout [UInt8]) {
+        bytes.append(plain: "  ")
+        bytes.append(jsonString: key)
+        bytes.append(plain: ": ")
+        bytes.append(json: value)
+        bytes.append(plain: ",\n")
+    }
+
+    private static func list<Entry>(
+        _ key: String, _ entries: some Sequence<Entry>, isLast: Bool = false, _ bytes: inout [UInt8],
+        _ emit: ([UInt8]) throws -> Void, append: (Entry, inout [UInt8]) -> Void
     ) rethrows {
-        try emit("  \"\(key)\": [")
-        var separator = "\n    "
+        bytes.append(plain: "  ")
+        bytes.append(jsonString: key)
+        bytes.append(plain: ": [")
+        var isFirst = true
         for entry in entries {
-            try emit(separator + entry.text)
-            separator = ",\n    "
+            bytes.append(plain: isFirst ? "\n    " : ",\n    ")
+            isFirst = false
+            append(entry, &bytes)
+            if bytes.count >= piece {
+                try emit(bytes)
+                bytes.removeAll(keepingCapacity: true)
+            }
         }
-        try emit((separator.hasPrefix(",") ? "\n  ]" : "]") + (isLast ? "\n" : ",\n"))
+        bytes.append(plain: isFirst ? "]" : "\n  ]")
+        bytes.append(plain: isLast ? "\n" : ",\n")
     }
 }
