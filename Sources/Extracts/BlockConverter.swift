@@ -83,10 +83,11 @@ final class BlockConverter {
     }
 
     private func duplicate(_ row: Int, _ first: IdentityLog.Origin) -> String {
-        let text = columns[plan.identity[0]].builder.text(row)
-        let quoted = text.baseAddress.map { RejectText.quoted($0, text.count) } ?? "\"\""
-        return
-            "duplicate \(plan.identityName) \(quoted), first in \(fileNames[first.file] ?? fileName) line \(first.line)"
+        let values = plan.identity.compactMap { index in
+            columns[index].builder.words(row).map { "\(plan.columns[index].name) \($0)" }
+        }
+        let place = "\(fileNames[first.file] ?? fileName) line \(first.line)"
+        return "duplicate \(values.joined(separator: ", ")), first in \(place)"
     }
 
     private func report(_ row: Int, _ column: Int, _ kind: RejectKind, _ reason: () -> String) {

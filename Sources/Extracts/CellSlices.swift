@@ -11,6 +11,8 @@ final class CellSlices {
     let pointers: UnsafeMutablePointer<UnsafePointer<UInt8>>
     let lengths: UnsafeMutablePointer<Int32>
     private(set) var unknownLengths: [Int: Int32] = [:]
+    /// Rows whose joined text lacks a part that must be there, and which, from 0; their length is 0.
+    private(set) var emptyParts: [Int: Int] = [:]
     private let quote: Int
     private var arena: UnsafeMutablePointer<UInt8>
     private var capacity = 1 << 16
@@ -37,13 +39,14 @@ final class CellSlices {
     func take(_ source: CellSource, of block: RecordBlock, base: UnsafeMutablePointer<UInt8>) {
         used = 0
         if hasUnknown { unknownLengths.removeAll() }
+        if !emptyParts.isEmpty { emptyParts.removeAll() }
         switch source {
         case .absent: for row in 0..<block.rows { set(row, (UnsafePointer(arena), 0)) }
         case .field(let field): take(field, of: block, base: base)
-        case .joined(let fields):
+        case .joined(let fields, let isWhole):
             // The joined text and what was unescaped for it; a column may be named twice.
             reserve((block.byteCount + block.rows) * fields.count * 2)
-            for row in 0..<block.rows { join(fields, row, block, base) }
+            for row in 0..<block.rows { join(fields, isWhole, row, block, base) }
         case .firstOf(let fields):
             reserve(block.byteCount * fields.count)
             for row in 0..<block.rows {
@@ -126,7 +129,9 @@ final class CellSlices {
         return (start, end - start)
     }
 
-    private func join(_ fields: [Int], _ row: Int, _ block: RecordBlock, _ base: UnsafeMutablePointer<UInt8>) {
+    private func join(
+        _ fields: [Int], _ isWhole: Bool, _ row: Int, _ block: RecordBlock, _ base: UnsafeMutablePointer<UInt8>
+    ) {
         // Unescaped parts land in the arena too, so they are made before the joined text begins.
         var parts: [Cell] = []
         parts.reserveCapacity(fields.count)
@@ -134,6 +139,7 @@ final class CellSlices {
         let start = arena + used
         var length = 0
         var isEmpty = true
+        var hole: Int?
         for (index, part) in parts.enumerated() {
             if index > 0 {
                 start[length] = UInt8(ascii: "/")
@@ -141,11 +147,15 @@ final class CellSlices {
             }
             memcpy(start + length, part.start, part.length)
             length += part.length
-            if part.length > 0 { isEmpty = false }
+            if part.length > 0 { isEmpty = false } else if hole == nil { hole = index }
         }
         used += length
         pointers[row] = UnsafePointer(start)
         lengths[row] = isEmpty ? 0 : Int32(length)
+        if isWhole, !isEmpty, let hole {
+            emptyParts[row] = hole
+            lengths[row] = 0
+        }
     }
 
     /// Makes room up front, so that no slice moves while a column is taken.

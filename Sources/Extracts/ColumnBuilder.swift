@@ -63,6 +63,18 @@ final class ColumnBuilder {
         return UnsafeBufferPointer(start: bytes + from, count: Int(offsets[count + row + 1]) - from)
     }
 
+    /// A text or date for people, in quotes; nil for nothing.
+    func words(_ row: Int) -> String? {
+        guard nulls[count + row] == 0 else { return nil }
+        switch kind {
+        case .text:
+            let text = text(row)
+            return text.baseAddress.map { RejectText.quoted($0, text.count) }
+        case .date: return "\"\(CivilDate(daysSinceEpoch: days[count + row]))\""
+        case .integer, .decimal: return "\(decimals[count + row])"
+        }
+    }
+
     func keep(_ rows: Int) { count += rows }
 
     func keep(_ rows: Int, but rejected: UnsafeMutablePointer<UInt8>) {

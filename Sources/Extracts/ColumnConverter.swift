@@ -39,8 +39,16 @@ struct ColumnConverter {
                 report(row, .unknownWord) { "unknown \(name) \(RejectText.quoted(cells.pointers[row], length))" }
             }
         }
+        if !cells.emptyParts.isEmpty {
+            for row in 0..<rows {
+                guard let part = cells.emptyParts[row] else { continue }
+                report(row, .emptyPart) { "part \(part + 1) of \(name) is empty: no \"\(column.parts[part])\"" }
+            }
+        }
         if column.isRequired, filler.isEmpty {
-            for row in 0..<rows where cells.lengths[row] == 0 { report(row, .missing) { "no \(name)" } }
+            for row in 0..<rows where cells.lengths[row] == 0 && cells.emptyParts[row] == nil {
+                report(row, .missing) { "no \(name)" }
+            }
         }
         switch column.conversion {
         case .text: copy(cells, rows)
@@ -157,6 +165,11 @@ struct ColumnConverter {
             if case .value(let value) = reading {
                 values[row] = value
                 nulls[row] = 0
+                if column.isPositive, value <= 0 {
+                    report(row, .notPositive) {
+                        "\(column.name) is \(RejectText.plain(p, length)); it must be more than 0"
+                    }
+                }
                 continue
             }
             values[row] = 0

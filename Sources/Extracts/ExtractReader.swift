@@ -88,7 +88,7 @@ package final class ExtractReader: BatchSource {
         isStarted = true
         let pass = Handover(
             ExtractPass(
-                source, plan: plan, headers: headers, queue: queue, expectedRows: expectedRows,
+                source, plan: plan, headers: headers, queue: queue, expectedRows: RowGuess.rows(of: headers),
                 checksIdentity: checksIdentity))
         let (queue, result, audits) = (queue, result, audits)
         Self.thread("extract") {
@@ -116,15 +116,6 @@ package final class ExtractReader: BatchSource {
         thread.name = "countback-\(name)"
         thread.stackSize = 1 << 20
         thread.start()
-    }
-
-    /// A guess from the size of the files, for the table of identities; it grows if need be.
-    private var expectedRows: Int {
-        headers.reduce(0) { sum, header in
-            var status = stat()
-            guard stat(header.file.path, &status) == 0, !header.file.isCompressed else { return sum }
-            return sum + Int(status.st_size) / max(40, header.names.count * 9)
-        }
     }
 }
 

@@ -14,30 +14,30 @@ final class IdentityLog {
     private var slots: UnsafeMutablePointer<UInt64>
     private var capacity: Int
     private var count = 0
+    /// So many fit before the table grows.
+    private var limit: Int
     private let store = IdentityStore()
     /// Keeps the loads of `approach` from being optimised away.
     private var touched: UInt64 = 0
 
     init(expected: Int) {
         capacity = max(1 << 14, expected / 3 * 4)
+        limit = capacity / 5 * 4
         slots = Self.allocate(capacity)
     }
 
     deinit { free(slots) }
 
     private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt64> {
-        var memory: UnsafeMutableRawPointer?
         let size = capacity * MemoryLayout<UInt64>.size
-        // Large pages: the slots are visited in no order at all.
-        if size >= 4 << 20, posix_memalign(&memory, 2 << 20, size) == 0, let memory {
-            #if os(Linux)
-                madvise(memory, size, 14)
-            #endif
-            memset(memory, 0, size)
-            return memory.bindMemory(to: UInt64.self, capacity: capacity)
-        }
-        guard let plain = calloc(capacity, MemoryLayout<UInt64>.size) else { preconditionFailure("out of memory") }
-        return plain.bindMemory(to: UInt64.self, capacity: capacity)
+        guard let memory = calloc(capacity, MemoryLayout<UInt64>.size) else { preconditionFailure("out of memory") }
+        #if os(Linux)
+            // Large pages: the slots are visited in no order at all.
+            let page = 2 << 20
+            let inset = -Int(bitPattern: memory) & (page - 1)
+            if size - inset >= page { madvise(memory + inset, size - inset, 14) }
+        #endif
+        return memory.bindMemory(to: UInt64.self, capacity: capacity)
     }
 
     /// Reads up to seven bytes beyond the end, which must be readable.
@@ -79,7 +79,7 @@ final class IdentityLog {
 
     /// nil when the identity is new; else where it was seen first.
     func add(_ identity: UnsafeBufferPointer<UInt8>, hash: UInt64, origin: Origin) -> Origin? {
-        if count >= capacity / 5 * 4 { grow() }
+        if count >= limit { grow() }
         let (slots, capacity, store) = (slots, capacity, store)
         let tag = hash << 32
         var at = slot(hash)
@@ -101,6 +101,7 @@ final class IdentityLog {
     private func grow() {
         free(slots)
         capacity *= 2
+        limit = capacity / 5 * 4
         slots = Self.allocate(capacity)
         store.forEach { number, identity in
             let hash = Self.hash(identity)

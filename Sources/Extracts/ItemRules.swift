@@ -33,7 +33,7 @@ final class ItemRules {
         guard let kind, let customer else { return }
         let nulls = customer.nulls + customer.count
         for row in 0..<rows where nulls[row] != 0 && kind.nulls[kind.count + row] == 0 && !Self.isReceipt(kind, row) {
-            report(row, customerIndex, .missing) { "no customer_id: only receipts may have none" }
+            report(row, customerIndex, .missing) { "no customer_id (only receipts may have none)" }
         }
     }
 

@@ -35,6 +35,8 @@ struct PlanCompiler {
     private static let identities = [
         "items": ["item_id"], "disputes": ["dispute_id"], "promises": ["promise_id"],
         "submissions": ["submission_id"], "activities": ["activity_id"], "customers": ["customer_id", "valid_from"],
+        // Not holidays: one that is there twice is the same holiday.
+        "fx_rates": ["rate_date", "from_currency", "to_currency"],
     ]
 
     mutating func compile() throws -> ReadingPlan {
@@ -55,7 +57,6 @@ struct PlanCompiler {
         let identity = Self.identities[relation.name] ?? []
         if let first = identity.first, plan.index(of: first) != nil, isSQL.isDisjoint(with: identity) {
             plan.identity = identity.compactMap { plan.index(of: $0) }
-            plan.identityName = first
         }
         return plan
     }
@@ -144,7 +145,16 @@ struct PlanCompiler {
         guard isWanted || matters else { return nil }
         return PlannedColumn(
             name: mapping.column, type: type, conversion: conversion,
-            isRequired: isRequired(mapping.column) || (isItems && mapping.column == "currency"), isEmitted: isWanted)
+            isRequired: isRequired(mapping.column) || (isItems && mapping.column == "currency"), isEmitted: isWanted,
+            isPositive: column?.isPositive ?? false, parts: parts(mapping))
+    }
+
+    /// An id with a hole in it ("/14002") would stand for something else in silence; a name or a note may have one.
+    private func parts(_ mapping: ColumnMapping) -> [String] {
+        guard case .joined(let names) = mapping.rule, names.count > 1,
+            relation.column(mapping.column)?.isIdentifier ?? false
+        else { return [] }
+        return names.map(\.trimmed)
     }
 
     /// What items have even where the extract hasn't: a currency and the class of a receipt.
@@ -180,7 +190,9 @@ struct PlanCompiler {
         case .column(let name):
             if source.columns.isEmpty, !isRequired(name), !header.names.contains(name) { return .absent }
             return .field(field(name))
-        case .joined(let names): return names.count == 1 ? .field(field(names[0])) : .joined(names.map(field))
+        case .joined(let names):
+            if names.count == 1 { return .field(field(names[0])) }
+            return .joined(names.map(field), isWhole: !parts(mapping).isEmpty)
         case .firstOf(let names): return .firstOf(names.map(field))
         case .mapped(let name, let values, let fallback):
             return .mapped(field(name), WordTable(values, fallback: fallback))

@@ -20,6 +20,10 @@ struct PlannedColumn {
     var isRequired: Bool
     /// Part of the batches; else only validated.
     var isEmitted: Bool
+    /// Zero and less are a reject.
+    var isPositive = false
+    /// The extract's columns that make an id; each must have its part. Empty for all else.
+    var parts: [String] = []
 }
 
 /// How a source's records become rows: columns with their conversions, and the places of those with a part to play.
@@ -34,7 +38,6 @@ struct ReadingPlan {
 
     /// The columns whose values together name a row once; empty where rows have no identity.
     var identity: [Int] = []
-    var identityName = ""
 
     func index(of name: String) -> Int? { columns.firstIndex { $0.name == name } }
 

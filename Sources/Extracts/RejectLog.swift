@@ -7,12 +7,14 @@ package enum RejectKind: String, Sendable, Hashable, CaseIterable {
     case tooLong = "record too long"
     case encoding = "broken encoding"
     case missing = "required and empty"
+    case emptyPart = "one part empty"
     case choice = "not one of the allowed words"
     case unknownWord = "not in the map"
     case date = "no date"
     case amount = "no amount"
     case decimals = "too many decimals"
     case range = "out of range"
+    case notPositive = "not more than 0"
     case integer = "no whole number"
     case currency = "no currency code"
     case duplicate = "duplicate"
@@ -74,10 +76,11 @@ enum RejectText {
     }
 
     /// A cell in quotes.
-    static func quoted(_ start: UnsafePointer<UInt8>, _ length: Int) -> String {
-        let bytes = UnsafeBufferPointer(start: start, count: length)
-        let text = shortened(bytes, to: 60)
-        return length > 60 ? "\"\(text)…\"" : "\"\(text)\""
+    static func quoted(_ start: UnsafePointer<UInt8>, _ length: Int) -> String { "\"\(plain(start, length))\"" }
+
+    static func plain(_ start: UnsafePointer<UInt8>, _ length: Int) -> String {
+        let text = shortened(UnsafeBufferPointer(start: start, count: length), to: 60)
+        return length > 60 ? text + "…" : text
     }
 
     static func odd(_ problem: OddRecord.Problem, fields: Int) -> (kind: RejectKind, reason: String) {

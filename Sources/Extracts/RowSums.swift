@@ -53,6 +53,7 @@ struct RowSums {
         guard let amount else { return }
         var broken = Set<Int>()
         for issue in issues where issue.column == amountIndex || issue.column == currencyIndex || issue.column < 0 {
+            if issue.kind == .notPositive { continue }  // Read well enough to be added up.
             broken.insert(issue.row)
         }
         for row in 0..<rows where flags[row] != 0 {

@@ -13,6 +13,11 @@ package struct LedgerColumn: Sendable, Hashable {
     package let isRequired: Bool
     /// The allowed words of a column that is a choice; nil for free text.
     package let choices: [String]?
+    /// Zero and less are a reject.
+    package let isPositive: Bool
+
+    /// Names an item, a customer or another row: an id, or what refers to one.
+    package var isIdentifier: Bool { name.hasSuffix("_id") || name == "from_item" || name == "to_item" }
 }
 
 /// What a ledger column holds. Money and rates are exact decimals: 4 and 10 places are kept, more are a reject.
@@ -39,7 +44,7 @@ extension LedgerRelation {
         .optional("value_date", .date))
     package static let allocations = relation(
         "allocations", .needed("from_item"), .needed("to_item"), .needed("allocated_on", .date),
-        .needed("amount", .money), .optional("reversed_on", .date), .optional("method", choices: ["auto", "manual"]))
+        .positive("amount", .money), .optional("reversed_on", .date), .optional("method", choices: ["auto", "manual"]))
     package static let customers = relation(
         "customers", .needed("customer_id"), .optional("name"), .optional("country"), .optional("geo"),
         .optional("segment"), .optional("team"), .optional("collector"), .optional("credit_limit", .money),
@@ -54,10 +59,10 @@ extension LedgerRelation {
         .optional("currency"))
     package static let fxRates = relation(
         "fx_rates", .needed("rate_date", .date), .needed("from_currency"), .needed("to_currency"),
-        .needed("rate", .rate))
+        .positive("rate", .rate))
     package static let promises = relation(
         "promises", .needed("promise_id"), .needed("customer_id"), .needed("made_on", .date),
-        .needed("due_on", .date), .needed("amount", .money), .optional("currency"), .optional("item_id"),
+        .needed("due_on", .date), .positive("amount", .money), .optional("currency"), .optional("item_id"),
         .optional("cancelled_on", .date))
     package static let submissions = relation(
         "submissions", .needed("submission_id"), .needed("item_id"), .needed("portal"),
@@ -78,9 +83,13 @@ extension LedgerRelation {
 
 extension LedgerColumn {
     fileprivate static func needed(_ name: String, _ type: LedgerType = .text, choices: [String]? = nil) -> Self {
-        Self(name: name, type: type, isRequired: true, choices: choices)
+        Self(name: name, type: type, isRequired: true, choices: choices, isPositive: false)
+    }
+    /// Needed too.
+    fileprivate static func positive(_ name: String, _ type: LedgerType) -> Self {
+        Self(name: name, type: type, isRequired: true, choices: nil, isPositive: true)
     }
     fileprivate static func optional(_ name: String, _ type: LedgerType = .text, choices: [String]? = nil) -> Self {
-        Self(name: name, type: type, isRequired: false, choices: choices)
+        Self(name: name, type: type, isRequired: false, choices: choices, isPositive: false)
     }
 }

@@ -43,7 +43,19 @@ import Testing
         #expect(
             reading.rejects == [
                 "4: customer_id: duplicate customer_id \"c1\", first in items.csv line 2",
-                "5: customer_id: duplicate customer_id \"c1\", first in items.csv line 3",
+                "5: customer_id: duplicate customer_id \"c1\", valid_from \"2025-01-01\", first in items.csv line 3",
+            ])
+    }
+
+    @Test func ratesOfADay() throws {
+        let reading = try Extract(relation: .fxRates).read(
+            "rate_date,from_currency,to_currency,rate\n2025-01-31,USD,EUR,0.9\n2025-01-31,EUR,USD,1.1\n"
+                + "2025-02-01,USD,EUR,0.91\n2025-01-31,GBP,EUR,1.2\n2025-1-31,USD,EUR,0.92\n")
+        #expect(reading.column("rate") == ["0.9000000000", "1.1000000000", "0.9100000000", "1.2000000000"])
+        #expect(
+            reading.rejects == [
+                "6: rate_date: duplicate rate_date \"2025-01-31\", from_currency \"USD\", to_currency \"EUR\", "
+                    + "first in items.csv line 2"
             ])
     }
 

@@ -25,7 +25,7 @@ import Testing
     @Test func everyRule() throws {
         let reading = try extract.read(
             Self.header + "1000;2025;77;RV;C1;2025-01-31;2025-03-01;;100;Acme;x\n"
-                + "\"10\"\"00\";;77;DG;C1;2025-01-31;;2025-02-01;-5;;x\n;;;RV;C1;2025-01-31;;;1;;\n"
+                + "\"10\"\"00\";2025;77;DG;C1;2025-01-31;;2025-02-01;-5;;x\n;;;RV;C1;2025-01-31;;;1;;\n"
                 + "1000;2025;78;XX;C1;2025-01-31;;;1;;\n1000;2025;79;;C1;2025-01-31;;;1;;\n")
         #expect(
             reading.fields == [
@@ -34,10 +34,68 @@ import Testing
         #expect(
             reading.rows == [
                 ["1000/2025/77", "C1", "invoice", "2025-01-31", "EUR", "100.0000", "2025-03-01", "Acme", "-"],
-                ["10\"00//77", "C1", "credit_note", "2025-01-31", "EUR", "-5.0000", "2025-02-01", "-", "-"],
+                ["10\"00/2025/77", "C1", "credit_note", "2025-01-31", "EUR", "-5.0000", "2025-02-01", "-", "-"],
             ])
         #expect(
             reading.rejects == ["4: item_id: no item_id", "5: kind: unknown kind \"XX\"", "6: kind: no kind"])
+    }
+
+    @Test func anIdWithoutOneOfItsParts() throws {
+        let reading = try extract.read(
+            Self.header + ";2025;77;RV;C1;2025-01-31;;;1;;\n1000;\" \";;RV;C1;2025-01-31;;;1;;\n"
+                + "1000;2025;78;RV;C1;2025-01-31;;;1;;\n;;;RV;C1;2025-01-31;;;1;;\n")
+        #expect(reading.column("item_id") == ["1000/2025/78"])
+        #expect(
+            reading.rejects == [
+                "2: item_id: part 1 of item_id is empty: no \"Company\"",
+                "3: item_id: part 2 of item_id is empty: no \"Year\"", "5: item_id: no item_id",
+            ])
+        #expect(reading.report.groups.map(\.count) == [2, 1])
+    }
+
+    /// Only ids must be whole: a dispute need not name its item, but what it names must be one.
+    @Test func otherTextsMayLackAPart() throws {
+        var extract = Extract(relation: .disputes)
+        extract.columns = [
+            Extract.map("dispute_id", .column("Id")), Extract.map("opened_on", .column("Opened")),
+            Extract.map("item_id", .joined(["Company", "Number"])), Extract.map("reason", .joined(["Code", "Text"])),
+        ]
+        let reading = try extract.read(
+            "Id,Opened,Company,Number,Code,Text\nd1,2025-01-31,,,P1,\nd2,2025-01-31,10,7,,short\n"
+                + "d3,2025-01-31,,7,,\nd4,2025-01-31,10,8,,\n")
+        #expect(reading.column("item_id") == ["-", "10/7", "10/8"])
+        #expect(reading.column("reason") == ["P1/", "/short", "-"])
+        #expect(reading.rejects == ["4: item_id: part 1 of item_id is empty: no \"Company\""])
+    }
+
+    @Test func whatMustBeMoreThanNothing() throws {
+        let header = "from_item,to_item,allocated_on,amount\n"
+        let reading = try Extract(relation: .allocations).read(
+            header + "p1,i1,2025-01-31,0.01\np1,i1,2025-01-31,-100.00\np1,i1,2025-01-31,0\np1,i1,2025-01-31,\n")
+        #expect(reading.column("amount") == ["0.0100"])
+        #expect(
+            reading.rejects == [
+                "3: amount: amount is -100.00; it must be more than 0", "4: amount: amount is 0; it must be more than 0",
+                "5: amount: no amount",
+            ])
+        // What was rejected is known to the cent, but for the empty one.
+        #expect(reading.report.rejectedAmounts.mapValues(\.description) == ["": "100.0000"])
+        #expect(reading.report.rejectedWithoutAmount == 1)
+        var extract = Extract(relation: .allocations)
+        extract.format.trailingMinus = true
+        extract.format.decimal = UInt8(ascii: ",")
+        extract.format.delimiter = UInt8(ascii: ";")
+        #expect(
+            try extract.read("from_item;to_item;allocated_on;amount\np1;i1;2025-01-31;5,25-\n").rejects
+                == ["2: amount: amount is 5,25-; it must be more than 0"])
+        let promises = try Extract(relation: .promises).read(
+            "promise_id,customer_id,made_on,due_on,amount\n1,c1,2025-01-31,2025-02-28,0\n")
+        #expect(promises.rejects == ["2: amount: amount is 0; it must be more than 0"])
+        let rates = try Extract(relation: .fxRates).read(
+            "rate_date,from_currency,to_currency,rate\n2025-01-31,USD,EUR,0.0000000001\n2025-01-31,GBP,EUR,0\n")
+        #expect(rates.column("from_currency") == ["USD"])
+        #expect(rates.rejects == ["3: rate: rate is 0; it must be more than 0"])
+        #expect(try Extract().read(items("amount", ["-1", "0"])).rows.count == 2)
     }
 
     @Test func aFallback() throws {
@@ -88,7 +146,7 @@ import Testing
         #expect(reading.column("receipt_class") == ["unidentified", "unapplied", "on_account", "-"])
         #expect(
             reading.rejects == [
-                "5: customer_id: no customer_id: only receipts may have none",
+                "5: customer_id: no customer_id (only receipts may have none)",
                 "7: receipt_class: \"Unapplied\" is no receipt_class: allowed are unapplied, on_account, unidentified",
                 "8: kind: \"Invoice\" is no kind: allowed are invoice, credit_note, receipt, adjustment",
             ])
