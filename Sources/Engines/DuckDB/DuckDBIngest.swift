@@ -1,5 +1,7 @@
 internal import CADBC
+internal import Dispatch
 package import Model
+internal import Synchronization
 
 // Rows into DuckDB as an Arrow stream: never through text.
 extension DuckDBSession {
@@ -7,12 +9,30 @@ extension DuckDBSession {
     package func ingest(_ source: any BatchSource, into table: String) throws -> Int {
         try create(table, source.fields)
         do {
-            return try append(source, to: table)
+            return try appendInLanes(source, to: table)
         } catch {
             try? drop(table)
             throw error
         }
     }
+
+    /// A source of more than one full batch goes in by two lanes: converting and appending is most of the work of loading.
+    private func appendInLanes(_ source: any BatchSource, to table: String) throws -> Int {
+        let fields = source.fields
+        let first = try source.next()
+        let shared = SharedSource(source, first: first)
+        guard let first, first.rowCount >= Self.fullBatch else {
+            return try append(SharedSource.Lane(shared, fields: fields), to: table)
+        }
+        let results = Mutex<[Result<Int, any Error>]>([])
+        DispatchQueue.concurrentPerform(iterations: 2) { _ in
+            let result = Result { try self.append(SharedSource.Lane(shared, fields: fields), to: table) }
+            results.withLock { $0.append(result) }
+        }
+        return try results.withLock { $0 }.reduce(0) { try $0 + $1.get() }
+    }
+
+    private static let fullBatch = 32_768
 
     /// An empty table with these columns; refused where there is one already.
     package func create(_ table: String, _ fields: [ColumnField]) throws {
