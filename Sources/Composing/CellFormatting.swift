@@ -27,7 +27,8 @@ extension PackComposer {
     }
 
     /// A cell of a metric's own table or list; the column says what its number means.
-    func cell(_ scalar: ScalarValue, _ column: MetricTable.Column) -> Cell {
+    /// `currency` is that of the row, for amounts that are not in the report's.
+    func cell(_ scalar: ScalarValue, _ column: MetricTable.Column, currency: String? = nil) -> Cell {
         let places = CurrencyCode.minorUnits(results.currency)
         switch (scalar, column.unit) {
         case (.null, _): return Cell(.empty)
@@ -43,18 +44,38 @@ extension PackComposer {
         case (.decimal(let d), .percent): return Cell(.percent(d))
         case (.decimal(let d), .days): return Cell(.days(d))
         case (.decimal(let d), .count): return Cell(.integer(Int(d.rounded(scale: 0).unscaled)))
-        case (.decimal(let d), nil): return Cell(.text(d.normalized.description))
+        case (.decimal(let d), nil):
+            guard let currency else { return Cell(.text(d.normalized.description)) }
+            return Cell(.money(d.rounded(scale: CurrencyCode.minorUnits(currency)), currency: currency))
         case (.double(let d), _): return Cell(.text(String(d)))
         }
     }
 
     /// The kind of a details column: declared by unit, else seen from the engine's type.
-    func kind(_ column: MetricTable.Column, type: VectorType?) -> Column.Kind {
+    func kind(_ column: MetricTable.Column, in result: ResultRows) -> Column.Kind {
         if let unit = column.unit { return kind(unit) }
-        switch type {
+        switch result.type(of: column.name) {
+        case .decimal where result.index(of: "currency") != nil: return .money
         case .date: return .date
         case .int32, .int64: return .number
         default: return column.name.hasSuffix("_id") || column.name.hasSuffix("_no") ? .identifier : .text
         }
+    }
+
+    /// A row's cells in a table's columns.
+    func cells(_ row: [ScalarValue], of result: ResultRows, in columns: [MetricTable.Column]) -> [Cell] {
+        var currency: String?
+        if let index = result.index(of: "currency"), case .text(let code) = row[index] { currency = code }
+        return columns.map { column in
+            result.index(of: column.name).map { cell(row[$0], column, currency: currency) } ?? Cell(.empty)
+        }
+    }
+
+    /// A key's machine name as words, `not_due` as “Not due”; anything else stays as it is.
+    static func readable(_ key: String) -> String {
+        guard let first = key.unicodeScalars.first, ("a"..."z").contains(first),
+            key.unicodeScalars.allSatisfy({ ("a"..."z").contains($0) || $0 == "_" })
+        else { return key }
+        return first.properties.uppercaseMapping + key.dropFirst().replacing("_", with: " ")
     }
 }

@@ -30,14 +30,20 @@ extension PackComposer {
     /// The members of the first dimension below the whole with more than one child, largest first.
     private func ranked(_ declared: MetricChart, _ metric: MetricResult) -> Chart? {
         guard let value = declared.values.first.flatMap({ metric.plugin.manifest.value($0) }) else { return nil }
-        let members = comparableNodes().compactMap { node -> (String, ExactDecimal)? in
+        let level = comparableNodes()
+        let members = level.compactMap { node -> (String, ExactDecimal)? in
             metric.grid.current(value.id, node: node.id)?.value.map { (name(of: node), $0) }
         }
         .sorted { $0.1 == $1.1 ? $0.0 < $1.0 : $0.1 > $1.1 }
         guard members.count > 1 else { return nil }
         let shown = members.prefix(12)
+        // “Overdue by member” names the dimension that its members are of.
+        let dimension = results.tree.dimensions[(level.first?.path.count ?? 1) - 1].replacing("_", with: " ")
+        let title =
+            declared.title.hasSuffix(" by member")
+            ? declared.title.dropLast("member".count) + dimension : declared.title
         return Chart(
-            id: id(declared, metric), title: declared.title,
+            id: id(declared, metric), title: title,
             description: "\(value.title) of \(shown.count) of \(members.count) members at \(results.asOf), largest first.",
             kind: .rankedBars, categories: shown.map(\.0),
             series: [Chart.Series(name: value.title, values: shown.map(\.1))], unit: value.unit,
@@ -78,7 +84,7 @@ extension PackComposer {
             id: id(declared, metric), title: declared.title,
             description: "\(declared.title) at \(results.keyDates.count) key dates to \(results.asOf).",
             kind: .stackedColumns, categories: results.keyDates.map(\.description),
-            series: order.map { Chart.Series(name: $0, values: series[$0] ?? []) }, unit: figure.unit ?? .count,
+            series: order.map { Chart.Series(name: Self.readable($0), values: series[$0] ?? []) }, unit: figure.unit ?? .count,
             currency: results.currency, scale: CurrencyCode.minorUnits(results.currency))
     }
 }

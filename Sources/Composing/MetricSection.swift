@@ -4,7 +4,7 @@ internal import Model
 extension PackComposer {
     func section(of metric: MetricResult) -> Section {
         let manifest = metric.plugin.manifest
-        var blocks: [Block] = [.note(Note(.formula, title: "Formula", manifest.formula))]
+        var blocks: [Block] = [.note(Note(.formula, title: "Formula", lines(of: manifest.formula)))]
         blocks += manifest.charts.compactMap { chart($0, metric) }.map(Block.chart)
         for table in manifest.tables {
             switch table.source {
@@ -17,10 +17,16 @@ extension PackComposer {
             id: manifest.id, kind: .metric, title: manifest.title, subtitle: manifest.description, blocks: blocks)
     }
 
+    /// A formula with one equation a line.
+    func lines(of formula: String) -> String { formula.replacing("; ", with: "\n") }
+
+    /// `Geo / Country`.
+    var treeTitle: String { results.tree.dimensions.map(Self.readable).joined(separator: " / ") }
+
     /// The tree, a column per value.
     private func valuesTable(_ table: MetricTable, _ ids: [String], _ metric: MetricResult) -> Table {
         let values = ids.compactMap { metric.plugin.manifest.value($0) }
-        let first = Column(name: "node", title: results.tree.dimensions.joined(separator: " / "), kind: .text)
+        let first = Column(name: "node", title: treeTitle, kind: .text)
         let rows = results.tree.nodes.map { node in
             Row(
                 level: node.path.count, role: role(of: node),
@@ -62,28 +68,18 @@ extension PackComposer {
         let rows = result.current(asOf: results.asOf, node: 0)
         return Table(
             id: "\(metric.plugin.manifest.id).\(table.name)", title: table.title, layout: .plain,
-            columns: table.columns.map { column in
-                Column(name: column.name, title: column.title, kind: kind(column, type: result.type(of: column.name)))
-            },
+            columns: table.columns.map { Column(name: $0.name, title: $0.title, kind: kind($0, in: result)) },
             rows: rows.map { row in
-                Row(
-                    table.columns.map { column in
-                        result.index(of: column.name).map { cell(row[$0], column) } ?? Cell(.empty)
-                    })
+                Row(cells(row, of: result, in: table.columns).map { cell in
+                    if case .text(let key) = cell.value { Cell(.text(Self.readable(key))) } else { cell }
+                })
             })
     }
 
     private func detailsTable(_ table: MetricTable, _ details: DetailRows, _ metric: MetricResult) -> Table {
         let id = "\(metric.plugin.manifest.id).\(table.name)"
-        let shown = details.rows.rows.map { row in
-            Row(
-                table.columns.map { column in
-                    details.rows.index(of: column.name).map { cell(row[$0], column) } ?? Cell(.empty)
-                })
-        }
-        let columns = table.columns.map { column in
-            Column(name: column.name, title: column.title, kind: kind(column, type: details.rows.type(of: column.name)))
-        }
+        let shown = details.rows.rows.map { Row(cells($0, of: details.rows, in: table.columns)) }
+        let columns = table.columns.map { Column(name: $0.name, title: $0.title, kind: kind($0, in: details.rows)) }
         let limit =
             details.total > shown.count
             ? Table.Limit(total: details.total, rest: "the rest is in the ledger; raise the table's limit to see more")

@@ -50,15 +50,28 @@ extension PackComposer {
         let rows = results.controls.map { control in
             Row([
                 Cell(.text(control.relation)), Cell(.text(control.currency ?? "rows")),
-                Cell(.text(control.stated.description)), Cell(.text(control.found.normalized.description)),
+                Cell(total(control.stated, control)), Cell(total(control.found, control)),
                 Cell(.text(control.holds ? "agrees" : "differs")),
             ])
         }
         return Table(
             id: "data_quality.controls", title: "Control totals", layout: .plain,
-            columns: ["Relation", "Measure", "ERP", "Loaded", "Result"].map {
-                Column(name: $0.lowercased(), title: $0, kind: .text)
-            }, rows: rows)
+            columns: [
+                Column(name: "relation", title: "Relation", kind: .text),
+                Column(name: "measure", title: "Measure", kind: .text),
+                Column(name: "erp", title: "ERP", kind: .number), Column(name: "loaded", title: "Loaded", kind: .number),
+                Column(name: "result", title: "Result", kind: .text),
+            ], rows: rows)
+    }
+
+    private func total(_ figure: ExactDecimal, _ control: ControlResult) -> CellValue {
+        guard let currency = control.currency else {
+            let rows = figure.normalized
+            return rows.scale == 0 ? Int(exactly: rows.unscaled).map { .integer($0) } ?? .text("\(rows)") : .text("\(rows)")
+        }
+        // A total that is no whole number of minor units shows what it has.
+        let scale = max(CurrencyCode.minorUnits(currency), figure.normalized.scale)
+        return .money(figure.rounded(scale: scale), currency: currency)
     }
 
     private func checksTable() -> Table {
@@ -86,7 +99,7 @@ extension PackComposer {
         for metric in results.metrics {
             let manifest = metric.plugin.manifest
             blocks.append(.note(Note(.plain, title: manifest.title, manifest.description)))
-            blocks.append(.note(Note(.formula, title: "Formula", manifest.formula)))
+            blocks.append(.note(Note(.formula, title: "Formula", lines(of: manifest.formula))))
             let rows = manifest.parameters.map { parameter in
                 Row([
                     Cell(.text(parameter.name)), Cell(.text(parameter.title)),

@@ -16,8 +16,7 @@ extension PackComposer {
             blocks.append(.table(headlineTree(metric)))
         }
         return Section(
-            id: "scorecard", kind: .scorecard, title: "Scorecard",
-            subtitle: "Key date \(results.asOf), amounts in \(results.currency)", blocks: blocks)
+            id: "scorecard", kind: .scorecard, title: "Scorecard", blocks: blocks)
     }
 
     private var changeTitle: String {
@@ -48,7 +47,7 @@ extension PackComposer {
             return Table(id: "scorecard.\(manifest.id)", title: manifest.title, columns: [], rows: [])
         }
         let columns = [
-            Column(name: "node", title: results.tree.dimensions.joined(separator: " / "), kind: .text),
+            Column(name: "node", title: treeTitle, kind: .text),
             Column(name: "value", title: headline.title, kind: kind(headline.unit)),
             Column(name: "target", title: "Target", kind: kind(headline.unit)),
             Column(name: "status", title: "Status", kind: .status),

@@ -99,9 +99,7 @@ extension PackComposer {
             else { return nil }
             return Row(
                 placeCells(results.asOf, results.tree.nodes[node].path)
-                    + table.columns.map { column in
-                        result.index(of: column.name).map { cell(row[$0], column) } ?? Cell(.empty)
-                    })
+                    + cells(row, of: result, in: table.columns))
         }
         return tidy(table, result, metric, rows)
     }
@@ -115,9 +113,7 @@ extension PackComposer {
             }
             return Row(
                 placeCells(results.asOf, path)
-                    + table.columns.map { column in
-                        details.rows.index(of: column.name).map { cell(row[$0], column) } ?? Cell(.empty)
-                    })
+                    + cells(row, of: details.rows, in: table.columns))
         }
         return tidy(table, details.rows, metric, rows)
     }
@@ -127,7 +123,7 @@ extension PackComposer {
             id: "\(metric.plugin.manifest.id).\(table.name)", title: table.title, layout: .tidy,
             columns: place
                 + table.columns.map {
-                    Column(name: $0.name, title: $0.title, kind: kind($0, type: result.type(of: $0.name)))
+                    Column(name: $0.name, title: $0.title, kind: kind($0, in: result))
                 }, rows: rows)
     }
 }

@@ -76,6 +76,23 @@ import Testing
         #expect(html.contains("1.00\u{A0}<span class=\"unit\">GBP</span>"))
     }
 
+    @Test func currencyIsSaidOnceWhereTheRowNamesIt() {
+        let columns = [
+            Column(name: "currency", title: "Currency", kind: .text), Column(name: "amount", title: "Amount", kind: .money),
+        ]
+        let rows = ["EUR", "GBP"].map { Row([Cell(.text($0)), Cell(SamplePack.money(100, $0))]) }
+        let html = markup { $0.table(Table(id: "t", title: "T", columns: columns, rows: rows)) }
+        #expect(html.contains("<th scope=\"row\">GBP</th><td class=\"num\" data-v=\"1.00\">1.00</td>"))
+    }
+
+    @Test func hashIsShortenedAndWholeOnHover() {
+        let hash = String(repeating: "0a", count: 32)
+        #expect(
+            markup { $0.value(.identifier(hash), unit: false) }
+                == "<span class=\"hash\" title=\"\(hash)\">\(hash)</span>")
+        #expect(markup { $0.value(.identifier("0000123456"), unit: false) } == "0000123456")
+    }
+
     @Test func statusIsColourWordAndIcon() {
         #expect(
             markup { $0.status(.missed) }

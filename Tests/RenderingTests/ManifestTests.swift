@@ -116,6 +116,36 @@ import Testing
             ])
     }
 
+    /// Lines don't depend on what came before them, in whatever order figures come.
+    @Test func everyFigureIsWrittenAsIfAlone() {
+        var all: [Figure] = []
+        for (index, node) in [[], ["EMEA"], ["EMEA", "ES"], ["EMEA"], ["APAC"], [], ["EMEA"]].enumerated() {
+            for value in ["dso", "simple"] {
+                all.append(
+                    Figure(
+                        metric: index < 4 ? "dso" : "aged_debt", valueID: value, node: node, asOf: run.asOf - index % 3,
+                        value: index == 2 ? nil : ExactDecimal(unscaled: Int128(index - 3), scale: index),
+                        unit: index % 2 == 0 ? .days : .money,
+                        target: index == 1 ? nil : ExactDecimal(unscaled: 450, scale: index % 2 + 1),
+                        status: index < 3 ? .met : nil, reason: index == 2 ? "none \(value)" : nil))
+            }
+        }
+        func lines(_ figures: [Figure]) -> [String] {
+            var bytes: [UInt8] = []
+            ManifestFile.write(run, values: figures) { bytes += $0 }
+            return String(decoding: bytes, as: UTF8.self).split(separator: "\n").filter { $0.contains("\"value_id\"") }
+                .map { $0.hasSuffix(",") ? String($0.dropLast()) : String($0) }
+        }
+        for figures in [all, all.reversed(), all + all] {
+            #expect(lines(figures) == figures.flatMap { lines([$0]) })
+        }
+        #expect(
+            lines([all[13]]) == [
+                #"    {"metric": "aged_debt", "value_id": "simple", "node": ["EMEA"], "as_of": "2026-11-20", "#
+                    + #""value": "0.000003", "unit": "days", "target": "45.0", "status": null, "reason": null}"#
+            ])
+    }
+
     @Test func refusedRun() {
         let refusal = Refusal(.badData, Finding("missing-rate", .error, "no rate for JPY to EUR"))
         #expect(

@@ -54,7 +54,10 @@ import Testing
         #expect(NumberFormat.days(decimals: 2, suffix: nil).pattern == "#,##0.00")
         #expect(
             NumberFormat.change(.days, decimals: 2, suffix: nil).pattern
-                == "\"▲ \"#,##0.00;\"▼ \"#,##0.00;#,##0.00")
+                == "\"▲ +\"#,##0.00;\"▼ −\"#,##0.00;#,##0.00")
+        #expect(
+            NumberFormat.change(.percent, decimals: 2, suffix: "pp").pattern
+                == "\"▲ +\"#,##0.00\" pp\";\"▼ −\"#,##0.00\" pp\";#,##0.00\" pp\"")
     }
 
     @Test func figuresBecomeTheNearestBinaryNumber() {

@@ -63,7 +63,10 @@ import Testing
         #expect(home["C14"]?.text == "n/a: no dispute was resolved in the last 30 days")
         #expect(home["E11"]?.text == "Missed")
         #expect(home["E12"]?.text == "Near")
-        #expect(home["F11"]?.format == "\"▲ \"#,##0.00\" days\";\"▼ \"#,##0.00\" days\";#,##0.00\" days\"")
+        #expect(home["F11"]?.format == "\"▲ +\"#,##0.00\" days\";\"▼ −\"#,##0.00\" days\";#,##0.00\" days\"")
+        // −0.0041 of a ratio is 0.41 percentage points down.
+        #expect(home["F12"]?.number == -0.41)
+        #expect(home["F12"]?.format == "\"▲ +\"#,##0.00\" pp\";\"▼ −\"#,##0.00\" pp\";#,##0.00\" pp\"")
         #expect(home["G14"]?.text == "····")
         #expect(try book.sheet("Scorecard").conditions == ["E11:E15 \"Met\",\"Near\",\"Missed\""])
         let quality = try book.sheet("Data quality").cells

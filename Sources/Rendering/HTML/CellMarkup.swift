@@ -22,6 +22,7 @@ extension Markup {
             element("span", [("class", "na")], words.notAvailable)
             raw(" ")
             element("span", [("class", isReasonShown ? "why" : "why sr")], reason)
+        case .identifier(let id) where id.count > 40: element("span", [("class", "hash"), ("title", id)], id)
         case .text, .identifier, .integer, .percent, .date: text(figures.alone(value))
         }
     }

@@ -29,7 +29,7 @@ enum PageStyle {
         .symbols{position:absolute}
         .icon{width:.8em;height:.8em;flex:none}
         .banner{background:var(--brand);color:var(--brand-ink);padding:1.75rem 2rem 1.6rem}
-        .banner>div,.layout,footer{max-width:82rem;margin:0 auto}
+        .banner>div,.layout,footer{max-width:92rem;margin:0 auto}
         .banner h1{margin:0;font-size:1.75rem;line-height:1.2;font-weight:600;letter-spacing:-.01em}
         .banner p{margin:.35rem 0 0;opacity:.85}
         .layout{display:grid;grid-template-columns:11.5rem minmax(0,1fr);gap:2.5rem;padding:0 2rem}
@@ -105,14 +105,17 @@ enum PageStyle {
         td.trend{vertical-align:middle}
         tbody th{position:sticky;inset-inline-start:0;z-index:1}
         thead th:first-child{inset-inline-start:0;z-index:3}
-        tr.subtotal>*{font-weight:600}
+        .details td.name{min-width:10rem}
+        .wide th,.wide td{padding-inline:.45rem}
+        .hash{display:inline-block;max-width:9rem;overflow:hidden;text-overflow:ellipsis;vertical-align:bottom}
+        tr.subtotal>*{font-weight:600}tr.deep>*{font-weight:400}
         tr.total>*,tr.header>*{font-weight:600;background:var(--tint)}
         tr.total>*{border-top-color:var(--muted)}
         tbody tr.total:first-child>*{border-bottom:1px solid var(--muted)}
         .l1{padding-inline-start:2rem}.l2{padding-inline-start:3.2rem}.l3{padding-inline-start:4.4rem}
         .l4{padding-inline-start:5.6rem}.l5{padding-inline-start:6.8rem}.l6{padding-inline-start:8rem}
         .l7{padding-inline-start:9.2rem}.l8{padding-inline-start:10.4rem}.l9{padding-inline-start:11.6rem}
-        .tree tbody th{min-width:11rem}
+        .tree tbody th{min-width:15rem}
         table .sparkline{width:7.5rem;height:1.9rem;display:block}
         .limited,.none{margin:.5rem 0 0;color:var(--muted);font-size:.88rem}
         .tools{display:flex;flex-wrap:wrap;gap:.5rem .9rem;align-items:center;margin:0 0 .6rem;font-size:.88rem;color:var(--muted)}
@@ -183,7 +186,7 @@ enum PageStyle {
         main{padding:4mm 0 0}section+section{margin:0;border:0;padding:0;break-before:page}
         .cards{grid-template-columns:repeat(4,1fr)}
         .card,.chart,.note{break-inside:avoid}tr{break-inside:avoid}h2,h3,figcaption{break-after:avoid}
-        .scroll,.scroll.long,.canvas{overflow:visible;max-height:none}.canvas svg{min-width:0}
+        .scroll,.scroll.long,.canvas{overflow:visible;max-height:none}.hash{max-width:none}.canvas svg{min-width:0}
         .charts{grid-template-columns:1fr 1fr}
         thead{display:table-header-group}thead th,tbody th{position:static}tbody th{background:none}
         table{font-size:8.5pt}th,td{padding:1.2mm 2mm}

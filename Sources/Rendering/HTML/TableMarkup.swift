@@ -21,7 +21,7 @@ extension Markup {
             ])
         // A plain table with subtotals reads as it stands: sorting would tear its groups apart.
         let isSortable = table.layout != .plain || !table.rows.contains { $0.role == .subtotal }
-        let classes = [table.layout.rawValue] + (isSortable && table.rows.count > 2 ? ["sort"] : [])
+        let classes = [table.layout.rawValue] + (table.columns.count > 8 ? ["wide"] : []) + (isSortable && table.rows.count > 2 ? ["sort"] : [])
         open("table", [("class", classes.joined(separator: " ")), ("aria-labelledby", title)])
         let units = table.columns.indices.map { sharedUnit(of: table, column: $0) }
         tableHead(table, units: units)
@@ -54,7 +54,10 @@ extension Markup {
 
     private mutating func tableRow(_ row: Row, of table: Table, units: [String?]) {
         var attributes: [(String, String)] = []
-        if row.role != .item { attributes.append(("class", row.role.rawValue)) }
+        if row.role != .item {
+            let isDeep = table.layout == .tree && row.role == .subtotal && row.level > 1
+            attributes.append(("class", isDeep ? "subtotal deep" : row.role.rawValue))
+        }
         if table.layout == .tree { attributes.append(("data-l", String(row.level))) }
         raw("\n")
         open("tr", attributes)
@@ -64,7 +67,8 @@ extension Markup {
             // One reason for several figures of a row is shown once, and heard at each.
             var isRepeated = false
             if case .unavailable(let reason) = cell.value { isRepeated = !said.insert(reason).inserted }
-            tableCell(cell, index: index, column: column, row: row, hasUnit: units[index] != nil, isRepeated: isRepeated)
+            let hasUnit = units[index] != nil || row.namesCurrency(of: cell.value)
+            tableCell(cell, index: index, column: column, row: row, hasUnit: hasUnit, isRepeated: isRepeated)
         }
         close("tr")
     }
@@ -78,6 +82,8 @@ extension Markup {
         if index == 0, row.level > 0 { classes.append("l\(min(row.level, 9))") }
         switch cell.value {
         case .identifier: classes.append("id")
+        // Room for a name in two lines at most.
+        case .text(let text) where index > 0 && column.kind == .text && text.count > 10: classes.append("name")
         case .date: classes.append("date")
         case .trend: classes.append("trend")
         default: break
@@ -132,5 +138,13 @@ extension Markup {
         case .number, .money, .percent, .days: true
         case .text, .identifier, .date, .status, .trend: false
         }
+    }
+}
+
+extension Row {
+    /// Whether an amount's currency has a cell of its own beside it.
+    func namesCurrency(of value: CellValue) -> Bool {
+        guard case .money(_, let currency) = value else { return false }
+        return cells.contains { $0.value == .text(currency) }
     }
 }

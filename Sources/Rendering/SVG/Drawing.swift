@@ -5,7 +5,20 @@ struct Drawing {
     enum Anchor: String { case start, middle, end }
 
     /// How wide a text will be at most: system fonts differ, so this errs on the wide side.
-    static func width(of text: String, size: Double = 12) -> Double { Double(text.count) * size * 0.62 }
+    static func width(of text: String, size: Double = 12) -> Double {
+        text.unicodeScalars.reduce(0) { $0 + ems($1) } * size
+    }
+
+    private static func ems(_ scalar: Unicode.Scalar) -> Double {
+        switch scalar {
+        case "M", "W", "m", "@", "%": 1
+        case "A"..."Z", "w": 0.78
+        case "i", "j", "l", ".", ",", "'": 0.4
+        // Ideographs and their like are as wide as they are high.
+        case "\u{1100}"..."\u{11FF}", "\u{2E80}"...: 1
+        default: 0.64
+        }
+    }
 
     /// `12.3`, `12`, never `-0` or an exponent.
     static func number(_ value: Double) -> String {

@@ -8,7 +8,7 @@ struct CellLook {
     func style(_ cell: Cell, column: Int, in row: Row, isBanded: Bool) -> CellStyle {
         var style = CellStyle()
         apply(row.role, isBanded: isBanded, to: &style)
-        apply(cell.value, column: column, to: &style)
+        apply(cell.value, column: column, in: row, to: &style)
         // Text keeps its distance from the figure before it; a node stands below its parent.
         if style.align == frame.start, cell.value.isText { style.indent = frame.pack.isRightToLeft ? 0 : 1 }
         if table.layout == .tree, column == 0, row.level > 0 { indent(by: row.level, &style) }
@@ -48,7 +48,7 @@ struct CellLook {
         }
     }
 
-    private func apply(_ value: CellValue, column: Int, to style: inout CellStyle) {
+    private func apply(_ value: CellValue, column: Int, in row: Row, to style: inout CellStyle) {
         let kind = table.columns[column].kind
         let currency = frame.pack.currency
         style.align = .right
@@ -58,15 +58,17 @@ struct CellLook {
             style.align = frame.start
             style.readsRightToLeft = frame.pack.isRightToLeft
             if SafeText.looksLikeFormula(text) { style.number = .text }
-            style.wraps = isLong(text, column: column)
-            // A long text that is cut shows its beginning.
-            style.isAtTop = style.wraps && table.layout == .details
-        case .identifier:
+            let lines = text.utf8.count > 8 ? frame.lines(String(text.prefix(4_000)), column: column) : 1
+            style.wraps = lines > 1
+            // A text that is cut shows its beginning.
+            style.isAtTop = table.layout == .details && lines > TableWriter.listLines
+        case .identifier(let id):
             style.align = frame.start
             style.number = .text
+            if ColumnWidths.isHash(id) { style.size = 8 }
         case .integer: style.number = .integer
         case .money(_, let code):
-            let shown = code != currency || kind != .money ? code : nil
+            let shown = (code != currency || kind != .money) && !row.namesCurrency(of: value) ? code : nil
             style.number = .money(decimals: CurrencyCode.minorUnits(code), code: shown)
         case .percent(let ratio): style.number = .percent(of: ratio)
         case .days(let days):
@@ -96,7 +98,7 @@ struct CellLook {
         case .money:
             let shown = code == frame.pack.currency && kind == .money ? nil : code
             return .change(unit, decimals: CurrencyCode.minorUnits(code), suffix: shown)
-        case .percent: return .change(unit, decimals: max(0, amount.scale - 2), suffix: nil)
+        case .percent: return .change(unit, decimals: max(0, amount.scale - 2), suffix: frame.words.points)
         case .days: return .change(unit, decimals: amount.scale, suffix: kind == .days ? nil : frame.words.days)
         case .count: return .change(unit, decimals: amount.scale, suffix: nil)
         }
@@ -109,11 +111,6 @@ struct CellLook {
         } else {
             style.indent = UInt8(1 + min(level, 7) * 2)
         }
-    }
-
-    private func isLong(_ text: String, column: Int) -> Bool {
-        let room = column < frame.widths.widths.count ? frame.widths.widths[column] : ColumnWidths.cap
-        return text.utf8.count > 8 && (Double(text.count) > room - 1 || text.utf8.contains(0x0A))
     }
 }
 

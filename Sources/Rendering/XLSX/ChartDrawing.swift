@@ -98,8 +98,9 @@ struct ChartDrawing {
         chart_axis_set_line(labels, &rule)
         chart_axis_set_label_position(labels, UInt8(LXW_CHART_AXIS_LABEL_POSITION_LOW.rawValue))
         if isBars { chart_axis_set_reverse(labels) }
-        if chart.kind == .line, chart.categories.count > 16 {
-            chart_axis_set_interval_unit(labels, UInt16(min(60, chart.categories.count / 12)))
+        // Dates in full need the room of two.
+        if !isBars, chart.categories.count > 7 {
+            chart_axis_set_interval_unit(labels, UInt16(min(60, (chart.categories.count + 6) / 7)))
         }
         chart_axis_set_num_font(figures, &small)
         chart_axis_set_num_format(figures, axisFormat)

@@ -8,7 +8,9 @@ struct ColumnWidths {
     static let cap = 48.0
     private static let least = 10.0
     /// Cap of a list's text where another table has figures in the same column.
-    private static let shared = 26.0
+    private static let shared = 32.0
+    /// A hash in small type.
+    private static let hash = 58.0
     /// Rows looked at: widths of a long list are settled long before its end.
     private static let sample = 2_000
 
@@ -19,6 +21,9 @@ struct ColumnWidths {
         for table in tables where table.layout == .details { add(table, words: words, settled: settled) }
         while widths.reduce(0, +) < total { widths.append(14) }
     }
+
+    /// A SHA-256 in hexadecimal: told apart by its end as well as its beginning, and read by nobody.
+    static func isHash(_ id: String) -> Bool { id.utf8.count == 64 }
 
     var total: Double { widths.reduce(0, +) }
 
@@ -36,8 +41,12 @@ struct ColumnWidths {
                 let indent = asTree && index == 0 ? Double(row.level) * 2.6 : index > 0 ? 1 : 0
                 width = max(width, Self.characters(row.cells[index].value, words: words) * bold + indent)
             }
+            let hasHashes = table.rows.contains { row in
+                guard row.cells.indices.contains(index), case .identifier(let id) = row.cells[index].value else { return false }
+                return Self.isHash(id)
+            }
             let cap = index > 0 && index < settled.count ? max(Self.shared, settled[index]) : Self.cap
-            widths[index] = min(cap, max(widths[index], width + 2.5))
+            widths[index] = hasHashes ? Self.hash : min(cap, max(widths[index], width + (index > 0 ? 3.5 : 2.5)))
         }
     }
 

@@ -12,7 +12,8 @@ enum NumberFormat: Hashable {
     /// `suffix` names the unit where the column doesn't.
     case days(decimals: Int, suffix: String?)
     case date
-    /// A difference with an arrow: ▲ up, ▼ down, nothing where there is none.
+    /// A signed difference with an arrow: ▲ up, ▼ down, nothing where there is none; percentages differ by points, which
+    /// the cell holds as such.
     case change(ValueUnit, decimals: Int, suffix: String?)
 
     /// Excel's pattern, written the American way; Excel shows it in the reader's own.
@@ -30,15 +31,14 @@ enum NumberFormat: Hashable {
         case .date: return "yyyy\\-mm\\-dd"
         case .change(let unit, let decimals, let suffix):
             let figure = Self.figure(unit, decimals: decimals, suffix: suffix)
-            return "\"▲ \"\(figure);\"▼ \"\(figure);\(figure)"
+            return "\"▲ +\"\(figure);\"▼ −\"\(figure);\(figure)"
         }
     }
 
     private static func figure(_ unit: ValueUnit, decimals: Int, suffix: String?) -> String {
         switch unit {
-        case .percent: NumberFormat.percent(decimals: decimals).pattern
         case .money: NumberFormat.money(decimals: decimals, code: suffix).pattern
-        case .days, .count: NumberFormat.days(decimals: decimals, suffix: suffix).pattern
+        case .percent, .days, .count: NumberFormat.days(decimals: decimals, suffix: suffix).pattern
         }
     }
 

@@ -9,6 +9,8 @@ struct SheetWords {
     var missed: String
     var notAvailable: String
     var days: String
+    /// Percentage points.
+    var points: String
     var target: String
     var share: String
     var count: String
@@ -60,30 +62,31 @@ struct SheetWords {
         continuedOn = words[13]
         continuedFrom = words[14]
         showing = words[15]
+        points = words[16]
     }
 
     private static let english = SheetWords([
         "Key date", "Currency", "Met", "Near", "Missed", "n/a", "days", "Target", "Share", "Count", "Chart data",
-        "Category", "No rows", "Continued on", "Continued from", "Showing %1 of %2 rows. %3",
+        "Category", "No rows", "Continued on", "Continued from", "Showing %1 of %2 rows. %3", "pp",
     ])
     private static let german = SheetWords([
         "Stichtag", "Währung", "Erreicht", "Knapp", "Verfehlt", "n. v.", "Tage", "Ziel", "Anteil", "Anzahl",
         "Diagrammdaten", "Kategorie", "Keine Zeilen", "Fortsetzung auf", "Fortsetzung von",
-        "%1 von %2 Zeilen. %3",
+        "%1 von %2 Zeilen. %3", "PP",
     ])
     private static let spanish = SheetWords([
         "Fecha de corte", "Moneda", "Cumplido", "Próximo", "No cumplido", "n. d.", "días", "Objetivo", "Proporción",
         "Número", "Datos de gráficos", "Categoría", "Sin filas", "Continúa en", "Continuación de",
-        "Se muestran %1 de %2 filas. %3",
+        "Se muestran %1 de %2 filas. %3", "pp",
     ])
     private static let french = SheetWords([
         "Date d’arrêté", "Devise", "Atteint", "Proche", "Manqué", "n. d.", "jours", "Objectif", "Part", "Nombre",
         "Données des graphiques", "Catégorie", "Aucune ligne", "Suite sur", "Suite de",
-        "%1 lignes affichées sur %2. %3",
+        "%1 lignes affichées sur %2. %3", "pts",
     ])
     private static let hebrew = SheetWords([
         "תאריך קובע", "מטבע", "הושג", "קרוב", "לא הושג", "לא זמין", "ימים", "יעד", "שיעור", "מספר",
         "נתוני תרשימים", "קטגוריה", "אין שורות", "המשך בגיליון", "המשך מגיליון",
-        "מוצגות %1 מתוך %2 שורות. %3",
+        "מוצגות %1 מתוך %2 שורות. %3", "נק׳ אחוז",
     ])
 }

@@ -113,9 +113,11 @@ struct TableWriter {
     }
 
     /// A list's rows stay low enough to scan; what doesn't fit is read in the cell.
+    static let listLines = 3
+
     private func lines(_ value: CellValue, column: Int) -> Int {
         switch value {
-        case .text(let text): min(frame.lines(String(text.prefix(4_000)), column: column), table.layout == .details ? 3 : 28)
+        case .text(let text): min(frame.lines(String(text.prefix(4_000)), column: column), table.layout == .details ? Self.listLines : 28)
         case .unavailable(let reason): frame.lines(notAvailable(reason), column: column, characterWidth: 0.76)
         default: 1
         }
@@ -134,6 +136,8 @@ struct TableWriter {
             guard let serial = date.cellNumber else { return try writer.text("\(date)", row, column, style) }
             number = serial
         case .integer(let integer): number = Double(integer)
+        case .change(let ratio, .percent, _, _):
+            number = FigureText.hundredfold(ratio).cellNumber
         case .money(let exact, _), .percent(let exact), .days(let exact), .change(let exact, _, _, _):
             number = exact.cellNumber
         }
