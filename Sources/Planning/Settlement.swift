@@ -46,7 +46,7 @@ package struct Settlement: Sendable {
 
     /// The columns of `item_states` that come from the item itself.
     package var carried: [String] {
-        let own = ["item_no", "customer_id", "kind", "receipt_class", "currency", "posted_on"]
+        let own = ["item_no", "customer_id", "kind", "currency", "posted_on"]
         return own + columns.filter { !own.contains($0) }
     }
 

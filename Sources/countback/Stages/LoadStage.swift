@@ -171,7 +171,7 @@ struct LoadNeeds {
     private var words: Set<String>
 
     private static let always: Set<String> = [
-        "item_id", "customer_id", "kind", "posted_on", "currency", "amount", "due_on", "cleared_on", "receipt_class",
+        "item_id", "customer_id", "kind", "posted_on", "currency", "amount", "due_on", "cleared_on",
     ]
 
     init(report: ReportDefinition, plugins: [MetricPlugin]) {
