@@ -11,6 +11,8 @@ package struct HostRelations: Sendable {
     package let asOf: CivilDate
     /// The first day of which flows are known; nil where the ledger doesn't say.
     package let flowsFrom: CivilDate?
+    /// Whether anything is in another currency than the report's; where nothing is, no rate is looked up.
+    package var hasForeign = true
     /// Columns of `items` in the ledger.
     package let itemColumns: [String]
     /// Columns of `customers` in the ledger.
@@ -34,20 +36,21 @@ package struct HostRelations: Sendable {
     /// What `facts/*.sql` may read. `open_items`: what is open at each key date; `flows`: items on their posting day.
     package var forFacts: [PlanStep] {
         [
-            .define("open_items", openItems(at: nil, extra: [])), .define("flows", flows(folded: false)),
-            .define("customers", customers),
+            openItemsAtAllDates, dailyFlows, .define("customers", customers),
         ]
     }
 
     /// `flows` for a fact set that lets days be folded: `day` is the last of its span in `fact_days (day, span)`.
     package var foldedFlows: PlanStep { .define("flows", flows(folded: true)) }
+    package var dailyFlows: PlanStep { .define("flows", flows(folded: false)) }
+    package var openItemsAtAllDates: PlanStep { .define("open_items", openItems(at: nil, extra: [])) }
 
     /// What `details/*.sql` may read: `open_items` at the key date only, with the item's other columns that it names.
     package func forDetails(sql: String) -> [PlanStep] {
         let words = SQLText.words(sql)
         let carried = Set(settlement.carried)
         let extra = itemColumns.filter { words.contains($0.lowercased()) && !carried.contains($0) }
-        return [.define("open_items", openItems(at: asOf, extra: extra)), .define("customers", customers)]
+        return [.define("open_items", openItems(at: asOf, extra: extra))]
     }
 
     /// `item_texts`: what the lists show of the items open at the key date beside the columns that are carried.
@@ -103,6 +106,7 @@ package struct HostRelations: Sendable {
     ) -> String {
         let code = SQLText.literal(currency)
         let own = select({ "convert_money(\($0), 1, 1, \(places))" }, { _, _ in "" }, "\(item).currency = \(code)")
+        guard hasForeign else { return own }
         let foreign = select(
             { "convert_money(\($0), r.p, r.q, \(places))" },
             { "JOIN \($0) r ON r.currency = \(item).currency AND r.day = \($1)\n" }, "\(item).currency <> \(code)")

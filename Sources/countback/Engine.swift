@@ -20,8 +20,10 @@ struct Engine {
     static func open() throws -> Engine {
         let spill = NSTemporaryDirectory() + "countback-\(getpid())-\(UInt32.random(in: 0 ... .max))"
         let limit = ProcessInfo.processInfo.environment["COUNTBACK_MEMORY_MB"].flatMap(Int.init) ?? ledgerMemoryMB
-        let ledger = try DuckDBSession.open(memoryLimitMB: limit, temporaryDirectory: spill)
-        let rollUp = try DuckDBSession.open(memoryLimitMB: rollUpMemoryMB, temporaryDirectory: spill + "-roll-up")
+        let opened = SideBySide.run(
+            { try DuckDBSession.open(memoryLimitMB: limit, temporaryDirectory: spill) },
+            { try DuckDBSession.open(memoryLimitMB: rollUpMemoryMB, temporaryDirectory: spill + "-roll-up") })
+        let (ledger, rollUp) = try (opened.0.get(), opened.1.get())
         lastVersion.withLock { $0 = ledger.version }
         let engine = Engine(ledger: ledger, rollUp: rollUp, spill: spill)
         Interruption.onInterrupt { engine.cancel() }

@@ -43,12 +43,16 @@ struct Run {
         let session: any EngineSession = StatementLog.isWatching ? RecordedSession(engine.ledger, name: "ledger") : engine.ledger
         let rollUp: any EngineSession = StatementLog.isWatching ? RecordedSession(engine.rollUp, name: "roll-up") : engine.rollUp
         let needs = LoadNeeds(report: project.report, plugins: project.metrics.map(\.plugin))
-        let loaded = try LoadStage(ledger: project.ledger, session: session, needs: needs).run()
+        try PluginCheck.refuse(mappingsOf: project.ledger, engine: engine.rollUp)
+        let stage = LoadStage(ledger: project.ledger, session: session, needs: needs)
+        let plugins = project.metrics.map(\.plugin)
+        let (load, check) = SideBySide.run({ try stage.run() }, { try PluginCheck.refuse(plugins, engine: engine.rollUp) })
+        try check.get()
+        let loaded = try load.get()
         journal.rejects = loaded.rejects
         journal.lastPosting = loaded.shape.lastPosting
         try loaded.refuseBeyondTolerance(
             project.ledger, shownAs: Project.relative(project.ledger.path, to: project.report.path))
-        try PluginCheck.refuse(project.metrics.map(\.plugin), engine: engine.rollUp)
         try engine.ledger.closeToOutside()
         try engine.rollUp.closeToOutside()
         return try ComputeStage(

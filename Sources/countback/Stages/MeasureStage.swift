@@ -78,7 +78,7 @@ struct MeasureStage {
             for: StatementPurpose("roll-up of \(set.name)", metric: plugin.manifest.id))
         try rollUp.drop(leaf)
         if folded {
-            for step in settled.relations.forFacts { try session.perform(step, for: purpose) }
+            try session.perform(settled.relations.dailyFlows, for: purpose)
             try session.drop("fact_days")
         }
     }
@@ -115,15 +115,13 @@ struct MeasureStage {
                 column.hasPrefix("-") ? "\"\(column.dropFirst())\" DESC NULLS LAST" : "\"\(column)\" NULLS LAST"
             }
             let limit = table.limit ?? Self.detailLimit
-            try session.keep(body, as: "detail_rows", for: purpose)
-            let total = try session.rows("SELECT COUNT(*) AS n FROM detail_rows", for: purpose).rows[0][0].wholeNumber ?? 0
+            let sorted = order.isEmpty ? "" : "\nORDER BY " + order.joined(separator: ", ")
             let rows = try session.rows(
-                "SELECT * FROM detail_rows\(order.isEmpty ? "" : " ORDER BY " + order.joined(separator: ", ")) LIMIT \(limit)",
-                for: purpose)
-            try session.drop("detail_rows")
+                "SELECT l.*, COUNT(*) OVER () AS rows_in_all\nFROM (\n\(body)\n) AS l\(sorted)\nLIMIT \(limit)", for: purpose)
+            let total = rows.index(of: "rows_in_all").flatMap { rows.rows.first?[$0].wholeNumber } ?? 0
             lists[table.name] = DetailRows(rows: rows, total: total)
         }
-        for step in settled.relations.forFacts { try session.perform(step, for: StatementPurpose("host relations")) }
+        try session.perform(settled.relations.openItemsAtAllDates, for: StatementPurpose("host relations"))
         return lists
     }
 }

@@ -9,6 +9,25 @@ enum PluginCheck {
         if !findings.isEmpty { throw Refusal(.badDefinition, findings) }
     }
 
+    /// The SQL of a ledger's mappings may compute from the extract's columns and nothing else.
+    static func refuse(mappingsOf ledger: LedgerDefinition, engine: DuckDBSession) throws {
+        var findings: [Finding] = []
+        for source in ledger.sources {
+            for mapping in source.columns {
+                guard case .sql(let text) = mapping.rule else { continue }
+                let statement = "SELECT \(text)\nFROM extract"
+                findings += StatementCheck.findings(
+                    statement, tree: try engine.statementTree(statement), file: mapping.place.file, tables: ["extract"]
+                ).map { found in
+                    Finding(
+                        "mapping-sql", .error, "the SQL for \(source.relation).\(mapping.column): \(found.message)",
+                        place: mapping.place, remedy: found.remedy)
+                }
+            }
+        }
+        if !findings.isEmpty { throw Refusal(.badDefinition, findings) }
+    }
+
     static func findings(_ plugin: MetricPlugin, engine: DuckDBSession) throws -> [Finding] {
         let parameters = plugin.manifest.parameters.flatMap { parameter -> [String] in
             parameter.kind == .dayRanges ? ["params_\(parameter.name)", "params_\(parameter.name)_by_day"] : []

@@ -20,9 +20,10 @@ struct RateStage {
         var count: Int
     }
 
-    func run() throws -> [Finding] {
+    func run() throws -> (findings: [Finding], hasForeign: Bool) {
         let conversion = Conversion(rates: try ratesRows(), reportCurrency: currency, ledgerCurrency: ledgerCurrency)
         var gaps: [String: Gap] = [:]
+        var hasForeign = false
         var stale: [String: (day: CivilDate, dated: CivilDate, count: Int)] = [:]
         func table(_ needs: String, _ name: String, skipping: Set<CivilDate>) throws {
             var missing: [String: Gap] = [:]
@@ -31,6 +32,7 @@ struct RateStage {
             for row in rows {
                 guard let day = row[1].day, let first = row[2].day, !skipping.contains(day) else { continue }
                 let code = row[0].words
+                hasForeign = hasForeign || code != currency
                 guard let rate = conversion.rate(from: code, on: day) else {
                     let gap = missing[code] ?? Gap(first: first, count: 0)
                     let items = row[3].wholeNumber ?? 0
@@ -57,12 +59,13 @@ struct RateStage {
         let noFlows = "SELECT currency, posted_on AS day, posted_on AS first_day, 0 AS items FROM ledger_items WHERE 1 = 0"
         try table(readsFlows ? relations.flowRateNeeds(sql: sql) : noFlows, "flow_rates", skipping: [])
         if !gaps.isEmpty { throw Refusal(.badData, gaps.sorted { $0.key < $1.key }.map(missing)) }
-        return stale.sorted { $0.key < $1.key }.map { code, worst in
+        let old = stale.sorted { $0.key < $1.key }.map { code, worst in
             Finding(
                 "stale-rate", .warning,
                 "the rate from \(code) to \(currency) used for \(worst.day) is of \(worst.dated), \(worst.day - worst.dated) days older",
                 remedy: "Add newer rows to fx_rates.", count: worst.count)
         }
+        return (old, hasForeign)
     }
 
     /// p and q as 64-bit integers where all fit, which they nearly always do: engines divide those far faster.

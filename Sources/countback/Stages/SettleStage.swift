@@ -34,14 +34,16 @@ struct SettleStage {
         let settlement = self.settlement(membership)
         for step in settlement.steps { try session.perform(step, for: StatementPurpose("settlement")) }
         let currency = try reportCurrency()
-        let relations = HostRelations(
+        var relations = HostRelations(
             settlement: settlement, membership: membership, places: CurrencyCode.minorUnits(currency),
             currency: currency, rates: report.rates, asOf: asOf, flowsFrom: ledger.completeFrom, itemColumns: columns(of: "items"), customerColumns: columns(of: "customers"))
         var findings = try SettlementFindings(session: session, settlement: settlement, shape: shape, asOf: asOf).all()
-        findings += try RateStage(
+        let rates = try RateStage(
             session: session, relations: relations, shape: shape, ledgerCurrency: ledger.currency, currency: currency,
             sql: sql, unavailable: unavailable
         ).run()
+        findings += rates.findings
+        relations.hasForeign = rates.hasForeign
         findings += try unreached(membership)
         try session.perform(relations.itemTexts(details: details), for: StatementPurpose("item texts"))
         try giveUp(relations, settlement)
