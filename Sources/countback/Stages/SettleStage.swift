@@ -24,6 +24,10 @@ struct SettleStage {
 
     private static let wholeHistoryLimit = 1_000_000
 
+    /// Up to a million items the whole history is checked for over-allocation, and nothing need be given back; beyond,
+    /// only what can still be open at a key date is looked at.
+    private var isSmall: Bool { (shape.relations["items"]?.rows ?? 0) <= Self.wholeHistoryLimit }
+
     func run() throws -> Outcome {
         for step in LedgerViews.steps(shape) { try session.perform(step, for: StatementPurpose("ledger views")) }
         let membership = try self.membership()
@@ -46,7 +50,7 @@ struct SettleStage {
         relations.hasForeign = rates.hasForeign
         findings += try unreached(membership)
         try session.perform(relations.itemTexts(details: details), for: StatementPurpose("item texts"))
-        try giveUp(relations, settlement)
+        if !isSmall { try giveUp(relations, settlement) }
         for step in relations.forFacts { try session.perform(step, for: StatementPurpose("host relations")) }
         return Outcome(tree: tree, relations: relations, currency: currency, findings: findings)
     }
@@ -168,9 +172,6 @@ struct SettleStage {
         let words: Set<String> = sql.reduce(into: Set<String>()) { $0.formUnion(SQLWords.of($1)) }
         var carried = columns(of: "items").filter { words.contains($0.lowercased()) || $0 == "due_on" }
         if report.rates == .document_date, !carried.contains("document_date") { carried.append("document_date") }
-        // The whole history is checked for over-allocation in ledgers up to a million items; beyond, what can still
-        // be open at a key date.
-        let isSmall = (shape.relations["items"]?.rows ?? 0) <= Self.wholeHistoryLimit
         return Settlement(
             firstKeyDate: first, lastKeyDate: asOf,
             settledBy: isSmall ? CivilDate(daysSinceEpoch: -700_000) : first, columns: carried,
