@@ -116,9 +116,12 @@ struct MeasureStage {
             }
             let limit = table.limit ?? Self.detailLimit
             let sorted = order.isEmpty ? "" : "\nORDER BY " + order.joined(separator: ", ")
-            let rows = try session.rows(
-                "SELECT l.*, COUNT(*) OVER () AS rows_in_all\nFROM (\n\(body)\n) AS l\(sorted)\nLIMIT \(limit)", for: purpose)
-            let total = rows.index(of: "rows_in_all").flatMap { rows.rows.first?[$0].wholeNumber } ?? 0
+            // Kept first: DuckDB 1.5.5 now and then fails on a windowed count under ORDER BY and LIMIT.
+            try session.keep(body, as: "detail_rows", for: purpose)
+            let rows = try session.rows("SELECT * FROM detail_rows\(sorted)\nLIMIT \(limit)", for: purpose)
+            let count = try session.rows("SELECT COUNT(*) AS rows_in_all FROM detail_rows", for: purpose)
+            let total = count.rows.first?.first?.wholeNumber ?? 0
+            try session.drop("detail_rows")
             lists[table.name] = DetailRows(rows: rows, total: total)
         }
         try session.perform(settled.relations.openItemsAtAllDates, for: StatementPurpose("host relations"))
