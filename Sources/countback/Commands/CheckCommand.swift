@@ -49,10 +49,13 @@ struct CheckCommand: ParsableCommand {
             do {
                 let project = try Project.load(file, metricFolders: metricFolders)
                 return project.findings + (try pluginFindings(project.metrics.map(\.plugin)))
+                    + (try mappingFindings(project.ledger))
             } catch let refusal as Refusal where refusal.exit == .badDefinition {
                 return refusal.findings
             }
-        case .ledger: return LedgerDefinition.read(text).findings
+        case .ledger:
+            let reading = LedgerDefinition.read(text)
+            return reading.findings + (try reading.value.map(mappingFindings) ?? [])
         case .metric:
             let folder = PluginFolder(FilePath.folder(of: FilePath.absolute(file)))
             let reading = folder.read(isBuiltIn: false, hash: { FileHash.of(bytes: $0) })
@@ -74,6 +77,17 @@ struct CheckCommand: ParsableCommand {
         let folder = FilePath.folder(of: FilePath.folder(of: text.path))
         let manifest = PluginFolder(folder).read(isBuiltIn: false, hash: { FileHash.of(bytes: $0) }).value?.manifest
         return WorkedExample.read(text, metric: manifest?.id ?? FilePath.name(of: folder), manifest: manifest)
+    }
+
+    private static func mappingFindings(_ ledger: LedgerDefinition) throws -> [Finding] {
+        let session = try DuckDBSession.open(memoryLimitMB: 200)
+        defer { session.close() }
+        do {
+            try PluginCheck.refuse(mappingsOf: ledger, engine: session)
+            return []
+        } catch let refusal as Refusal {
+            return refusal.findings
+        }
     }
 
     private static func pluginFindings(_ plugins: [MetricPlugin]) throws -> [Finding] {

@@ -154,7 +154,7 @@ struct SettleStage {
         let names = membership.filters.map(\.dimension.name).joined(separator: ", ")
         return [
             Finding(
-                "filter-unreached", .info, "\(count) items have no \(names) and are left out by the filter",
+                "filter-unreached", .info, "\(count.counted("item")) without \(names) left out by the filter",
                 place: report.filter.first?.dimension.place,
                 remedy: "Add \"\(Dimension.missingMember)\" to the filter to keep them.", count: count)
         ]
