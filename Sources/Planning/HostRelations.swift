@@ -13,6 +13,8 @@ package struct HostRelations: Sendable {
     package let flowsFrom: CivilDate?
     /// Whether anything is in another currency than the report's; where nothing is, no rate is looked up.
     package var hasForeign = true
+    /// Where lists find the columns of an item that aren't carried along: the items, or what was kept of them.
+    package var texts = "ledger_items"
     /// Columns of `items` in the ledger.
     package let itemColumns: [String]
     /// Columns of `customers` in the ledger.
@@ -85,7 +87,7 @@ package struct HostRelations: Sendable {
     private func openItems(at day: CivilDate?, extra: [String]) -> String {
         let own = settlement.carried.map { ", s." + SQLText.quoted($0) }.joined()
         let more = extra.map { ", i." + SQLText.quoted($0) }.joined()
-        let join = extra.isEmpty ? "" : "JOIN item_texts i ON i.item_no = s.item_no\n"
+        let join = extra.isEmpty ? "" : "JOIN \(texts) i ON i.item_no = s.item_no\n"
         let only = day.map { " AND p.as_of = \(SQLText.literal($0))" } ?? ""
         let rateDay = balanceRateDay(item: "s", asOf: "p.as_of")
         return bothCurrencies("s") { amount, rates, condition in

@@ -34,13 +34,15 @@ struct MeasureStage {
             try rollUp.ingest(relation.source, into: relation.name)
         }
         for set in plugin.manifest.facts { try bringUp(set) }
-        let figures = try rollUp.rows(
-            FactQuery.trimmed(plugin.kpi.text), for: StatementPurpose(plugin.kpi.path, metric: plugin.manifest.id))
+        // The lists come from the ledger's engine while the embedded one turns facts into figures.
+        let (rolledUp, listed) = SideBySide.run(
+            { (figures: try figureRows(), tables: unavailable[asOf] == nil ? try queryTables() : [:]) },
+            { unavailable[asOf] == nil ? try detailLists() : [:] })
+        let (figures, tables) = try rolledUp.get()
+        let details = try listed.get()
         let reader = FigureReader(
             manifest: plugin.manifest, kpiPath: "\(plugin.folder)/\(plugin.kpi.path)", rows: figures, tree: settled.tree,
             keyDates: keyDates, unavailable: unavailable, places: CurrencyCode.minorUnits(settled.currency))
-        let tables = unavailable[asOf] == nil ? try queryTables() : [:]
-        let details = unavailable[asOf] == nil ? try detailLists() : [:]
         let outcome = Outcome(
             grid: try reader.grid(), tables: tables, details: details, checks: try reader.checks(),
             findings: try reader.findings())
@@ -50,6 +52,11 @@ struct MeasureStage {
         }
         for set in plugin.manifest.facts { try rollUp.drop(set.name) }
         return outcome
+    }
+
+    private func figureRows() throws -> ResultRows {
+        try rollUp.rows(
+            FactQuery.trimmed(plugin.kpi.text), for: StatementPurpose(plugin.kpi.path, metric: plugin.manifest.id))
     }
 
     /// A fact set from the leaf to every node, under its own name.

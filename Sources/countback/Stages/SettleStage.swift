@@ -49,8 +49,11 @@ struct SettleStage {
         findings += rates.findings
         relations.hasForeign = rates.hasForeign
         findings += try unreached(membership)
-        try session.perform(relations.itemTexts(details: details), for: StatementPurpose("item texts"))
-        if !isSmall { try giveUp(relations, settlement) }
+        if !isSmall {
+            try session.perform(relations.itemTexts(details: details), for: StatementPurpose("item texts"))
+            relations.texts = "item_texts"
+            try giveUp(relations, settlement)
+        }
         for step in relations.forFacts { try session.perform(step, for: StatementPurpose("host relations")) }
         return Outcome(tree: tree, relations: relations, currency: currency, findings: findings)
     }
