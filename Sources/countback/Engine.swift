@@ -17,17 +17,31 @@ struct Engine {
     private static let ledgerMemoryMB = 900
     private static let rollUpMemoryMB = 400
 
-    static func open() throws -> Engine {
+    /// Below this many bytes of extracts a second thread costs more than it brings.
+    private static let smallExtracts = 16 << 20
+
+    /// - Parameter ledger: what is to be loaded, where it is known: a small one is computed by one thread.
+    static func open(for ledger: LedgerDefinition? = nil) throws -> Engine {
+        let threads = ledger.map(isSmall) ?? false ? 1 : nil
         let spill = NSTemporaryDirectory() + "countback-\(getpid())-\(UInt32.random(in: 0 ... .max))"
         let limit = ProcessInfo.processInfo.environment["COUNTBACK_MEMORY_MB"].flatMap(Int.init) ?? ledgerMemoryMB
         let opened = SideBySide.run(
-            { try DuckDBSession.open(memoryLimitMB: limit, temporaryDirectory: spill) },
-            { try DuckDBSession.open(memoryLimitMB: rollUpMemoryMB, temporaryDirectory: spill + "-roll-up") })
+            { try DuckDBSession.open(memoryLimitMB: limit, threads: threads, temporaryDirectory: spill) },
+            { try DuckDBSession.open(memoryLimitMB: rollUpMemoryMB, threads: threads, temporaryDirectory: spill + "-roll-up") })
         let (ledger, rollUp) = try (opened.0.get(), opened.1.get())
         lastVersion.withLock { $0 = ledger.version }
         let engine = Engine(ledger: ledger, rollUp: rollUp, spill: spill)
         Interruption.onInterrupt { engine.cancel() }
         return engine
+    }
+
+    /// Files that can't be seen, such as those of a glob, count as large.
+    private static func isSmall(_ ledger: LedgerDefinition) -> Bool {
+        let sizes = ledger.sources.map { source -> Int in
+            let attributes = try? FileManager.default.attributesOfItem(atPath: source.file)
+            return source.file.hasSuffix(".gz") ? smallExtracts : attributes?[.size] as? Int ?? smallExtracts
+        }
+        return sizes.reduce(0, +) < smallExtracts
     }
 
     func cancel() {

@@ -37,7 +37,7 @@ struct Run {
 
     /// Definition → ledger → results.
     func compute(_ journal: Journal = Journal()) throws -> Results {
-        let engine = try Engine.open()
+        let engine = try Engine.open(for: project.ledger)
         defer { engine.close() }
         progress.begin("loading the ledger")
         let session: any EngineSession = StatementLog.isWatching ? RecordedSession(engine.ledger, name: "ledger") : engine.ledger

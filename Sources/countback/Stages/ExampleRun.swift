@@ -34,7 +34,7 @@ struct ExampleRun {
         }
         let selection = example.report.metrics.first ?? MetricSelection(id: plugin.manifest.id, place: Place(file: example.path))
         let parameters = try selection.check(against: plugin.manifest).get()
-        let engine = try Engine.open()
+        let engine = try Engine.open(for: ledger)
         defer { engine.close() }
         let loaded = try LoadStage(ledger: ledger, session: engine.ledger).run()
         try loaded.refuseBeyondTolerance(ledger)
