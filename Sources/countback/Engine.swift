@@ -14,7 +14,7 @@ struct Engine {
     private static let lastVersion = Mutex("")
 
     /// The ledger's tables may spill to a folder of their own beyond this much memory.
-    private static let ledgerMemoryMB = 900
+    private static let ledgerMemoryMB = 1100
     private static let rollUpMemoryMB = 400
 
     /// Below this many bytes of extracts a second thread costs more than it brings.

@@ -1,36 +1,33 @@
 internal import Dispatch
+internal import Foundation
 internal import Synchronization
 
-/// Two pieces of work at the same time, each on a thread of its own.
+/// Two pieces of work at the same time: one here, one on a thread of its own.
+///
+/// Not `concurrentPerform`: what that runs inside itself runs one after the other.
 enum SideBySide {
     static func run<First: Sendable, Second: Sendable>(
-        _ first: () throws -> First, _ second: () throws -> Second
+        _ first: () throws -> First, _ second: @escaping () throws -> Second
     ) -> (Result<First, any Error>, Result<Second, any Error>) {
-        let results = Mutex<(Result<First, any Error>?, Result<Second, any Error>?)>((nil, nil))
-        withoutActuallyEscaping(first) { first in
-            withoutActuallyEscaping(second) { second in
-                let work = Work(first: first, second: second)
-                DispatchQueue.concurrentPerform(iterations: 2) { index in
-                    if index == 0 {
-                        let result = Result { try work.first() }
-                        results.withLock { $0.0 = result }
-                    } else {
-                        let result = Result { try work.second() }
-                        results.withLock { $0.1 = result }
-                    }
-                }
-            }
+        let handover = Handover(work: second)
+        let other = Mutex<Result<Second, any Error>?>(nil)
+        let isDone = DispatchSemaphore(value: 0)
+        let thread = Thread {
+            let result = Result { try handover.work() }
+            other.withLock { $0 = result }
+            isDone.signal()
         }
-        return results.withLock { found in
-            (found.0 ?? .failure(Unfinished()), found.1 ?? .failure(Unfinished()))
-        }
+        thread.stackSize = 8 << 20
+        thread.start()
+        let here = Result { try first() }
+        isDone.wait()
+        return (here, other.withLock { $0 } ?? .failure(Unfinished()))
     }
 
     private struct Unfinished: Error {}
 
-    /// Each closure is called once, by one thread, while the caller waits.
-    private struct Work<First, Second>: @unchecked Sendable {
-        let first: () throws -> First
-        let second: () throws -> Second
+    /// Called once, by the other thread, while the caller waits.
+    private struct Handover<Value>: @unchecked Sendable {
+        let work: () throws -> Value
     }
 }

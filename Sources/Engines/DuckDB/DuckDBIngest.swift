@@ -1,5 +1,6 @@
 internal import CADBC
 internal import Dispatch
+internal import Foundation
 package import Model
 internal import Synchronization
 
@@ -24,12 +25,17 @@ extension DuckDBSession {
         guard let first, first.rowCount >= Self.fullBatch else {
             return try append(SharedSource.Lane(shared, fields: fields), to: table)
         }
-        let results = Mutex<[Result<Int, any Error>]>([])
-        DispatchQueue.concurrentPerform(iterations: 2) { _ in
+        // A thread of its own: a pool's would wait for other sources that are being loaded at the same time.
+        let other = Mutex<Result<Int, any Error>?>(nil)
+        let isDone = DispatchSemaphore(value: 0)
+        Thread.detachNewThread {
             let result = Result { try self.append(SharedSource.Lane(shared, fields: fields), to: table) }
-            results.withLock { $0.append(result) }
+            other.withLock { $0 = result }
+            isDone.signal()
         }
-        return try results.withLock { $0 }.reduce(0) { try $0 + $1.get() }
+        let result = Result { try self.append(SharedSource.Lane(shared, fields: fields), to: table) }
+        isDone.wait()
+        return try result.get() + (other.withLock { $0 }?.get() ?? 0)
     }
 
     private static let fullBatch = 32_768
