@@ -6,6 +6,8 @@ package struct FigureGrid: Sendable, Hashable {
         package var reason: String?
         package var target: ExactDecimal?
         package var status: TargetStatus?
+        /// The figure of the period before, where the change is not taken from the trend.
+        package var previous: ExactDecimal?
 
         package init(
             value: ExactDecimal?, reason: String? = nil, target: ExactDecimal? = nil, status: TargetStatus? = nil

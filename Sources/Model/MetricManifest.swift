@@ -15,6 +15,10 @@ package struct MetricManifest: Sendable, Hashable {
     package var checks: [MetricCheck]
     package var findings: [MetricFinding]
     package var version: String
+    /// Names of `histograms/<name>.sql`.
+    package var histograms: [String] = []
+    /// For targets that are totals of their periods.
+    package var targets: WindowedTargets?
 
     package init(
         id: String, title: String, description: String, formula: String, needs: [String: [String]],
@@ -48,14 +52,18 @@ package struct MetricParameter: Sendable, Hashable {
         case choice([String])
         case text
         case date
-        /// Rising upper bounds in days.
-        case dayRanges
+        /// Rising upper bounds in days; the first bucket begins with day 1 (day 0 is "not_due") or with day 0.
+        case dayRanges(first: Int)
     }
 
     package var name: String
     package var title: String
     package var kind: Kind
     package var fallback: ParameterValue
+    /// What of the report stands in where the definition sets nothing.
+    package var inherits: Inherited?
+
+    package enum Inherited: String, Sendable { case fiscal_year_start }
 
     package init(name: String, title: String, kind: Kind, fallback: ParameterValue) {
         self.name = name
@@ -66,7 +74,7 @@ package struct MetricParameter: Sendable, Hashable {
 }
 
 package enum ParameterValue: Sendable, Hashable {
-    case integer(Int), decimal(ExactDecimal), boolean(Bool), text(String), date(CivilDate), dayRanges([Int])
+    case integer(Int), decimal(ExactDecimal), boolean(Bool), text(String), date(CivilDate), dayRanges([Int], first: Int)
 }
 
 /// Additive figures at the leaf, from one `facts/<name>.sql`.
@@ -89,6 +97,12 @@ package struct FactSet: Sendable, Hashable {
     /// For flows: integer parameters p for which the metric compares days with D − p, so that days between two such
     /// borders may be folded into one. nil: days are kept as they are.
     package var trailing: [String]?
+    /// For flows: the date that is an item's day.
+    package var day: FlowDay = .posted_on
+    /// Integer parameters that say how far back before the first key date the set looks at item states; nil: not at all.
+    package var history: [String]?
+
+    package enum FlowDay: String, Sendable { case posted_on, value_date }
 
     package init(name: String, kind: Kind, keys: [String], measures: [Measure], trailing: [String]? = nil) {
         self.name = name
@@ -112,6 +126,11 @@ package struct MetricValue: Sendable, Hashable {
     package var isHeadline: Bool
     /// A difference of two other values, taken exactly before rounding.
     package var difference: [String]?
+    /// Taken by the host from a histogram instead of `kpi.sql`.
+    package var statistic: HistogramStatistic?
+    package var change: ChangeBasis = .trendPoint
+    /// Whose figure is compared with whose for the status; nil: the value's own with its target.
+    package var standing: Standing?
 
     package init(
         id: String, title: String, unit: ValueUnit, scale: Int, better: Direction = .none, isHeadline: Bool = false,
@@ -124,6 +143,60 @@ package struct MetricValue: Sendable, Hashable {
         self.better = better
         self.isHeadline = isHeadline
         self.difference = difference
+    }
+}
+
+/// A percentile or survival median of a histogram, for values that no sum can give.
+package struct HistogramStatistic: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+        /// As Excel's PERCENTILE.INC; 0.9 for the ninth decile.
+        case percentile(ExactDecimal)
+        /// Kaplan–Meier: the first day with survival of one half or less.
+        case survivalMedian
+    }
+    package var kind: Kind
+    /// Name of the histogram.
+    package var histogram: String
+    /// The reason where the histogram is empty.
+    package var none: String
+    package init(kind: Kind, histogram: String, none: String) {
+        self.kind = kind
+        self.histogram = histogram
+        self.none = none
+    }
+}
+
+/// What a figure is compared with to show its change.
+package enum ChangeBasis: Sendable, Hashable {
+    /// The trend point before.
+    case trendPoint
+    /// The period before, at the same business day; `kpi.sql` gives it as `<value>_previous`.
+    case period(ReportWindow)
+    /// As the choice parameter says: one of the to-date periods, or else the trend point before.
+    case parameter(String)
+}
+
+/// A stretch of days that ends with or around a key date.
+package enum ReportWindow: String, Sendable, CaseIterable { case last_30_days, week, month, quarter, year }
+
+/// A status that compares one value with another: projected cash with the target.
+package struct Standing: Sendable, Hashable {
+    package var of: String
+    package var against: String
+    package init(of: String, against: String) {
+        self.of = of
+        self.against = against
+    }
+}
+
+/// Targets of `measure` are totals of their periods, and are wanted for these windows to date.
+package struct WindowedTargets: Sendable, Hashable {
+    /// Also what a target without a measure means.
+    package var measure: String
+    package var windows: [ReportWindow]
+    package init(measure: String, windows: [ReportWindow]) {
+        self.measure = measure
+        self.windows = windows
     }
 }
 
@@ -238,6 +311,8 @@ package struct MetricPlugin: Sendable, Hashable {
     package var tables: [String: SQLFile]
     /// By table name: the lists behind the number.
     package var details: [String: SQLFile]
+    /// By name: the queries on the rolled-up facts that statistics are taken of.
+    package var histograms: [String: SQLFile] = [:]
     package var isBuiltIn: Bool
 
     package init(
@@ -263,7 +338,7 @@ extension ParameterValue: CustomStringConvertible {
         case .boolean(let b): b ? "yes" : "no"
         case .text(let text): text
         case .date(let day): day.description
-        case .dayRanges(let bounds): bounds.map(String.init).joined(separator: ", ")
+        case .dayRanges(let bounds, _): bounds.map(String.init).joined(separator: ", ")
         }
     }
 }

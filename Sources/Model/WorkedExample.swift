@@ -25,6 +25,8 @@ package struct WorkedExample: Sendable, Hashable {
         package var outcome: Outcome
         package var target: ExactDecimal?
         package var status: TargetStatus?
+        /// The figure that the change is taken from.
+        package var previous: ExactDecimal?
         package var place: Place
         package init(
             value: String, node: [String], asOf: CivilDate?, outcome: Outcome, target: ExactDecimal?,

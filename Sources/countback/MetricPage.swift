@@ -28,7 +28,7 @@ enum MetricPage {
 
     private static func example(_ manifest: MetricManifest) -> String {
         guard let first = manifest.parameters.first else { return manifest.id }
-        let shown = if case .dayRanges(let bounds) = first.fallback { "[\(bounds.map(String.init).joined(separator: ", "))]" } else { first.fallback.description }
+        let shown = if case .dayRanges(let bounds, _) = first.fallback { "[\(bounds.map(String.init).joined(separator: ", "))]" } else { first.fallback.description }
         return "\(manifest.id): { \(first.name): \(shown) }"
     }
 

@@ -46,7 +46,7 @@ import Testing
         #expect(metric.needs == ["items": ["due_on"], "disputes": []])
         #expect(
             metric.parameters.map(\.fallback) == [
-                .dayRanges([30, 60]), .text("due_on"), .integer(90), .decimal(ExactDecimal("0.5")!), .boolean(false),
+                .dayRanges([30, 60], first: 1), .text("due_on"), .integer(90), .decimal(ExactDecimal("0.5")!), .boolean(false),
                 .text(""), .date(CivilDate("2026-01-01")!),
             ])
         #expect(metric.parameters[2].kind == .integer(1...3660))

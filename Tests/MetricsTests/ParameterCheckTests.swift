@@ -13,7 +13,7 @@ import Testing
     }
 
     private static let defaults: [String: ParameterValue] = [
-        "window": .integer(90), "ranges": .dayRanges([30, 60]), "cut": .decimal(ExactDecimal("0.05")!),
+        "window": .integer(90), "ranges": .dayRanges([30, 60], first: 1), "cut": .decimal(ExactDecimal("0.05")!),
         "since": .date(CivilDate("2026-01-01")!), "net": .boolean(true), "from": .text("due_on"), "label": .text("none"),
     ]
 
@@ -24,7 +24,7 @@ import Testing
             "window: 30, ranges: [10, 020], cut: 12.5%, since: 2026-02-28, net: false, from: posted_on, label: NO, target: { share: 15% }"
         #expect(
             try check(settings).get() == [
-                "window": .integer(30), "ranges": .dayRanges([10, 20]), "cut": .decimal(ExactDecimal("0.125")!),
+                "window": .integer(30), "ranges": .dayRanges([10, 20], first: 1), "cut": .decimal(ExactDecimal("0.125")!),
                 "since": .date(CivilDate("2026-02-28")!), "net": .boolean(false), "from": .text("posted_on"),
                 "label": .text("NO"),
             ])

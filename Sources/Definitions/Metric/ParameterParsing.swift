@@ -40,6 +40,7 @@ extension MetricParameter {
     }
 
     private func ranges(_ raw: Located<RawValue>) -> Result<ParameterValue, Finding.Refused> {
+        let first = if case .dayRanges(let first) = kind { first } else { 1 }
         guard case .list(let words) = raw.value, !words.isEmpty else {
             return .failure(
                 .init(
@@ -57,7 +58,7 @@ extension MetricParameter {
         guard zip(bounds, bounds.dropFirst()).allSatisfy({ $0 < $1 }) else {
             return .failure(.init(Problem.notRising(name, bounds, raw.place)))
         }
-        return .success(.dayRanges(bounds))
+        return .success(.dayRanges(bounds, first: first))
     }
 }
 

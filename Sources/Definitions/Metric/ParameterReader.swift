@@ -15,7 +15,7 @@ enum ParameterReader {
         guard
             let map = MapReader(
                 entry.value, "the parameter \"\(entry.key)\"",
-                keys: ["type", "title", "default", "min", "max", "choices"], required: ["type", "default"]),
+                keys: ["type", "title", "default", "min", "max", "choices", "first"], required: ["type", "default"]),
             let type = map["type"]?.word(among: types), let kind = kind(type, map)
         else { return nil }
         let title = map["title"].flatMap(LocalizedText.read) ?? entry.key
@@ -58,7 +58,7 @@ enum ParameterReader {
         case "boolean": return .boolean
         case "text": return .text
         case "date": return .date
-        default: return .dayRanges
+        default: return .dayRanges(first: map.integer("first", 0...1) ?? 1)
         }
     }
 

@@ -27,10 +27,10 @@ struct ParameterRelations {
             case .boolean(let flag): add(name, .boolean, .boolean(flag))
             case .text(let text): add(name, .text, .text(text))
             case .date(let day): add(name, .date, .date(day))
-            case .dayRanges(let bounds):
-                add(name + "_last", .int64, .integer(bounds.count + 1))
+            case .dayRanges(let bounds, let first):
+                add(name + "_last", .int64, .integer(bounds.count + first))
                 add(name + "_last_day", .int64, .integer((bounds.last ?? 0) + 1))
-                more += Self.ranges(name, bounds)
+                more += Self.ranges(name, bounds, first: first)
             }
         }
         func add(_ name: String, _ type: VectorType, _ value: ScalarValue) {
@@ -40,17 +40,19 @@ struct ParameterRelations {
         return [Relation(name: "params", fields: fields, rows: [row])] + more
     }
 
-    private static func ranges(_ name: String, _ bounds: [Int]) -> [Relation] {
-        var rows: [[ScalarValue]] = [[.integer(0), .text("not_due"), .null, .integer(0)]]
-        var byDay: [[ScalarValue]] = [[.integer(0), .integer(0)]]
-        var from = 1
-        for (position, bound) in bounds.enumerated() {
-            rows.append([.integer(position + 1), .text("\(from)-\(bound)"), .integer(from), .integer(bound)])
-            for day in from...bound { byDay.append([.integer(day), .integer(position + 1)]) }
+    private static func ranges(_ name: String, _ bounds: [Int], first: Int) -> [Relation] {
+        let isPastDue = first == 1
+        var rows: [[ScalarValue]] = isPastDue ? [[.integer(0), .text("not_due"), .null, .integer(0)]] : []
+        var byDay: [[ScalarValue]] = isPastDue ? [[.integer(0), .integer(0)]] : []
+        var from = first
+        for bound in bounds {
+            let position = ScalarValue.integer(rows.count)
+            rows.append([position, .text("\(from)-\(bound)"), .integer(from), .integer(bound)])
+            for day in from...bound { byDay.append([.integer(day), position]) }
             from = bound + 1
         }
-        rows.append([.integer(bounds.count + 1), .text("\(from)+"), .integer(from), .null])
-        byDay.append([.integer(from), .integer(bounds.count + 1)])
+        byDay.append([.integer(from), .integer(rows.count)])
+        rows.append([.integer(rows.count), .text("\(from)+"), .integer(from), .null])
         return [
             Relation(
                 name: "params_" + name,

@@ -30,7 +30,7 @@ enum PluginCheck {
 
     static func findings(_ plugin: MetricPlugin, engine: DuckDBSession) throws -> [Finding] {
         let parameters = plugin.manifest.parameters.flatMap { parameter -> [String] in
-            parameter.kind == .dayRanges ? ["params_\(parameter.name)", "params_\(parameter.name)_by_day"] : []
+            if case .dayRanges = parameter.kind { ["params_\(parameter.name)", "params_\(parameter.name)_by_day"] } else { [] }
         }
         let onLedger = HostRelations.factNames.union(parameters)
         let rolledUp = RollUp.hostNames.union(parameters).union(plugin.manifest.facts.map(\.name))
