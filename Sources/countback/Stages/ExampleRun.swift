@@ -42,7 +42,7 @@ struct ExampleRun {
         try engine.ledger.closeToOutside()
         return try ComputeStage(
             report: example.report, ledger: ledger,
-            metrics: [SelectedMetric(plugin: plugin, selection: selection, parameters: parameters)], loaded: loaded,
+            selected: [SelectedMetric(plugin: plugin, selection: selection, parameters: parameters)], loaded: loaded,
             session: engine.ledger, rollUp: engine.rollUp, today: CivilDate(daysSinceEpoch: 0), progress: Progress(mode: .silent)
         ).run()
     }
