@@ -7,6 +7,7 @@ after 7. For each line it prints the percentiles, the survival median and surviv
 """
 import sys
 from fractions import Fraction
+from functools import cache
 from itertools import groupby
 from math import ceil, floor
 
@@ -39,11 +40,16 @@ def survival_median(sample):
             left -= cases
             if survival <= Fraction(1, 2):
                 return days, survival
-        for _ in range(same_day.count(True)):
-            left -= 1
-            if left:
-                weight += weight / left
+        censored = same_day.count(True)
+        left -= censored
+        if censored and left:
+            weight += censored * weight / left
     return None, None
+
+
+@cache
+def fractions(words):
+    return [Fraction(word) for word in words.split(",")]
 
 
 def main():
@@ -51,7 +57,7 @@ def main():
         shares, *bins = line.split()
         sample = observations(tuple(map(int, part.split(":"))) for part in bins)
         values = [days for days, is_censored in sample if not is_censored]
-        answers = [percentile(values, Fraction(share)) for share in shares.split(",")]
+        answers = [percentile(values, share) for share in fractions(shares)]
         answers += survival_median(sample)
         print(*("-" if answer is None else answer for answer in answers))
 

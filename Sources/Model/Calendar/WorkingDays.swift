@@ -40,7 +40,7 @@ package struct WorkingDays: Sendable {
 
     /// The business day with an ordinal, which is the first day that has it; nil where the stretch has none.
     package func firstDay(ordinal: Int) -> CivilDate? {
-        businessDays.indices.contains(ordinal - 1) ? businessDays[ordinal - 1] : nil
+        ordinal >= 1 && ordinal <= businessDays.count ? businessDays[ordinal - 1] : nil
     }
 
     /// Business days from `a`, which doesn't count, to `b`, which does: Friday to Monday 1, Saturday to Sunday 0.

@@ -9,10 +9,10 @@ struct RandomHistogramTests {
     /// Few days with many ties, days that repeat and bins without anything; all kinds of sizes.
     static func bins(_ number: Int, _ random: inout SeededRandom) -> Bins {
         let (count, days, most) =
-            switch number % 50 {
-            case 0..<25: (Int.random(in: 0...6, using: &random), 0...6, 3)
-            case 25..<45: (Int.random(in: 1...25, using: &random), -5...30, 4)
-            case 45..<49: (Int.random(in: 20...60, using: &random), 0...120, 8)
+            switch number % 100 {
+            case 0..<50: (Int.random(in: 0...6, using: &random), 0...6, 3)
+            case 50..<95: (Int.random(in: 1...25, using: &random), -5...30, 4)
+            case 95..<99: (Int.random(in: 20...60, using: &random), 0...120, 8)
             default: (400, 0...364, 3)
             }
         let isWithCases = Int.random(in: 0..<20, using: &random) > 0
