@@ -18,7 +18,7 @@ struct ExpectationReader {
     }
 
     private func value(_ item: YAMLValue) -> WorkedExample.ExpectedValue? {
-        let keys = ["value", "node", "as_of", "equals", "unavailable", "target", "status"]
+        let keys = ["value", "node", "as_of", "equals", "unavailable", "target", "status", "previous"]
         guard let map = MapReader(item, "an expected value", keys: keys, required: ["value"]) else { return nil }
         let target = map["target"]?.decimal(percent: true)
         let status = map["status"]?.word(among: ["met", "near", "missed"]).flatMap(TargetStatus.init)
@@ -30,8 +30,10 @@ struct ExpectationReader {
         }
         let node = map.words("node") ?? []
         return outcome.map {
-            WorkedExample.ExpectedValue(
+            var v = WorkedExample.ExpectedValue(
                 value: name, node: node, asOf: asOf, outcome: $0, target: target, status: status, place: item.place)
+            v.previous = map["previous"]?.decimal(percent: true)
+            return v
         }
     }
 

@@ -15,7 +15,7 @@ enum FactReader {
         let sink = entry.value.sink
         guard sink.isIdentifier(entry.key, "fact set", entry.place),
             let map = MapReader(
-                entry.value, "the fact set \"\(entry.key)\"", keys: ["kind", "keys", "measures", "trailing"],
+                entry.value, "the fact set \"\(entry.key)\"", keys: ["kind", "keys", "measures", "trailing", "by", "history"],
                 required: ["kind", "measures"]),
             let kind = map["kind"]?.word(among: ["balance", "flow"]).flatMap(FactSet.Kind.init)
         else { return nil }
@@ -37,10 +37,13 @@ enum FactReader {
                 sink.add(Problem.trailingUnknown(name.value, known: whole, name.place))
             }
         }
-        return FactSet(
+        var set = FactSet(
             name: entry.key, kind: kind, keys: keys.map(\.value),
             measures: measures.map { FactSet.Measure(name: $0.name.value, combination: $0.combination) },
             trailing: trailing?.map(\.value))
+        set.history = map["history"]?.names()?.map(\.value)
+        set.day = map["by"]?.word(among: ["posted_on", "value_date"]).flatMap(FactSet.FlowDay.init) ?? .posted_on
+        return set
     }
 
     /// `amount`, or `{ name: oldest, combine: min }`.

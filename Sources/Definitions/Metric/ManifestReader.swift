@@ -13,7 +13,7 @@ extension MetricManifest {
 enum ManifestReader {
     private static let keys = [
         "metric", "version", "title", "description", "formula", "needs", "parameters", "facts", "values", "tables",
-        "charts", "checks", "findings",
+        "charts", "checks", "findings", "histograms", "targets",
     ]
 
     static func manifest(_ root: YAMLValue) -> MetricManifest? {
@@ -30,12 +30,17 @@ enum ManifestReader {
         let facts = map["facts"].map { FactReader.facts($0, parameters) } ?? []
         let values = map["values"].map(ValueReader.values) ?? []
         let tables = map["tables"].map { TableReader.tables($0, values) } ?? []
-        return MetricManifest(
+        var manifest = MetricManifest(
             id: id, title: text(map, "title"), description: text(map, "description"), formula: text(map, "formula"),
             needs: map["needs"].map(needs) ?? [:], parameters: parameters, facts: facts, values: values, tables: tables,
             charts: map["charts"].map { ChartReader.charts($0, values, tables) } ?? [],
             checks: map["checks"].map(checks) ?? [], findings: map["findings"].map(findings) ?? [],
             version: map["version"]?.phrase() ?? "")
+        manifest.histograms = map["histograms"]?.names()?.map(\.value) ?? []
+        if let t = map["targets"].flatMap({ MapReader($0, "t", keys: ["measure", "windows"], required: ["measure", "windows"]) }) {
+            manifest.targets = WindowedTargets(measure: t["measure"]?.text() ?? "", windows: t["windows"]?.names()?.compactMap { ReportWindow(rawValue: $0.value) } ?? [])
+        }
+        return manifest
     }
 
     private static func text(_ map: MapReader, _ key: String) -> String { map[key].flatMap(LocalizedText.read) ?? "" }

@@ -15,11 +15,12 @@ enum ParameterReader {
         guard
             let map = MapReader(
                 entry.value, "the parameter \"\(entry.key)\"",
-                keys: ["type", "title", "default", "min", "max", "choices", "first"], required: ["type", "default"]),
+                keys: ["type", "title", "default", "min", "max", "choices", "first", "inherits"], required: ["type", "default"]),
             let type = map["type"]?.word(among: types), let kind = kind(type, map)
         else { return nil }
         let title = map["title"].flatMap(LocalizedText.read) ?? entry.key
         var parameter = MetricParameter(name: entry.key, title: title, kind: kind, fallback: .text(""))
+        parameter.inherits = map["inherits"]?.text().flatMap(MetricParameter.Inherited.init)
         guard let written = map.entry("default").flatMap(MetricSelectionReader.parameter) else { return nil }
         switch parameter.parse(written) {
         case .success(let value): parameter.fallback = value

@@ -20,17 +20,28 @@ enum ValueReader {
     }
 
     private static func one(_ entry: YAMLEntry) -> MetricValue? {
-        let keys = ["title", "unit", "scale", "better", "headline", "difference"]
+        let keys = ["title", "unit", "scale", "better", "headline", "difference", "statistic", "change", "status"]
         guard entry.value.sink.isIdentifier(entry.key, "value id", entry.place),
             let map = MapReader(
                 entry.value, "the value \"\(entry.key)\"", keys: keys, required: ["title", "unit"]),
             let unit = map["unit"]?.word(among: units).flatMap(ValueUnit.init)
         else { return nil }
         let scale = map.integer("scale", 0...8) ?? (unit == .percent ? 4 : unit == .count ? 0 : 2)
-        return MetricValue(
+        var value = MetricValue(
             id: entry.key, title: map["title"].flatMap(LocalizedText.read) ?? entry.key, unit: unit, scale: scale,
             better: map["better"]?.word(among: ["lower", "higher", "none"]).flatMap(MetricValue.Direction.init) ?? .none,
             isHeadline: map.boolean("headline") ?? false, difference: map.words("difference"))
+        if let s = map["statistic"].flatMap({ MapReader($0, "s", keys: ["take", "at", "of", "none"], required: ["take", "of", "none"]) }) {
+            value.statistic = HistogramStatistic(kind: s["take"]?.text() == "percentile" ? .percentile(s["at"]?.decimal(percent: true) ?? .zero) : .survivalMedian, histogram: s["of"]?.text() ?? "", none: s["none"]?.phrase() ?? "")
+        }
+        if let c = map["change"] {
+            if case .map = c.content, let m = MapReader(c, "c", keys: ["as"], required: ["as"]) { value.change = .parameter(m["as"]?.text() ?? "") }
+            else if let w = c.text().flatMap(ReportWindow.init) { value.change = .period(w) }
+        }
+        if let s = map["status"].flatMap({ MapReader($0, "s", keys: ["of", "against"], required: ["of", "against"]) }) {
+            value.standing = Standing(of: s["of"]?.text() ?? "", against: s["against"]?.text() ?? "")
+        }
+        return value
     }
 
     private static func check(_ value: MetricValue, _ entry: YAMLEntry, _ values: [MetricValue], all: [String]) {

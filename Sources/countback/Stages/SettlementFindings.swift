@@ -45,9 +45,10 @@ struct SettlementFindings {
         return (row?[0].wholeNumber ?? 0, row?[1].wholeNumber ?? 0)
     }
 
-    /// One or two debit receipts may be all that a small ledger has: returned payments.
+    /// A few debit receipts may be most of what a small ledger has: returned payments.
     private func signsReversed(_ receipts: (all: Int, debits: Int)) -> Finding? {
-        guard receipts.all >= 3, receipts.debits * 2 > receipts.all else { return nil }
+        let isMost = receipts.all >= 5 ? receipts.debits * 2 > receipts.all : receipts.all >= 3 && receipts.debits == receipts.all
+        guard isMost else { return nil }
         return Finding(
             "signs-reversed", .error,
             "\(receipts.debits) of \(receipts.all) receipts have an amount above zero: the signs look reversed",
