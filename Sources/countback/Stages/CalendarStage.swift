@@ -81,8 +81,16 @@ struct ReportCalendars: Sendable {
         }
     }
 
+    /// What a node follows whose scopes differ.
+    var fallback: Int {
+        switch choice {
+        case nil: 0
+        case .one(let name), .by(_, let name): names.firstIndex(of: name) ?? 0
+        }
+    }
+
     /// Those that some scope follows.
-    var used: [Int] { Set(ofScope).sorted() }
+    var used: [Int] { Set(ofScope).union([fallback]).sorted() }
 
     /// What the figures that count business days rest on without anyone having said so.
     func findings(_ ledger: LedgerDefinition, _ report: ReportDefinition) -> [Finding] {

@@ -8,6 +8,8 @@ struct ComputeStage {
     let report: ReportDefinition
     let ledger: LedgerDefinition
     let selected: [SelectedMetric]
+    /// The ids of all plugins, in the report or not.
+    let knownMetrics: [String]
     let loaded: LoadStage.Outcome
     let session: any EngineSession
     let rollUp: any EngineSession
@@ -47,17 +49,22 @@ struct ComputeStage {
             session: rollUp, tree: settled.tree, keyDates: keyDates, ledger: ledger, shape: loaded.shape
         ).run()
         var findings = loaded.findings + coverage(asOf: asOf, unavailable) + settled.findings
+        let targets = TargetStage(
+            report: report, ledger: ledger, metrics: metrics, knownMetrics: knownMetrics, shape: loaded.shape, session: session,
+            settled: settled, asOf: asOf, keyDates: keyDates, unavailable: Set(unavailable.keys))
+        let (placed, placing) = try targets.placed()
+        findings += placing
+        if placing.contains(where: { $0.severity == .error }) { throw Refusal(.badData, findings) }
         var results: [MetricResult] = []
         for metric in metrics {
             progress.begin("computing \(metric.plugin.manifest.id)")
             let measured = try MeasureStage(
-                report: report, plugin: metric.plugin, parameters: metric.parameters, session: session, rollUp: rollUp, settled: settled,
+                report: report, targets: targets, placed: placed, plugin: metric.plugin, parameters: metric.parameters, session: session, rollUp: rollUp, settled: settled,
                 asOf: asOf, keyDates: keyDates, unavailable: unavailable, firstFlowDay: [loaded.shape.firstPosting, ledger.completeFrom].compactMap { $0 }.max()
             ).run()
             findings += measured.findings
             var grid = measured.grid
-            TargetStage.apply(
-                metric.selection.targets, to: &grid, headline: metric.plugin.manifest.headline?.id ?? "")
+            findings += targets.apply(placed, to: &grid, of: metric)
             results.append(
                 MetricResult(
                     plugin: metric.plugin, parameters: metric.parameters, grid: grid, tables: measured.tables,

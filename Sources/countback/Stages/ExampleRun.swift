@@ -42,7 +42,8 @@ struct ExampleRun {
         try engine.ledger.closeToOutside()
         return try ComputeStage(
             report: example.report, ledger: ledger,
-            selected: [SelectedMetric(plugin: plugin, selection: selection, parameters: parameters)], loaded: loaded,
+            selected: [SelectedMetric(plugin: plugin, selection: selection, parameters: parameters)], knownMetrics: [plugin.manifest.id],
+            loaded: loaded,
             session: engine.ledger, rollUp: engine.rollUp, today: CivilDate(daysSinceEpoch: 0), progress: Progress(mode: .silent)
         ).run()
     }

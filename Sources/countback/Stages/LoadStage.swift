@@ -112,7 +112,11 @@ struct LoadStage {
     private func load(_ job: Job) throws -> Loaded {
         let reader = try self.reader(job)
         let source: any BatchSource =
-            job.relation.name == "items" ? NumberedSource(reader, column: "item_no", first: job.number << 40) : reader
+            switch job.relation.name {
+            case "items": NumberedSource(reader, column: "item_no", first: job.number << 40)
+            case "targets": NumberedSource(reader, column: "target_no", first: job.number << 40)
+            default: reader
+            }
         let rows = try session.ingest(source, into: job.table)
         return Loaded(report: try reader.report(), fields: source.fields, rawNames: reader.rawNames, rows: rows)
     }

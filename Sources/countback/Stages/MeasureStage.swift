@@ -6,6 +6,8 @@ internal import Planning
 /// One metric: its facts on the ledger's engine, rolled up and turned into figures on the embedded one.
 struct MeasureStage {
     let report: ReportDefinition
+    let targets: TargetStage
+    let placed: PlacedTargets
     let plugin: MetricPlugin
     let parameters: [String: ParameterValue]
     let session: any EngineSession
@@ -39,6 +41,10 @@ struct MeasureStage {
         let names = (onLedger: reads("windows", plugin.onLedger), rolledUp: reads("windows", plugin.onRollUp))
         if names.onLedger { try session.ingest(WindowRelation.source(windows), into: "windows") }
         if names.rolledUp { try rollUp.ingest(WindowRelation.source(windows), into: "windows") }
+        if plugin.manifest.targets != nil {
+            let totals = targets.windowed(placed, plugin.manifest, windows: windows) { _, _, _ in false }.targets
+            try rollUp.ingest(TargetStage.source(totals, keyDates, places: 4), into: "targets")
+        }
         for set in plugin.manifest.facts { try bringUp(set, ends: names.rolledUp ? WindowRelation.ends(windows) : []) }
         // The lists come from the ledger's engine while the embedded one turns facts into figures.
         let (rolledUp, listed) = SideBySide.run(
@@ -50,9 +56,14 @@ struct MeasureStage {
             manifest: plugin.manifest, parameters: parameters, kpiPath: "\(plugin.folder)/\(plugin.kpi.path)", rows: figures.rows,
             statistics: figures.statistics, tree: settled.tree,
             keyDates: keyDates, unavailable: unavailable, places: CurrencyCode.minorUnits(settled.currency))
+        let grid = try reader.grid()
+        let totals = targets.windowed(placed, plugin.manifest, windows: windows) { id, date, node in
+            guard let value = grid.values.firstIndex(where: { $0.id == id }) else { return false }
+            return grid[value, date, node].value.map { !$0.isZero } ?? false
+        }
         let outcome = Outcome(
-            grid: try reader.grid(), tables: figures.tables, details: details, checks: try reader.checks(),
-            findings: try reader.findings())
+            grid: grid, tables: figures.tables, details: details, checks: try reader.checks(),
+            findings: try reader.findings() + totals.findings)
         for relation in relations {
             try session.drop(relation.name)
             try rollUp.drop(relation.name)
@@ -60,6 +71,7 @@ struct MeasureStage {
         for set in plugin.manifest.facts { try rollUp.drop(set.name) }
         if names.onLedger { try session.drop("windows") }
         if names.rolledUp { try rollUp.drop("windows") }
+        if plugin.manifest.targets != nil { try rollUp.drop("targets") }
         return outcome
     }
 
@@ -75,7 +87,7 @@ struct MeasureStage {
 
     /// To-date periods by the metric's fiscal year where it has one of its own, else by the report's.
     private func windows() -> [(asOf: CivilDate, calendar: Int, span: WindowSpan)] {
-        guard reads("windows", plugin.onLedger + plugin.onRollUp) else { return [] }
+        guard plugin.manifest.targets != nil || reads("windows", plugin.statements) else { return [] }
         let own = plugin.manifest.parameters.first { $0.inherits == .fiscal_year_start }.flatMap { parameters[$0.name] }
         let start = if case .integer(let month) = own { month } else { report.fiscalYearStart }
         return settled.calendars.windows(keyDates, fiscalYearStart: start, weekStart: report.weekStart)
