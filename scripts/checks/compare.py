@@ -84,8 +84,9 @@ class Comparison:
             if key[3] not in self.table_dates.get(table, ()):
                 return
             # Reasons that a node has no dispute of may be left out.
-            run = self.cells.pop(key, "0" if table == "reasons" and not figure.value else None)
-            entry = None if run is None else {"value": run}
+            if key not in self.cells and table == "reasons" and not figure.value:
+                return
+            entry = {"value": self.cells.pop(key)} if key in self.cells else None
         else:
             entry = self.entries.pop(key, None)
         self.compared += 1
