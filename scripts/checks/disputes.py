@@ -4,7 +4,6 @@ from datetime import timedelta
 from fractions import Fraction
 
 from calendars import add_months, window_start
-from ledger import half_away
 
 
 def percentile_inc(values, part):

@@ -1,6 +1,6 @@
 """Where every item and dispute belongs, day by day, and which business days count there."""
 from calendars import Calendar
-from ledger import Ledger, half_away, MINOR_UNITS
+from ledger import MINOR_UNITS, Ledger
 from report import Report
 
 
