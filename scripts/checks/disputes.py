@@ -1,6 +1,5 @@
 """Dispute cycle time for every node of one key date."""
 from collections import Counter, defaultdict
-from datetime import timedelta
 from fractions import Fraction
 
 from calendars import add_months, window_start

@@ -2,7 +2,6 @@
 import calendar
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from fractions import Fraction
 
 import definitions
 
