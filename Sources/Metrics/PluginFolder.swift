@@ -2,7 +2,7 @@ package import Definitions
 internal import Foundation
 package import Model
 
-/// A metric plugin's folder on disk: `metric.yaml`, `kpi.sql`, and what the manifest names in facts, tables and details.
+/// A metric plugin's folder on disk: `metric.yaml`, `kpi.sql`, and what the manifest names in facts, tables, details and histograms.
 package struct PluginFolder: Sendable {
     /// Absolute.
     package let path: String
@@ -30,12 +30,13 @@ package struct PluginFolder: Sendable {
         let queries = value.tables.filter { $0.source == .query }.map(\.name)
         let details = value.tables.filter { $0.source == .details }.map(\.name)
         let kpi = files.statement("kpi.sql", namedBy: "every metric")
-        let plugin = MetricPlugin(
+        var plugin = MetricPlugin(
             manifest: value, folder: path, manifestHash: hash(source.bytes),
             facts: files.statements("facts", value.facts.map(\.name)),
             kpi: kpi ?? MetricPlugin.SQLFile(path: "kpi.sql", text: "", hash: hash([])),
             tables: files.statements("tables", queries), details: files.statements("details", details),
             isBuiltIn: isBuiltIn)
+        plugin.histograms = files.statements("histograms", value.histograms)
         return Reading(value: plugin, findings: manifest.findings + files.findings)
     }
 }

@@ -18,10 +18,11 @@ struct ExpectationReader {
     }
 
     private func value(_ item: YAMLValue) -> WorkedExample.ExpectedValue? {
-        let keys = ["value", "node", "as_of", "equals", "unavailable", "target", "status"]
+        let keys = ["value", "node", "as_of", "equals", "unavailable", "target", "status", "previous"]
         guard let map = MapReader(item, "an expected value", keys: keys, required: ["value"]) else { return nil }
         let target = map["target"]?.decimal(percent: true)
         let status = map["status"]?.word(among: ["met", "near", "missed"]).flatMap(TargetStatus.init)
+        let previous = map["previous"]?.decimal(percent: true)
         let asOf = map.date("as_of")
         let outcome = outcome(map, item)
         guard let id = map["value"], let name = id.text() else { return nil }
@@ -29,10 +30,11 @@ struct ExpectationReader {
             map.sink.add(Problem.unknownValue(name, known: manifest.values.map(\.id), id.place))
         }
         let node = map.words("node") ?? []
-        return outcome.map {
-            WorkedExample.ExpectedValue(
-                value: name, node: node, asOf: asOf, outcome: $0, target: target, status: status, place: item.place)
-        }
+        guard let outcome else { return nil }
+        var expected = WorkedExample.ExpectedValue(
+            value: name, node: node, asOf: asOf, outcome: outcome, target: target, status: status, place: item.place)
+        expected.previous = previous
+        return expected
     }
 
     private func outcome(_ map: MapReader, _ item: YAMLValue) -> WorkedExample.Outcome? {

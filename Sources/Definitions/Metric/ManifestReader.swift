@@ -13,7 +13,7 @@ extension MetricManifest {
 enum ManifestReader {
     private static let keys = [
         "metric", "version", "title", "description", "formula", "needs", "parameters", "facts", "values", "tables",
-        "charts", "checks", "findings",
+        "charts", "checks", "findings", "histograms", "targets",
     ]
 
     static func manifest(_ root: YAMLValue) -> MetricManifest? {
@@ -28,14 +28,18 @@ enum ManifestReader {
         }
         let parameters = map["parameters"].map(ParameterReader.parameters) ?? []
         let facts = map["facts"].map { FactReader.facts($0, parameters) } ?? []
-        let values = map["values"].map(ValueReader.values) ?? []
+        let histograms = map["histograms"].map(StatisticReader.histograms) ?? []
+        let values = map["values"].map { ValueReader(parameters: parameters, histograms: histograms).values($0) } ?? []
         let tables = map["tables"].map { TableReader.tables($0, values) } ?? []
-        return MetricManifest(
+        var manifest = MetricManifest(
             id: id, title: text(map, "title"), description: text(map, "description"), formula: text(map, "formula"),
             needs: map["needs"].map(needs) ?? [:], parameters: parameters, facts: facts, values: values, tables: tables,
             charts: map["charts"].map { ChartReader.charts($0, values, tables) } ?? [],
             checks: map["checks"].map(checks) ?? [], findings: map["findings"].map(findings) ?? [],
             version: map["version"]?.phrase() ?? "")
+        manifest.histograms = histograms
+        manifest.targets = map["targets"].flatMap { TargetsReader.targets($0, values) }
+        return manifest
     }
 
     private static func text(_ map: MapReader, _ key: String) -> String { map[key].flatMap(LocalizedText.read) ?? "" }
