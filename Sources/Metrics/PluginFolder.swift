@@ -2,7 +2,7 @@ package import Definitions
 internal import Foundation
 package import Model
 
-/// A metric plugin's folder on disk: `metric.yaml`, `kpi.sql`, and what the manifest names in facts, tables and details.
+/// A metric plugin's folder on disk: `metric.yaml`, `kpi.sql`, and what the manifest names in facts, tables, details and histograms.
 package struct PluginFolder: Sendable {
     /// Absolute.
     package let path: String

@@ -30,6 +30,7 @@ struct Project {
                 report.ledgerPath, shown: relative(report.ledgerPath, to: path), namedAt: report.ledgerPlace ?? Place(file: path))
             let reading = LedgerDefinition.read(ledgerText)
             findings += reading.findings
+            if let ledger = reading.value { findings += report.findings(against: ledger) }
             ledgerReading = reading
             definitions.append(
                 HashedFile(

@@ -11,7 +11,7 @@ import Testing
                 currency: EUR
                 complete_from: 2024-01-01
                 extracted_on: 2026-11-20
-                calendars: { ES: { weekend: [sat, sunday] }, NO: { weekend: sun } }
+                calendars: { ES: { weekend: [sat, sunday] }, NO: { weekend: sun }, AE: { weekend: none } }
                 dimensions: { country: customers }
                 tolerance: { rows: 10, amount: { EUR: 5.00 } }
                 sources:
@@ -38,7 +38,7 @@ import Testing
         #expect(ledger.currency == "EUR")
         #expect(ledger.completeFrom?.description == "2024-01-01")
         #expect(ledger.extractedOn?.description == "2026-11-20")
-        #expect(ledger.calendars == [.init(name: "ES", weekend: [6, 7]), .init(name: "NO", weekend: [7])])
+        #expect(ledger.calendars == [.init(name: "ES", weekend: [6, 7]), .init(name: "NO", weekend: [7]), .init(name: "AE", weekend: [])])
         #expect(ledger.dimensions == ["country": "customers"])
         #expect(ledger.tolerance == Tolerance(rows: 10, amount: ["EUR": ExactDecimal(5)]))
         try #require(ledger.sources.count == 3)

@@ -45,6 +45,10 @@ import Testing
         #expect(reading.value == nil)
     }
 
+    private static func noWeekend(_ calendar: String, _ place: String) -> String {
+        "\(place) no-weekend: the calendar \"\(calendar)\" has no weekend > write { weekend: [sat, sun] }, or { weekend: none } where every day is a business day"
+    }
+
     static let frame: [Mistake] = [
         .init("connections", "connections: {}", "2:1 not-yet: not yet: \"connections\" is not offered by this version > remove it"),
         .init("date in another order", "complete_from: 01.01.2024",
@@ -55,7 +59,13 @@ import Testing
             "2:16 bad-value: the ledger is complete from 2026-01-01, which is after 2025-12-31, when it was extracted > \"complete_from\" is the first day of the extract, \"extracted_on\" the last"),
         .init("weekday", "calendars: { ES: { weekend: [sat, sund] } }",
             "2:35 unknown-word: \"weekend\" can't be \"sund\" > did you mean \"sunday\"?"),
-        .init("no weekend", "calendars: { ES: {} }", "2:18 missing-key: a calendar needs \"weekend\" > add \"weekend:\""),
+        .init("no weekend", "calendars: { ES: {} }", noWeekend("ES", "2:14")),
+        .init("nothing of a calendar", "calendars:\n  NO:", noWeekend("NO", "3:3")),
+        .init("empty weekend", "calendars: { ES: { weekend: [] } }", noWeekend("ES", "2:29")),
+        .init("weekend without a value", "calendars: { ES: { weekend: } }",
+            "2:20 empty-value: \"weekend\" has no value > write a value after the colon, or remove the key"),
+        .init("weekend misspelt", "calendars: { ES: { wekend: [sat] } }",
+            noWeekend("ES", "2:14"), "2:20 unknown-key: the calendar \"ES\" has no key \"wekend\" > did you mean \"weekend\"?"),
         .init("no business day", "calendars: { X: { weekend: [mon, tue, wed, thu, fri, sat, sun] } }",
             "2:28 bad-value: the calendar \"X\" has seven weekend days > name the days on which nobody works, such as [sat, sun]"),
         .init("dimension", "dimensions: { country: disputes }",

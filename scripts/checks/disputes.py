@@ -61,14 +61,16 @@ def dispute_cycle_time(scopes, as_of, targets):
             for node in scopes.depths(place[0]) if place else []:
                 resolved[node].append(days(place[1], dispute.opened_on, dispute.resolved_on))
                 reasons[node][reason][0] += 1
+        opening = scopes.at(parts, dispute.opened_on)
+        if opening and dispute.opened_on > year_ago:
+            for node in scopes.depths(opening[0]):
+                survival[node].append((days(opening[1], dispute.opened_on, dispute.resolved_on if is_resolved else as_of), is_resolved))
         place = scopes.at(parts, as_of)
         if place is None:
             continue
         scope, calendar = place
         amount = Fraction(0) if is_resolved else open_amount(scopes, dispute, as_of)
         for node in scopes.depths(scope):
-            if dispute.opened_on > year_ago:
-                survival[node].append((days(calendar, dispute.opened_on, dispute.resolved_on if is_resolved else as_of), is_resolved))
             if not is_resolved:
                 ages[node].append(days(calendar, dispute.opened_on, as_of))
                 amounts[node] += amount

@@ -49,7 +49,7 @@ def against_target(figures, targets):
         if metric == "collection_attainment" and stem in ("attainment", "collected", "projected"):
             # Where the month is heading is held against its target, whichever of the three is shown.
             target, judged = found["target" + suffix, node], found["projected" + suffix, node]
-            shown = None if target is None else Fraction(1) if stem == "attainment" else target
+            shown = None if target is None or (stem == "attainment" and target == 0) else Fraction(1) if stem == "attainment" else target
         elif (metric, value_id) not in WINDOWED:
             target = shown = targets.of_day(metric, value_id, node, as_of)
         stands = None if None in (value, judged, target) else status(judged, target, better)

@@ -22,6 +22,7 @@ struct ExpectationReader {
         guard let map = MapReader(item, "an expected value", keys: keys, required: ["value"]) else { return nil }
         let target = map["target"]?.decimal(percent: true)
         let status = map["status"]?.word(among: ["met", "near", "missed"]).flatMap(TargetStatus.init)
+        let previous = map["previous"]?.decimal(percent: true)
         let asOf = map.date("as_of")
         let outcome = outcome(map, item)
         guard let id = map["value"], let name = id.text() else { return nil }
@@ -29,12 +30,11 @@ struct ExpectationReader {
             map.sink.add(Problem.unknownValue(name, known: manifest.values.map(\.id), id.place))
         }
         let node = map.words("node") ?? []
-        return outcome.map {
-            var v = WorkedExample.ExpectedValue(
-                value: name, node: node, asOf: asOf, outcome: $0, target: target, status: status, place: item.place)
-            v.previous = map["previous"]?.decimal(percent: true)
-            return v
-        }
+        guard let outcome else { return nil }
+        var expected = WorkedExample.ExpectedValue(
+            value: name, node: node, asOf: asOf, outcome: outcome, target: target, status: status, place: item.place)
+        expected.previous = previous
+        return expected
     }
 
     private func outcome(_ map: MapReader, _ item: YAMLValue) -> WorkedExample.Outcome? {

@@ -1,9 +1,10 @@
 internal import Model
 
-/// Reads a metric's fact sets: kind, keys, measures, and for flows the windows they are compared over.
+/// Reads a metric's fact sets: kind, keys, measures, and for flows their day and the windows they are compared over.
 enum FactReader {
     /// Columns that the host gives every fact set.
     private static let reserved = ["as_of", "day", "scope", "node"]
+    private static let days = ["posted_on", "value_date"]
 
     static func facts(_ value: YAMLValue, _ parameters: [MetricParameter]) -> [FactSet] {
         guard let entries = value.ownEntries() else { return [] }
@@ -31,18 +32,20 @@ enum FactReader {
         }
         let trailing = map["trailing"]?.names()
         if let place = map.entry("trailing")?.place, kind == .balance { sink.add(Problem.trailingBalance(place)) }
-        for name in trailing ?? [] {
-            let whole = parameters.filter { if case .integer = $0.kind { true } else { false } }.map(\.name)
-            if !whole.contains(name.value) {
-                sink.add(Problem.trailingUnknown(name.value, known: whole, name.place))
+        if let place = map.entry("by")?.place, kind == .balance { sink.add(Problem.byOfBalance(place)) }
+        let history = map["history"]?.names()
+        let whole = parameters.filter { if case .integer = $0.kind { true } else { false } }.map(\.name)
+        for (key, names) in [("trailing", trailing ?? []), ("history", history ?? [])] {
+            for name in names where !whole.contains(name.value) {
+                sink.add(Problem.noIntegerParameter(name.value, in: key, known: whole, name.place))
             }
         }
         var set = FactSet(
             name: entry.key, kind: kind, keys: keys.map(\.value),
             measures: measures.map { FactSet.Measure(name: $0.name.value, combination: $0.combination) },
             trailing: trailing?.map(\.value))
-        set.history = map["history"]?.names()?.map(\.value)
-        set.day = map["by"]?.word(among: ["posted_on", "value_date"]).flatMap(FactSet.FlowDay.init) ?? .posted_on
+        set.day = map["by"]?.word(among: days).flatMap(FactSet.FlowDay.init) ?? .posted_on
+        set.history = history?.map(\.value)
         return set
     }
 

@@ -28,7 +28,8 @@ enum ManifestReader {
         }
         let parameters = map["parameters"].map(ParameterReader.parameters) ?? []
         let facts = map["facts"].map { FactReader.facts($0, parameters) } ?? []
-        let values = map["values"].map(ValueReader.values) ?? []
+        let histograms = map["histograms"].map(StatisticReader.histograms) ?? []
+        let values = map["values"].map { ValueReader(parameters: parameters, histograms: histograms).values($0) } ?? []
         let tables = map["tables"].map { TableReader.tables($0, values) } ?? []
         var manifest = MetricManifest(
             id: id, title: text(map, "title"), description: text(map, "description"), formula: text(map, "formula"),
@@ -36,10 +37,8 @@ enum ManifestReader {
             charts: map["charts"].map { ChartReader.charts($0, values, tables) } ?? [],
             checks: map["checks"].map(checks) ?? [], findings: map["findings"].map(findings) ?? [],
             version: map["version"]?.phrase() ?? "")
-        manifest.histograms = map["histograms"]?.names()?.map(\.value) ?? []
-        if let t = map["targets"].flatMap({ MapReader($0, "t", keys: ["measure", "windows"], required: ["measure", "windows"]) }) {
-            manifest.targets = WindowedTargets(measure: t["measure"]?.text() ?? "", windows: t["windows"]?.names()?.compactMap { ReportWindow(rawValue: $0.value) } ?? [])
-        }
+        manifest.histograms = histograms
+        manifest.targets = map["targets"].flatMap { TargetsReader.targets($0, values) }
         return manifest
     }
 

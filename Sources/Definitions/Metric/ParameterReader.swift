@@ -11,16 +11,21 @@ enum ParameterReader {
     private static func parameter(_ entry: YAMLEntry) -> MetricParameter? {
         let sink = entry.value.sink
         guard sink.isIdentifier(entry.key, "parameter", entry.place) else { return nil }
-        if entry.key == "target" { sink.add(Problem.reservedParameter(entry.place)) }
+        if ["target", "near"].contains(entry.key) { sink.add(Problem.reservedParameter(entry.key, entry.place)) }
         guard
             let map = MapReader(
                 entry.value, "the parameter \"\(entry.key)\"",
-                keys: ["type", "title", "default", "min", "max", "choices", "first", "inherits"], required: ["type", "default"]),
+                keys: ["type", "title", "default", "min", "max", "choices", "first", "inherits"], required: ["type"]),
             let type = map["type"]?.word(among: types), let kind = kind(type, map)
         else { return nil }
         let title = map["title"].flatMap(LocalizedText.read) ?? entry.key
         var parameter = MetricParameter(name: entry.key, title: title, kind: kind, fallback: .text(""))
-        parameter.inherits = map["inherits"]?.text().flatMap(MetricParameter.Inherited.init)
+        parameter.inherits = inherited(map, kind)
+        if parameter.inherits != nil, map["default"] == nil {
+            parameter.fallback = .integer(1)
+            return parameter
+        }
+        if !entry.value.hasKey("default") { sink.add(Problem.missingKey("default", in: map.what, map.place)) }
         guard let written = map.entry("default").flatMap(MetricSelectionReader.parameter) else { return nil }
         switch parameter.parse(written) {
         case .success(let value): parameter.fallback = value
@@ -32,12 +37,21 @@ enum ParameterReader {
         return parameter
     }
 
+    /// What of the report stands in for the default: the month in which its fiscal year starts.
+    private static func inherited(_ map: MapReader, _ kind: MetricParameter.Kind) -> MetricParameter.Inherited? {
+        guard let value = map["inherits"], case .integer(let range) = kind else { return nil }
+        if !(range.contains(1) && range.contains(12)) { map.sink.add(Problem.inheritedRange(value.place)) }
+        return value.word(among: ["fiscal_year_start"]).flatMap(MetricParameter.Inherited.init)
+    }
+
     private static func kind(_ type: String, _ map: MapReader) -> MetricParameter.Kind? {
         let hasRange = type == "integer" || type == "decimal"
         if !hasRange, let stray = map.entry("min") ?? map.entry("max") {
             map.sink.add(Problem.noRange(type, stray.key, stray.place))
         }
-        if type != "choice", let stray = map.entry("choices") { map.sink.add(Problem.noRange(type, "choices", stray.place)) }
+        for (key, owner) in [("choices", "choice"), ("first", "day_ranges"), ("inherits", "integer")] where type != owner {
+            if let stray = map.entry(key) { map.sink.add(Problem.noRange(type, key, stray.place)) }
+        }
         switch type {
         case "integer":
             let low = map.integer("min", Int.min...Int.max) ?? Int.min

@@ -5,7 +5,7 @@ internal import Model
 enum ReportFrame {
     static let keys = [
         "as_of", "currency", "language", "calendar", "zone", "group_by", "filter", "trend", "fiscal_year_start",
-        "week_start", "rates",
+        "week_start", "rates", "near",
     ]
     private static let languages = ["en", "de", "es", "fr", "he"]
 
@@ -14,6 +14,7 @@ enum ReportFrame {
         report.currency = map.currency("currency")
         report.language = map["language"]?.word(among: languages) ?? "en"
         report.calendar = map["calendar"].flatMap(calendar)
+        report.calendarPlace = map["calendar"].map { calendarPlace($0) }
         report.zone = map["zone"].flatMap(zone) ?? "UTC"
         report.groupBy = (map["group_by"]?.names() ?? []).map { LocatedName($0.value, place: $0.place) }
         report.filter = map["filter"].map(filter) ?? []
@@ -22,6 +23,7 @@ enum ReportFrame {
         report.weekStart = map["week_start"]?.weekday() ?? 1
         report.rates = map["rates"]?.word(among: ["closing", "document_date"]).flatMap(ReportDefinition.RateBasis.init)
             ?? .closing
+        if let near = map["near"]?.share() { report.near = near }
     }
 
     private static func calendar(_ value: YAMLValue) -> CalendarChoice? {
@@ -31,6 +33,12 @@ enum ReportFrame {
         let (dimension, fallback) = (map["by"]?.phrase(), map["default"]?.phrase())
         guard let dimension, let fallback else { return nil }
         return .by(dimension: dimension, fallback: fallback)
+    }
+
+    /// Where the calendar's name stands: in a map, that of the default.
+    private static func calendarPlace(_ value: YAMLValue) -> Place {
+        guard case .map(let entries) = value.content else { return value.place }
+        return entries.first { $0.key == "default" }?.value.place ?? value.place
     }
 
     private static func zone(_ value: YAMLValue) -> String? {
