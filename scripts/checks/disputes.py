@@ -32,7 +32,10 @@ def open_amount(scopes, dispute, as_of):
     own = None
     if dispute.amount is not None:
         currency = dispute.currency or (item.currency if item else scopes.ledger.currency)
-        own = scopes.ledger.rates.convert(dispute.amount, currency, scopes.report.currency, as_of)
+        # By document dates, a dispute goes with its item's, so that the two amounts compare; without an item with its own.
+        document = (item.document_date or item.posted_on) if item else dispute.opened_on
+        rate_day = document if scopes.report.document_rates else as_of
+        own = scopes.ledger.rates.convert(dispute.amount, currency, scopes.report.currency, rate_day)
     if item is None:
         return own or Fraction(0)
     most = max(Fraction(0), scopes.balance(item, as_of)) if item.open_at(as_of) else Fraction(0)
