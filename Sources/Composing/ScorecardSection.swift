@@ -19,23 +19,32 @@ extension PackComposer {
             id: "scorecard", kind: .scorecard, title: "Scorecard", blocks: blocks)
     }
 
-    private var changeTitle: String {
-        results.keyDates.count > 1 ? "Change since \(results.keyDates[results.keyDates.count - 2])" : "Change"
+    private func changeOf(_ metric: MetricResult, _ value: MetricValue) -> ChangeFigure {
+        ChangeFigure(metric: metric, value: value, keyDates: results.keyDates)
     }
 
     /// The whole, a row per headline.
     private func headlines() -> Table {
-        let columns = [
+        // Headlines that are all compared with the same point say so in the head, others in a column of their own.
+        let points = Set(
+            results.metrics.compactMap { metric in metric.plugin.manifest.headline.map { changeOf(metric, $0) } }
+                .filter(\.isShown).map(\.since))
+        let isMixed = points.count > 1
+        var columns = [
             Column(name: "metric", title: "Metric", kind: .text), Column(name: "value", title: "Value", kind: .number),
             Column(name: "target", title: "Target", kind: .number),
             Column(name: "status", title: "Status", kind: .status),
-            Column(name: "change", title: changeTitle, kind: .number),
+            Column(name: "change", title: isMixed ? "Change" : points.first.map { "Change since \($0)" } ?? "Change", kind: .number),
             Column(name: "trend", title: "Trend", kind: .trend),
         ]
+        if isMixed { columns.insert(Column(name: "since", title: "Change since", kind: .text), at: columns.count - 1) }
         let rows = results.metrics.compactMap { metric -> Row? in
             guard let headline = metric.plugin.manifest.headline else { return nil }
             let name = Cell(.text(headline.title), link: metric.plugin.manifest.id)
-            return Row(role: .item, [name] + figures(metric, headline, node: 0))
+            var cells = figures(metric, headline, node: 0)
+            let change = changeOf(metric, headline)
+            if isMixed { cells.insert(change.isShown ? Cell(.text(change.since)) : Cell(.empty), at: cells.count - 1) }
+            return Row(role: .item, [name] + cells)
         }
         return Table(id: "scorecard.headlines", title: "Headlines", layout: .plain, columns: columns, rows: rows)
     }
@@ -46,12 +55,13 @@ extension PackComposer {
         guard let headline = manifest.headline else {
             return Table(id: "scorecard.\(manifest.id)", title: manifest.title, columns: [], rows: [])
         }
+        let since = changeOf(metric, headline)
         let columns = [
             Column(name: "node", title: treeTitle, kind: .text),
             Column(name: "value", title: headline.title, kind: kind(headline.unit)),
             Column(name: "target", title: "Target", kind: kind(headline.unit)),
             Column(name: "status", title: "Status", kind: .status),
-            Column(name: "change", title: changeTitle, kind: kind(headline.unit)),
+            Column(name: "change", title: since.isShown ? "Change since \(since.since)" : "Change", kind: kind(headline.unit)),
             Column(name: "trend", title: "Trend", kind: .trend),
         ]
         let rows = results.tree.nodes.map { node in
@@ -73,19 +83,17 @@ extension PackComposer {
             cell(entry, value),
             entry.target.map { Cell(self.value($0, value.unit)) } ?? Cell(.empty),
             entry.status.map { Cell(.status($0)) } ?? Cell(.empty),
-            change(history, value),
+            change(changeOf(metric, value), entry.value, node),
             history.count > 1 ? Cell(.trend(history)) : Cell(.empty),
         ]
     }
 
-    private func change(_ history: [ExactDecimal?], _ value: MetricValue) -> Cell {
-        guard history.count > 1 else { return Cell(.empty) }
-        guard let now = history[history.count - 1] else { return Cell(.empty) }
-        guard let before = history[history.count - 2] else { return Cell(.unavailable("no figure at the point before")) }
-        let difference = now - before
+    private func change(_ change: ChangeFigure, _ now: ExactDecimal?, _ node: Int) -> Cell {
+        guard change.isShown, now != nil else { return Cell(.empty) }
+        guard let difference = change.difference(node: node) else { return Cell(.unavailable(change.missing)) }
+        let better = change.value.better
         let isGood: Bool? =
-            difference.isZero
-            ? nil : value.better == .none ? nil : (value.better == .lower) == difference.isNegative
-        return Cell(.change(difference, unit: value.unit, currency: results.currency, isGood: isGood))
+            difference.isZero ? nil : better == .none ? nil : (better == .lower) == difference.isNegative
+        return Cell(.change(difference, unit: change.value.unit, currency: results.currency, isGood: isGood))
     }
 }

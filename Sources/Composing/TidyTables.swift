@@ -38,15 +38,14 @@ extension PackComposer {
                 Column(name: "target", title: "Target", kind: .number),
                 Column(name: "status", title: "Status", kind: .text),
                 Column(name: "change", title: "Change", kind: .number),
+                Column(name: "compared_with", title: "Compared with", kind: .text),
             ]
-        let last = results.keyDates.count - 1
         let rows = results.metrics.flatMap { metric -> [Row] in
             guard let headline = metric.plugin.manifest.headline else { return [] }
             return results.tree.nodes.map { node in
-                let history = metric.grid.history(headline.id, node: node.id)
                 let entry = metric.grid.current(headline.id, node: node.id)
-                let before = last > 0 ? history[last - 1] : nil
-                let change = (history[last]).flatMap { now in before.map { now - $0 } }
+                let change = ChangeFigure(metric: metric, value: headline, keyDates: results.keyDates)
+                let difference = change.difference(node: node.id)
                 return Row(
                     placeCells(results.asOf, node.path) + [
                         Cell(.text(metric.plugin.manifest.id)), Cell(.text(headline.id)),
@@ -54,7 +53,8 @@ extension PackComposer {
                         entry.map { cell($0, headline) } ?? Cell(.empty),
                         Cell(entry?.target.map { value($0, headline.unit) } ?? .empty),
                         Cell(entry?.status.map { .text($0.rawValue) } ?? .empty),
-                        Cell(change.map { value($0, headline.unit) } ?? .empty),
+                        Cell(difference.map { value($0, headline.unit) } ?? .empty),
+                        change.isShown ? Cell(.text(change.since)) : Cell(.empty),
                     ])
             }
         }

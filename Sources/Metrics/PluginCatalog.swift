@@ -51,7 +51,8 @@ package struct PluginCatalog: Sendable {
         plugin(id) == nil && broken[id] == nil ? .unknownMetric(id, known: known, nil) : nil
     }
 
-    private var known: [String] { (plugins.map(\.manifest.id) + broken.keys).sorted() }
+    /// The ids of all metrics, readable or not, sorted.
+    package var known: [String] { (plugins.map(\.manifest.id) + broken.keys).sorted() }
 
     private mutating func add(folder: String, isBuiltIn: Bool, hash: @escaping ([UInt8]) -> ContentHash) {
         let full = FilePath.absolute(folder)

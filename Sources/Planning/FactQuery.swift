@@ -17,12 +17,12 @@ package enum FactQuery {
     }
 
     /// The last day of the span that each day belongs to. Borders: key dates, months' ends, and D − p for every key
-    /// date D and trailing parameter p; so `day > D - p AND day <= D` and whole months stay exact.
+    /// date D and trailing parameter p, and `ends` of other stretches; so `day > D - p AND day <= D` and whole months stay exact.
     package static func spans(
-        from first: CivilDate, to last: CivilDate, keyDates: [CivilDate], trailing: [Int]
+        from first: CivilDate, to last: CivilDate, keyDates: [CivilDate], trailing: [Int], ends: Set<CivilDate> = []
     ) -> [(day: CivilDate, span: CivilDate)] {
         guard first <= last else { return [] }
-        var borders = Set(keyDates)
+        var borders = ends.union(keyDates)
         for date in keyDates { for days in trailing { borders.insert(date - days) } }
         var end = last
         var result: [(day: CivilDate, span: CivilDate)] = []

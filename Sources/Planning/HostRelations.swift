@@ -19,6 +19,12 @@ package struct HostRelations: Sendable {
     package let itemColumns: [String]
     /// Columns of `customers` in the ledger.
     package let customerColumns: [String]
+    /// Columns of disputes, promises, … in the ledger, by relation.
+    package var recordColumns: [String: [String]] = [:]
+    /// Whether any record's amount has to be converted.
+    package var hasForeignRecords = false
+    /// Whether flows name the host's number of an item.
+    package var flowsNumberItems = false
 
     package init(
         settlement: Settlement, membership: Membership, places: Int, currency: String, rates: ReportDefinition.RateBasis,
@@ -39,12 +45,14 @@ package struct HostRelations: Sendable {
     package var forFacts: [PlanStep] {
         [
             openItemsAtAllDates, dailyFlows, .define("customers", customers),
-        ]
+            .define("item_states", "SELECT item_no, from_day, until_day, open AS open_native FROM open_states"),
+        ] + membership.records.flatMap { [records($0), events($0)] }
     }
 
-    /// `flows` for a fact set that lets days be folded: `day` is the last of its span in `fact_days (day, span)`.
-    package var foldedFlows: PlanStep { .define("flows", flows(folded: true)) }
-    package var dailyFlows: PlanStep { .define("flows", flows(folded: false)) }
+    /// `flows` for a fact set: by the date that it wants as the items' day, and where it lets days be folded, `day` is the
+    /// last of its span in `fact_days (day, span)`.
+    package func flows(for set: FactSet) -> PlanStep { .define("flows", flows(folded: set.trailing != nil, by: set.day)) }
+    package var dailyFlows: PlanStep { .define("flows", flows(folded: false, by: .posted_on)) }
     package var openItemsAtAllDates: PlanStep { .define("open_items", openItems(at: nil, extra: [])) }
 
     /// What `details/*.sql` may read: `open_items` at the key date only, with the item's other columns that it names.
@@ -52,8 +60,12 @@ package struct HostRelations: Sendable {
         let words = SQLText.words(sql)
         let carried = Set(settlement.carried)
         let extra = itemColumns.filter { words.contains($0.lowercased()) && !carried.contains($0) }
-        return [.define("open_items", openItems(at: asOf, extra: extra))]
+        let views = membership.records.filter { words.contains($0.name) }
+        return [.define("open_items", openItems(at: asOf, extra: extra))] + views.map { records($0, at: asOf) }
     }
+
+    /// What facts read again after lists.
+    package var afterDetails: [PlanStep] { [openItemsAtAllDates] + membership.records.map { records($0) } }
 
     /// `item_texts`: what the lists show of the items open at the key date beside the columns that are carried.
     package func itemTexts(details: [String]) -> PlanStep {
@@ -66,7 +78,7 @@ package struct HostRelations: Sendable {
             """
             SELECT i.item_no\(columns.map { ", i." + SQLText.quoted($0) }.joined())
             FROM ledger_items i
-            JOIN (SELECT DISTINCT item_no FROM item_states WHERE from_day <= \(day) AND until_day > \(day)) AS o
+            JOIN (SELECT DISTINCT item_no FROM open_states WHERE from_day <= \(day) AND until_day > \(day)) AS o
               ON o.item_no = i.item_no
             """)
     }
@@ -76,13 +88,20 @@ package struct HostRelations: Sendable {
         let words = sql.map(SQLText.words).filter { $0.contains("flows") }.reduce(into: Set<String>()) { $0.formUnion($1) }
         var kept = Set(itemColumns.filter { words.contains($0.lowercased()) })
         kept.formUnion(["customer_id", "kind", "posted_on", "currency", "amount"])
+        if flowsNumberItems { kept.insert("item_no") }
+        // The day of flows by value date, whether or not the SQL names it.
+        kept.insert("value_date")
         kept.formUnion(membership.itemColumns)
         if rates == .document_date { kept.insert("document_date") }
         return kept
     }
 
     /// The names that a plugin's SQL on the ledger may read.
-    package static let factNames: Set<String> = ["open_items", "flows", "customers", "periods", "params"]
+    package static let factNames: Set<String> =
+        Set([
+            "open_items", "flows", "customers", "periods", "params", "days", "windows", "scope_calendars", "item_states",
+            "returned_receipts",
+        ] + RecordRelation.all.flatMap { [$0.name, $0.events] })
 
     private func openItems(at day: CivilDate?, extra: [String]) -> String {
         let own = settlement.carried.map { ", s." + SQLText.quoted($0) }.joined()
@@ -94,7 +113,7 @@ package struct HostRelations: Sendable {
             """
             SELECT p.as_of, s.scope\(own)\(more), s.open AS open_native, \(amount("s.open")) AS open_amount,
               days_between(COALESCE(s.due_on, s.posted_on), p.as_of) AS days_past_due
-            FROM item_states s
+            FROM open_states s
             JOIN periods p ON s.from_day <= p.as_of AND s.until_day > p.as_of\(only)
             \(rates("balance_rates", rateDay))\(join)WHERE s.scope IS NOT NULL AND \(condition)
             """
@@ -123,19 +142,28 @@ package struct HostRelations: Sendable {
         rates == .closing ? "\(item).posted_on" : "COALESCE(\(item).document_date, \(item).posted_on)"
     }
 
-    private func flows(folded: Bool) -> String {
+    private func flows(folded: Bool, by flowDay: FactSet.FlowDay) -> String {
         // Columns given up after settlement read NULL here: no flow SQL names them.
-        let own = itemColumns.filter { !["amount", "posted_on", "item_no"].contains($0) }
-        let fold = folded ? "JOIN fact_days d ON d.day = i.posted_on\n" : ""
+        let own = itemColumns.filter { !["amount", "posted_on", "item_no"].contains($0) } + (flowsNumberItems ? ["item_no"] : [])
+        let isPosting = flowDay == .posted_on
+        let day = isPosting ? "i.posted_on" : "COALESCE(i.value_date, i.posted_on)"
+        var fold = folded ? "JOIN fact_days d ON d.day = \(day)\n" : ""
+        let shown = folded ? "d.span" : day
+        var known = shown
+        if !isPosting {
+            known = folded ? "CASE WHEN i.posted_on <= \(day) THEN d.span ELSE k.span END" : "GREATEST(i.posted_on, \(day))"
+            if folded { fold += "LEFT JOIN fact_days k ON k.day = i.posted_on\n" }
+        }
+        let ends = isPosting ? "" : " AND \(day) <= \(SQLText.literal(asOf))"
         return bothCurrencies("i") { amount, rates, condition in
             """
-            SELECT \(folded ? "d.span" : "i.posted_on") AS day, m.scope,
+            SELECT \(shown) AS day, m.scope, \(known) AS known_on,
               \(own.map { "i." + SQLText.quoted($0) }.joined(separator: ", ")),
               i.posted_on, i.amount AS native_amount, \(amount("i.amount")) AS amount
             FROM ledger_items i
-            JOIN item_scopes m ON \(membership.condition(item: "i", scopes: "m", day: "i.posted_on"))
+            JOIN item_scopes m ON \(membership.condition(item: "i", scopes: "m", day: day))
             \(fold)\(rates("flow_rates", flowRateDay(item: "i")))\
-            WHERE \(flowDays) AND \(condition)
+            WHERE \(flowDays)\(ends) AND \(condition)
             """
         }
     }
@@ -159,13 +187,13 @@ package struct HostRelations: Sendable {
             SELECT s.currency, p.as_of AS day, MIN(p.as_of) AS first_day, SUM(s.items) AS items
             FROM (
               SELECT currency, MIN(from_day) AS from_day, MAX(until_day) AS until_day, COUNT(*) AS items
-              FROM item_states WHERE scope IS NOT NULL GROUP BY currency
+              FROM open_states WHERE scope IS NOT NULL GROUP BY currency
             ) AS s JOIN periods p ON s.from_day <= p.as_of AND s.until_day > p.as_of
             GROUP BY s.currency, p.as_of ORDER BY s.currency, p.as_of
             """
             : """
             SELECT currency, COALESCE(document_date, posted_on) AS day, MIN(posted_on) AS first_day, COUNT(*) AS items
-            FROM item_states WHERE scope IS NOT NULL
+            FROM open_states WHERE scope IS NOT NULL AND until_day > (SELECT MIN(as_of) FROM periods)
             GROUP BY currency, COALESCE(document_date, posted_on) ORDER BY currency, 2
             """
     }

@@ -3,10 +3,11 @@ package import Model
 /// The ledger under the names that settlement reads: `ledger_items` has every column of the design, NULL where the
 /// extract has none, over `raw_items` as it was loaded.
 package enum LedgerViews {
-    package static func steps(_ shape: LedgerShape) -> [PlanStep] {
-        LedgerRelation.all.compactMap { relation in
+    package static func steps(_ shape: LedgerShape, records: [RecordRelation] = []) -> [PlanStep] {
+        let readWithout = Set(records.map(\.name)).union(["allocations", "customers"])
+        return LedgerRelation.all.compactMap { relation in
             guard let loaded = shape.relations[relation.name] else {
-                return isReadWithout(relation.name) ? empty(relation) : nil
+                return readWithout.contains(relation.name) ? empty(relation) : nil
             }
             var columns = relation.columns.map { column in
                 loaded.has(column.name)
@@ -20,9 +21,7 @@ package enum LedgerViews {
         }
     }
 
-    /// Settlement and membership read these even where the ledger has none.
-    private static func isReadWithout(_ relation: String) -> Bool { ["allocations", "customers"].contains(relation) }
-
+    /// Settlement, membership and plugins read these even where the ledger has none.
     private static func empty(_ relation: LedgerRelation) -> PlanStep {
         let columns = relation.columns.map { "CAST(NULL AS \(SQLText.type($0.type))) AS \(SQLText.quoted($0.name))" }
         return .define(

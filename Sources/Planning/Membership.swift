@@ -6,15 +6,26 @@ package import Model
 /// customer master is the same, with the members of the report's dimensions as `d_0`, `d_1`, … Rows that the filter
 /// leaves out are missing. Swift numbers the distinct members as scopes; `item_scopes` then carries `scope`.
 package struct Membership: Sendable {
+    /// The report's, then those that only decide a calendar.
     package let dimensions: [Dimension]
+    /// How many of the dimensions the report groups by.
+    package let shown: Int
     package let filters: [(dimension: Dimension, members: [String])]
     /// Whether the customer master has rows with `valid_from`.
     package let hasVersions: Bool
+    /// What also belongs to scopes, beside items.
+    package let records: [RecordRelation]
 
-    package init(dimensions: [Dimension], filters: [(dimension: Dimension, members: [String])], hasVersions: Bool) {
-        self.dimensions = dimensions
+    /// `hidden`: dimensions beyond the report's own.
+    package init(
+        dimensions: [Dimension], hidden: [Dimension] = [], filters: [(dimension: Dimension, members: [String])],
+        hasVersions: Bool, records: [RecordRelation] = []
+    ) {
+        self.dimensions = dimensions + hidden
+        self.shown = dimensions.count
         self.filters = filters
         self.hasVersions = hasVersions
+        self.records = records
     }
 
     /// Columns of `items` by which members differ within a customer.
@@ -28,16 +39,31 @@ package struct Membership: Sendable {
         let own = itemColumns.map { ", COALESCE(i.\(SQLText.quoted($0)), '') AS \(SQLText.quoted("i_" + $0))" }
         let grouped = itemColumns.map { ", COALESCE(i.\(SQLText.quoted($0)), '')" }
         return [
-            .keep(
-                "item_combinations",
-                """
-                SELECT COALESCE(i.customer_id, '') AS customer_id\(own.joined()), COUNT(*) AS items
-                FROM ledger_items i
-                GROUP BY COALESCE(i.customer_id, '')\(grouped.joined())
-                """),
+            .keep("item_combinations", combinations(own, grouped)),
             .define("customer_versions", customerVersions),
             .keep("item_members", members),
         ]
+    }
+
+    /// Records may name customers without items, so they bring combinations of their own.
+    private func combinations(_ own: [String], _ grouped: [String]) -> String {
+        let ofItems = """
+            SELECT COALESCE(i.customer_id, '') AS customer_id\(own.joined()), COUNT(*) AS items
+            FROM ledger_items i
+            GROUP BY COALESCE(i.customer_id, '')\(grouped.joined())
+            """
+        guard !records.isEmpty else { return ofItems }
+        let columns = itemColumns.map { ", " + SQLText.quoted("i_" + $0) }.joined()
+        let ofRecords = records.map {
+            "SELECT DISTINCT scope_customer AS customer_id\(columns), 0 AS items FROM \($0.table)"
+        }
+        return """
+            SELECT customer_id\(columns), CAST(SUM(items) AS bigint) AS items
+            FROM (
+            \(([ofItems] + ofRecords).joined(separator: "\nUNION ALL\n"))
+            ) AS combinations
+            GROUP BY customer_id\(columns)
+            """
     }
 
     /// The first version of a customer also holds for all days before it.
@@ -108,6 +134,14 @@ package struct Membership: Sendable {
             SELECT m.customer_id\(own), m.from_day, m.until_day, s.scope
             FROM item_members m JOIN scopes s ON \(same.isEmpty ? "1 = 1" : same)
             """)
+    }
+
+    /// The join condition that finds a record's scope on a day.
+    func condition(record: String, scopes: String, day: String) -> String {
+        var parts = ["\(scopes).customer_id = \(record).scope_customer"]
+        parts += itemColumns.map { SQLText.quoted("i_" + $0) }.map { "\(scopes).\($0) = \(record).\($0)" }
+        if hasVersions { parts += ["\(scopes).from_day <= \(day)", "\(scopes).until_day > \(day)"] }
+        return parts.joined(separator: " AND ")
     }
 
     /// The join condition that finds an item's scope; `day` is the day whose customer master counts.

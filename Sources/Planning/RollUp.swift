@@ -23,5 +23,5 @@ package enum RollUp {
     }
 
     /// The names that `kpi.sql` and `tables/*.sql` may read beside the metric's own fact sets.
-    package static let hostNames: Set<String> = ["points", "nodes", "periods", "months", "params", "ledger"]
+    package static let hostNames: Set<String> = ["points", "nodes", "periods", "months", "params", "ledger", "windows", "targets"]
 }

@@ -3,11 +3,11 @@ package import Model
 /// What is open when: from items, allocations and clearing to stretches of days with a constant open amount.
 ///
 /// Open at D = amount + allocations out − allocations in, 0 once `cleared_on <= D`. An allocation counts from the latest
-/// of its day and both items' postings until it is reversed. `item_states` has a row per stretch `[from_day, until_day)`
+/// of its day and both items' postings until it is reversed. `open_states` has a row per stretch `[from_day, until_day)`
 /// that may touch a key date and whose open amount is not zero.
 package struct Settlement: Sendable {
-    /// Oldest and newest key date.
-    package let firstKeyDate: CivilDate
+    /// The oldest day of which anything is asked: the oldest key date, or some days before it.
+    package let firstDay: CivilDate
     package let lastKeyDate: CivilDate
     /// Items cleared by this day are left out before anything is joined: they are open at no key date.
     package let settledBy: CivilDate
@@ -17,12 +17,12 @@ package struct Settlement: Sendable {
     package let hasAllocations: Bool
 
     package init(
-        firstKeyDate: CivilDate, lastKeyDate: CivilDate, settledBy: CivilDate, columns: [String],
+        firstDay: CivilDate, lastKeyDate: CivilDate, settledBy: CivilDate, columns: [String],
         membership: Membership, hasAllocations: Bool
     ) {
-        self.firstKeyDate = firstKeyDate
+        self.firstDay = firstDay
         self.lastKeyDate = lastKeyDate
-        self.settledBy = min(settledBy, firstKeyDate)
+        self.settledBy = min(settledBy, firstDay)
         self.columns = columns
         self.membership = membership
         self.hasAllocations = hasAllocations
@@ -36,7 +36,7 @@ package struct Settlement: Sendable {
                 .keep("effect_states", effectStates),
             ]
         }
-        return steps + [.keep("item_states", itemStates)]
+        return steps + [.keep("open_states", itemStates)]
     }
 
     /// What only settlement reads, to be dropped when its checks are done.
@@ -44,10 +44,30 @@ package struct Settlement: Sendable {
         hasAllocations ? ["live_items", "live_allocations", "item_effects", "effect_states"] : ["live_items"]
     }
 
-    /// The columns of `item_states` that come from the item itself.
+    /// The columns of `open_states` that come from the item itself.
     package var carried: [String] {
         let own = ["item_no", "customer_id", "kind", "currency", "posted_on"]
         return own + columns.filter { !own.contains($0) }
+    }
+
+    /// Credit receipts allocated to debit receipts: payments that were returned, reversed or refunded.
+    package var returnedReceipts: PlanStep {
+        let name = "returned_receipts"
+        guard hasAllocations else {
+            return .define(
+                name,
+                "SELECT item_no, posted_on AS from_day, posted_on AS until_day, amount AS native_amount FROM live_items WHERE 1 = 0")
+        }
+        return .keep(
+            name,
+            """
+            SELECT a.from_no AS item_no, a.effective AS from_day, COALESCE(a.reversed_on, DATE '9999-12-31') AS until_day,
+              a.amount AS native_amount
+            FROM live_allocations a
+            JOIN live_items f ON f.item_no = a.from_no
+            JOIN live_items t ON t.item_no = a.to_no
+            WHERE f.kind = 'receipt' AND f.amount < 0 AND t.kind = 'receipt' AND t.amount > 0
+            """)
     }
 
     private var liveItems: String {
@@ -137,7 +157,7 @@ package struct Settlement: Sendable {
             JOIN live_items i ON i.item_no = s.item_no
             LEFT JOIN item_scopes m ON \(membership.condition(item: "i", scopes: "m", day: nil))
             WHERE s.open <> 0 AND \(from) <= \(SQLText.literal(lastKeyDate))
-              AND \(until) > \(SQLText.literal(firstKeyDate)) AND \(from) < \(until)
+              AND \(until) > \(SQLText.literal(firstDay)) AND \(from) < \(until)
             """
     }
 }

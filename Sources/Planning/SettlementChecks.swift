@@ -42,7 +42,7 @@ extension Settlement {
             SELECT currency, CAST(SUM(open_amount) AS decimal(38,4)) AS open_amount,
               CAST(SUM(posted_amount) AS decimal(38,4)) AS posted_amount
             FROM (
-              SELECT currency, open AS open_amount, CAST(0 AS decimal(18,4)) AS posted_amount FROM item_states
+              SELECT currency, open AS open_amount, CAST(0 AS decimal(18,4)) AS posted_amount FROM open_states
               WHERE from_day <= \(day) AND until_day > \(day)
               UNION ALL
               SELECT currency, CAST(0 AS decimal(18,4)), amount FROM ledger_items WHERE posted_on <= \(day)
@@ -57,7 +57,7 @@ extension Settlement {
         let code = SQLText.literal(currency)
         return """
             SELECT customer_id, SUM(amount) AS difference FROM (
-              SELECT customer_id, open AS amount FROM item_states
+              SELECT customer_id, open AS amount FROM open_states
               WHERE from_day <= \(day) AND until_day > \(day) AND currency = \(code)
               UNION ALL
               SELECT customer_id, -amount FROM ledger_items WHERE posted_on <= \(day) AND currency = \(code)

@@ -52,7 +52,7 @@ extension StoryTeller {
     }
 
     /// Opens a dispute now and then; answers the days by which it delays the payment.
-    mutating func maybeDispute(_ sale: Int?, perMille: Int = 36) -> Int {
+    mutating func maybeDispute(_ sale: Int?, perMille: Int = 90) -> Int {
         guard let sale, random.happens(perMille: perMille) else { return 0 }
         let item = story.items[sale]
         let openedOn = item.postedOn + random.within(3...30)

@@ -109,7 +109,7 @@ struct StoryTeller {
         let sale = invoice(on: day, total)
         let given = max(1, total * random.within(3...25) / 100)
         let creditedOn = calendar.onOrAfter(day + random.within(4...40))
-        let delay = maybeDispute(sale, perMille: 120)
+        let delay = maybeDispute(sale, perMille: 250)
         let paidOn = payDay(after: day + customer.termDays + delay, from: creditedOn)
         // Often the credit note stands open until the customer takes it off a payment.
         let takenOn = random.happens(perMille: 400) ? paidOn : creditedOn
@@ -213,7 +213,7 @@ struct StoryTeller {
     private mutating func neverPaid(from day: Int) {
         let total = amount()
         let sale = invoice(on: day, total)
-        _ = maybeDispute(sale, perMille: 400)
+        _ = maybeDispute(sale, perMille: 600)
         guard random.happens(perMille: 650) else { return }
         let writtenOffOn = calendar.onOrAfter(day + customer.termDays + random.within(150...360))
         story.allocate(adjustment(on: writtenOffOn, -total), to: sale, on: writtenOffOn, total)

@@ -13,6 +13,8 @@ struct Project {
     var findings: [Finding]
     /// The definitions' files with their hashes, for the manifest.
     var definitions: [HashedFile]
+    /// The ids of all metrics there are, in the report or not.
+    var knownMetrics: [String] = []
 
     /// Reads everything, or refuses with every problem of every file at once.
     static func load(_ path: String, metricFolders: [String], overrides: (inout ReportDefinition) throws -> Void = { _ in }) throws -> Project {
@@ -28,6 +30,7 @@ struct Project {
                 report.ledgerPath, shown: relative(report.ledgerPath, to: path), namedAt: report.ledgerPlace ?? Place(file: path))
             let reading = LedgerDefinition.read(ledgerText)
             findings += reading.findings
+            if let ledger = reading.value { findings += report.findings(against: ledger) }
             ledgerReading = reading
             definitions.append(
                 HashedFile(
@@ -44,7 +47,8 @@ struct Project {
             !findings.contains(where: { $0.severity == .error })
         else { throw Refusal(.badDefinition, findings) }
         return Project(
-            report: report, ledger: ledger, metrics: metrics, findings: findings, definitions: definitions)
+            report: report, ledger: ledger, metrics: metrics, findings: findings, definitions: definitions,
+            knownMetrics: catalog.known)
     }
 
     static func catalog(metricFolders: [String], beside definition: String?) -> PluginCatalog {

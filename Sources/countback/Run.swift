@@ -56,7 +56,7 @@ struct Run {
         try engine.ledger.closeToOutside()
         try engine.rollUp.closeToOutside()
         return try ComputeStage(
-            report: project.report, ledger: project.ledger, metrics: project.metrics, loaded: loaded,
+            report: project.report, ledger: project.ledger, selected: project.metrics, knownMetrics: project.knownMetrics, loaded: loaded,
             session: session, rollUp: rollUp, today: today, progress: progress
         ).run()
     }

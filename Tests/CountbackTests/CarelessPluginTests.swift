@@ -30,7 +30,7 @@ import Testing
                 mine/facts/open.sql:1:74: error: the statement reads /etc/passwd, which it may not [plugin-sql]
                     SELECT o.as_of, o.scope, SUM(o.open_amount) AS amount FROM open_items o, '/etc/passwd' p GROUP BY o.as_of, o.scope
                                                                                              ^
-                  it may read: customers, flows, open_items, params, periods
+                  it may read: activities, activity_events, customers, days, dispute_events, disputes, flows, item_states, open_items, params, periods, promise_events, promises, returned_receipts, scope_calendars, submission_events, submissions, windows
                 """),
         Mishap(
             "a table dropped", .whole(facts, "DROP TABLE open_items\n"), exit: 78,

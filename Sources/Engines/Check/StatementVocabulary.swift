@@ -8,7 +8,7 @@ enum StatementVocabulary {
 
     static let functions: Set<String> = words(
         """
-        days_between add_days month_start month_end safe_div convert_money
+        days_between add_days add_months month_start month_end safe_div convert_money
 
         count count_star count_if countif sum min max avg mean median mode bool_and bool_or any_value arbitrary first last
         arg_min arg_max argmin argmax min_by max_by first_value last_value nth_value product string_agg group_concat listagg

@@ -1,6 +1,7 @@
 /// The functions that portable statements may use, as DuckDB's macros; every engine defines the same ones.
 ///
 /// - `days_between(f, t)`: t − f in days. `add_days(d, n)`, `month_start(d)`, `month_end(d)`: dates.
+/// `add_months(d, n)`: the same day n months later, or that month's last.
 /// - `safe_div(a, b)`: a ÷ b of amounts with at most four decimals, rounded once to ten; NULL where b is 0.
 /// - `convert_money(amount, p, q, places)`: amount × p ÷ q, rounded once, half away from zero, to 0…4 places:
 ///   `convert_money(100.00, 10, 11, 2)` is 90.9100. p and q are integers, q > 0; what doesn't fit is an error.
@@ -11,6 +12,7 @@ enum DuckDBPrelude {
     static let sql = """
         CREATE OR REPLACE MACRO days_between(f, t) AS CAST(CAST(t AS DATE) - CAST(f AS DATE) AS INTEGER);
         CREATE OR REPLACE MACRO add_days(d, n) AS CAST(CAST(d AS DATE) + CAST(n AS INTEGER) AS DATE);
+        CREATE OR REPLACE MACRO add_months(d, n) AS CAST(CAST(d AS DATE) + to_months(CAST(n AS INTEGER)) AS DATE);
         CREATE OR REPLACE MACRO month_start(d) AS CAST(date_trunc('month', CAST(d AS DATE)) AS DATE);
         CREATE OR REPLACE MACRO month_end(d) AS last_day(CAST(d AS DATE));
         CREATE OR REPLACE MACRO __ten(n) AS CASE n WHEN 0 THEN 1::HUGEINT WHEN 1 THEN 10::HUGEINT WHEN 2 THEN 100::HUGEINT

@@ -7,39 +7,64 @@ internal import Planning
 struct ComputeStage {
     let report: ReportDefinition
     let ledger: LedgerDefinition
-    let metrics: [SelectedMetric]
+    let selected: [SelectedMetric]
+    /// The ids of all plugins, in the report or not.
+    let knownMetrics: [String]
     let loaded: LoadStage.Outcome
     let session: any EngineSession
     let rollUp: any EngineSession
     let today: CivilDate
     let progress: Progress
 
+    /// With what a metric takes from the report where the definition sets nothing else.
+    private var metrics: [SelectedMetric] {
+        selected.map { metric in
+            var metric = metric
+            for parameter in metric.plugin.manifest.parameters
+            where parameter.inherits == .fiscal_year_start && metric.selection.parameters[parameter.name] == nil {
+                metric.parameters[parameter.name] = .integer(report.fiscalYearStart)
+            }
+            return metric
+        }
+    }
+
     func run() throws -> Results {
+        let metrics = self.metrics
         try refuseMissingNeeds()
         let asOf = try keyDate()
         let keyDates = KeyDates.trend(report.trend, endingAt: asOf)
         let unavailable = self.unavailable(keyDates)
         let sql = metrics.flatMap { $0.plugin.facts.values.map(\.text) }
+        let calendarWords: Set<String> = ["scope_calendars", "windows"]
+        let needsCalendars = metrics.contains { metric in
+            metric.plugin.manifest.targets != nil || metric.plugin.statements.contains { !SQLWords.of($0).isDisjoint(with: calendarWords) }
+        }
         progress.begin("settling")
         let settled = try SettleStage(
             ledger: ledger, report: report, shape: loaded.shape, session: session, asOf: asOf, keyDates: keyDates, sql: sql,
-            details: metrics.flatMap { $0.plugin.details.values.map(\.text) }, unavailable: Set(unavailable.keys)
+            details: metrics.flatMap { $0.plugin.details.values.map(\.text) }, history: history,
+            needsCalendars: needsCalendars, unavailable: Set(unavailable.keys)
         ).run()
         try RollUpStage(
             session: rollUp, tree: settled.tree, keyDates: keyDates, ledger: ledger, shape: loaded.shape
         ).run()
         var findings = loaded.findings + coverage(asOf: asOf, unavailable) + settled.findings
+        let targets = TargetStage(
+            report: report, ledger: ledger, metrics: metrics, knownMetrics: knownMetrics, shape: loaded.shape, session: session,
+            settled: settled, asOf: asOf, keyDates: keyDates, unavailable: Set(unavailable.keys))
+        let (placed, placing) = try targets.placed()
+        findings += placing
+        if placing.contains(where: { $0.severity == .error }) { throw Refusal(.badData, findings) }
         var results: [MetricResult] = []
         for metric in metrics {
             progress.begin("computing \(metric.plugin.manifest.id)")
             let measured = try MeasureStage(
-                plugin: metric.plugin, parameters: metric.parameters, session: session, rollUp: rollUp, settled: settled,
+                report: report, targets: targets, placed: placed, plugin: metric.plugin, parameters: metric.parameters, session: session, rollUp: rollUp, settled: settled,
                 asOf: asOf, keyDates: keyDates, unavailable: unavailable, firstFlowDay: [loaded.shape.firstPosting, ledger.completeFrom].compactMap { $0 }.max()
             ).run()
             findings += measured.findings
             var grid = measured.grid
-            TargetStage.apply(
-                metric.selection.targets, to: &grid, headline: metric.plugin.manifest.headline?.id ?? "")
+            findings += targets.apply(placed, to: &grid, of: metric)
             results.append(
                 MetricResult(
                     plugin: metric.plugin, parameters: metric.parameters, grid: grid, tables: measured.tables,
@@ -55,6 +80,18 @@ struct ComputeStage {
         return Results(
             asOf: asOf, keyDates: keyDates, currency: settled.currency, tree: settled.tree, metrics: results,
             sources: loaded.sources, controls: loaded.controls, rejects: loaded.rejects, findings: findings)
+    }
+
+    /// How far back before the first key date some fact set looks at item states, in days.
+    private var history: Int {
+        let asked = metrics.flatMap { metric in
+            metric.plugin.manifest.facts.compactMap { set in
+                set.history?.reduce(31) { days, name in
+                    if case .integer(let n) = metric.parameters[name] { days + max(0, n) } else { days }
+                }
+            }
+        }
+        return asked.max() ?? 0
     }
 
     private func keyDate() throws -> CivilDate {

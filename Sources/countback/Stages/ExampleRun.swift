@@ -42,7 +42,8 @@ struct ExampleRun {
         try engine.ledger.closeToOutside()
         return try ComputeStage(
             report: example.report, ledger: ledger,
-            metrics: [SelectedMetric(plugin: plugin, selection: selection, parameters: parameters)], loaded: loaded,
+            selected: [SelectedMetric(plugin: plugin, selection: selection, parameters: parameters)], knownMetrics: [plugin.manifest.id],
+            loaded: loaded,
             session: engine.ledger, rollUp: engine.rollUp, today: CivilDate(daysSinceEpoch: 0), progress: Progress(mode: .silent)
         ).run()
     }
@@ -81,7 +82,11 @@ struct ExampleRun {
                 return ["\(name): no such node; there are \(results.tree.nodes.map { $0.path.joined(separator: "/") })"]
             }
             let entry = grid[value, date, node.id]
-            return outcome(expected, entry, name) + standing(expected, entry, name)
+            var compared = entry
+            if grid.values[value].change.period(results.metrics[0].parameters) == nil {
+                compared.previous = date > 0 ? grid[value, date - 1, node.id].value : nil
+            }
+            return outcome(expected, entry, name) + standing(expected, compared, name)
         }
     }
 
@@ -99,6 +104,9 @@ struct ExampleRun {
         var differences: [String] = []
         if let target = expected.target, entry.target != target {
             differences.append("\(name): expected target \(target), got \(entry.target?.description ?? "none")")
+        }
+        if let previous = expected.previous, entry.previous != previous {
+            differences.append("\(name): expected previous \(previous), got \(entry.previous?.description ?? "none")")
         }
         if let status = expected.status, entry.status != status {
             differences.append("\(name): expected status \(status.rawValue), got \(entry.status?.rawValue ?? "none")")

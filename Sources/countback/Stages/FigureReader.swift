@@ -6,8 +6,10 @@ internal import Model
 /// `v_reason` says why it is unavailable.
 struct FigureReader {
     let manifest: MetricManifest
+    let parameters: [String: ParameterValue]
     let kpiPath: String
     let rows: ResultRows
+    let statistics: HistogramFigures
     let tree: NodeTree
     let keyDates: [CivilDate]
     let unavailable: [CivilDate: String]
@@ -19,6 +21,13 @@ struct FigureReader {
         var numerator: Int?
         var denominator: Int?
         var reason: Int?
+        var previous: Previous?
+
+        struct Previous {
+            var plain: Int?
+            var numerator: Int?
+            var denominator: Int?
+        }
     }
 
     /// The grid over all key dates; those that the extract doesn't reach are unavailable with that reason.
@@ -41,9 +50,11 @@ struct FigureReader {
             }
             var exact: [String: ExactRational] = [:]
             for (position, value) in manifest.values.enumerated() where value.difference == nil {
-                let (rational, reason) = try read(columns[position], row, value)
+                let (rational, reason) = try value.statistic.map { try read($0, columns[position], row, value, date, at) }
+                    ?? read(columns[position], row, value)
                 exact[value.id] = rational
                 grid[position, date, at] = entry(rational, reason, value)
+                grid[position, date, at].previous = try previous(columns[position], row, value, date, at)
             }
             for (position, value) in manifest.values.enumerated() {
                 guard let difference = value.difference, difference.count == 2 else { continue }
@@ -87,6 +98,35 @@ struct FigureReader {
         return (result, result == nil ? "division by zero" : nil)
     }
 
+    private func read(
+        _ statistic: HistogramStatistic, _ columns: Columns, _ row: [ScalarValue], _ value: MetricValue, _ date: Int, _ node: Int
+    ) throws -> (ExactRational?, String?) {
+        if let reason = columns.reason.flatMap({ row[$0] == .null ? nil : row[$0].words }) { return (nil, reason) }
+        switch statistics.outcome(value.id, date: date, node: node) {
+        case .figure(let figure): return (figure, nil)
+        case .notReached: return (nil, "not reached")
+        case nil: return (nil, statistic.none)
+        }
+    }
+
+    /// The figure of the period before, where the change is taken from it.
+    private func previous(
+        _ columns: Columns, _ row: [ScalarValue], _ value: MetricValue, _ date: Int, _ node: Int
+    ) throws -> ExactDecimal? {
+        guard value.change.period(parameters) != nil else { return nil }
+        let scale = value.unit == .money ? places : value.scale
+        if value.statistic != nil {
+            guard case .figure(let figure) = statistics.outcome(value.id, date: date, node: node, isPrevious: true) else { return nil }
+            return figure.rounded(scale: scale)
+        }
+        guard let previous = columns.previous else { return nil }
+        if let plain = previous.plain { return try number(row[plain], value).map { ExactRational($0).rounded(scale: scale) } }
+        guard let n = previous.numerator, let d = previous.denominator, let numerator = try number(row[n], value),
+            let denominator = try number(row[d], value)
+        else { return nil }
+        return ExactRational.quotient(numerator, denominator)?.rounded(scale: scale)
+    }
+
     private func number(_ scalar: ScalarValue, _ value: MetricValue) throws -> ExactDecimal? {
         switch scalar {
         case .null: return nil
@@ -102,9 +142,14 @@ struct FigureReader {
     private func columns(_ value: MetricValue) throws -> Columns {
         if value.difference != nil { return Columns() }
         let id = value.id
-        let found = Columns(
+        var found = Columns(
             plain: rows.index(of: id), whole: rows.index(of: id + "_whole"), numerator: rows.index(of: id + "_numerator"),
             denominator: rows.index(of: id + "_denominator"), reason: rows.index(of: id + "_reason"))
+        let before = Columns.Previous(
+            plain: rows.index(of: id + "_previous"), numerator: rows.index(of: id + "_previous_numerator"),
+            denominator: rows.index(of: id + "_previous_denominator"))
+        if before.plain != nil || (before.numerator != nil && before.denominator != nil) { found.previous = before }
+        if value.statistic != nil { return found }
         if found.plain == nil, found.numerator == nil || found.denominator == nil {
             throw refusal(
                 "kpi.sql of \(manifest.id) gives no column \"\(id)\"",

@@ -2,6 +2,7 @@ internal import Definitions
 internal import Extracts
 internal import Foundation
 internal import Model
+internal import Planning
 
 /// From extracts to the engine: every source of the ledger that is needed.
 struct LoadStage {
@@ -111,7 +112,11 @@ struct LoadStage {
     private func load(_ job: Job) throws -> Loaded {
         let reader = try self.reader(job)
         let source: any BatchSource =
-            job.relation.name == "items" ? NumberedSource(reader, column: "item_no", first: job.number << 40) : reader
+            switch job.relation.name {
+            case "items": NumberedSource(reader, column: "item_no", first: job.number << 40)
+            case "targets": NumberedSource(reader, column: "target_no", first: job.number << 40)
+            default: reader
+            }
         let rows = try session.ingest(source, into: job.table)
         return Loaded(report: try reader.report(), fields: source.fields, rawNames: reader.rawNames, rows: rows)
     }
@@ -166,14 +171,17 @@ struct LoadNeeds {
     ]
 
     init(report: ReportDefinition, plugins: [MetricPlugin]) {
-        relations = ["items", "allocations", "customers", "fx_rates"]
+        relations = ["items", "allocations", "customers", "fx_rates", "targets", "holidays"]
         for plugin in plugins { relations.formUnion(plugin.manifest.needs.keys) }
+        let named = plugins.flatMap(\.onLedger)
+        relations.formUnion(RecordRelation.named(by: named).map(\.name))
         words = Set(report.groupBy.map(\.name) + report.filter.map(\.dimension.name))
         for plugin in plugins {
             for file in Array(plugin.facts.values) + Array(plugin.details.values) { words.formUnion(SQLWords.of(file.text)) }
             for columns in plugin.manifest.needs.values { words.formUnion(columns) }
         }
         if report.rates == .document_date { words.insert("document_date") }
+        if plugins.contains(where: { $0.manifest.facts.contains { $0.day == .value_date } }) { words.insert("value_date") }
     }
 
     /// nil for all: only the items are so many that it matters.

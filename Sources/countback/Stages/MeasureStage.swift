@@ -5,6 +5,9 @@ internal import Planning
 
 /// One metric: its facts on the ledger's engine, rolled up and turned into figures on the embedded one.
 struct MeasureStage {
+    let report: ReportDefinition
+    let targets: TargetStage
+    let placed: PlacedTargets
     let plugin: MetricPlugin
     let parameters: [String: ParameterValue]
     let session: any EngineSession
@@ -18,6 +21,7 @@ struct MeasureStage {
 
     private static let factRowLimit = 1_000_000
     private static let detailLimit = 5_000
+    private static let valueDateReach = 1_100
 
     struct Outcome {
         var grid: FigureGrid
@@ -33,25 +37,64 @@ struct MeasureStage {
             try session.ingest(relation.source, into: relation.name)
             try rollUp.ingest(relation.source, into: relation.name)
         }
-        for set in plugin.manifest.facts { try bringUp(set) }
+        let windows = self.windows()
+        let names = (onLedger: reads("windows", plugin.onLedger), rolledUp: reads("windows", plugin.onRollUp))
+        if names.onLedger { try session.ingest(WindowRelation.source(windows), into: "windows") }
+        if names.rolledUp { try rollUp.ingest(WindowRelation.source(windows), into: "windows") }
+        if plugin.manifest.targets != nil {
+            let totals = targets.windowed(placed, plugin.manifest, windows: windows) { _, _, _ in false }.targets
+            try rollUp.ingest(TargetStage.source(totals, keyDates, places: 4), into: "targets")
+        }
+        for set in plugin.manifest.facts { try bringUp(set, ends: names.rolledUp ? WindowRelation.ends(windows) : []) }
         // The lists come from the ledger's engine while the embedded one turns facts into figures.
         let (rolledUp, listed) = SideBySide.run(
-            { (figures: try figureRows(), tables: unavailable[asOf] == nil ? try queryTables() : [:]) },
+            { try Figures(rows: figureRows(), statistics: statistics(), tables: unavailable[asOf] == nil ? queryTables() : [:]) },
             { unavailable[asOf] == nil ? try detailLists() : [:] })
-        let (figures, tables) = try rolledUp.get()
+        let figures = try rolledUp.get()
         let details = try listed.get()
         let reader = FigureReader(
-            manifest: plugin.manifest, kpiPath: "\(plugin.folder)/\(plugin.kpi.path)", rows: figures, tree: settled.tree,
+            manifest: plugin.manifest, parameters: parameters, kpiPath: "\(plugin.folder)/\(plugin.kpi.path)", rows: figures.rows,
+            statistics: figures.statistics, tree: settled.tree,
             keyDates: keyDates, unavailable: unavailable, places: CurrencyCode.minorUnits(settled.currency))
+        let grid = try reader.grid()
+        let totals = targets.windowed(placed, plugin.manifest, windows: windows) { id, date, node in
+            guard let value = grid.values.firstIndex(where: { $0.id == id }) else { return false }
+            return grid[value, date, node].value.map { !$0.isZero } ?? false
+        }
         let outcome = Outcome(
-            grid: try reader.grid(), tables: tables, details: details, checks: try reader.checks(),
-            findings: try reader.findings())
+            grid: grid, tables: figures.tables, details: details, checks: try reader.checks(),
+            findings: try reader.findings() + totals.findings)
         for relation in relations {
             try session.drop(relation.name)
             try rollUp.drop(relation.name)
         }
         for set in plugin.manifest.facts { try rollUp.drop(set.name) }
+        if names.onLedger { try session.drop("windows") }
+        if names.rolledUp { try rollUp.drop("windows") }
+        if plugin.manifest.targets != nil { try rollUp.drop("targets") }
         return outcome
+    }
+
+    private struct Figures {
+        var rows: ResultRows
+        var statistics: HistogramFigures
+        var tables: [String: ResultRows]
+    }
+
+    private func reads(_ relation: String, _ statements: [String]) -> Bool {
+        statements.contains { SQLWords.of($0).contains(relation) }
+    }
+
+    /// To-date periods by the metric's fiscal year where it has one of its own, else by the report's.
+    private func windows() -> [(asOf: CivilDate, calendar: Int, span: WindowSpan)] {
+        guard plugin.manifest.targets != nil || reads("windows", plugin.statements) else { return [] }
+        let own = plugin.manifest.parameters.first { $0.inherits == .fiscal_year_start }.flatMap { parameters[$0.name] }
+        let start = if case .integer(let month) = own { month } else { report.fiscalYearStart }
+        return settled.calendars.windows(keyDates, fiscalYearStart: start, weekStart: report.weekStart)
+    }
+
+    private func statistics() throws -> HistogramFigures {
+        try HistogramStage(plugin: plugin, rollUp: rollUp, tree: settled.tree, keyDates: keyDates).run()
     }
 
     private func figureRows() throws -> ResultRows {
@@ -60,14 +103,13 @@ struct MeasureStage {
     }
 
     /// A fact set from the leaf to every node, under its own name.
-    private func bringUp(_ set: FactSet) throws {
+    private func bringUp(_ set: FactSet, ends: Set<CivilDate>) throws {
         guard let file = plugin.facts[set.name] else { return }
         let folded = set.kind == .flow && set.trailing != nil
+        let isOwn = folded || set.day != .posted_on
         let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
-        if folded {
-            try ingestSpans(set)
-            try session.perform(settled.relations.foldedFlows, for: purpose)
-        }
+        if folded { try ingestSpans(set, ends: ends) }
+        if isOwn { try session.perform(settled.relations.flows(for: set), for: purpose) }
         let rows = try session.stream(FactQuery.sql(set, text: file.text), for: purpose)
         let limited = LimitedSource(rows, limit: Self.factRowLimit) {
             Refusal(
@@ -84,18 +126,17 @@ struct MeasureStage {
             RollUp.sql(set, leaf: leaf, depth: settled.tree.dimensions.count), as: set.name,
             for: StatementPurpose("roll-up of \(set.name)", metric: plugin.manifest.id))
         try rollUp.drop(leaf)
-        if folded {
-            try session.perform(settled.relations.dailyFlows, for: purpose)
-            try session.drop("fact_days")
-        }
+        if isOwn { try session.perform(settled.relations.dailyFlows, for: purpose) }
+        if folded { try session.drop("fact_days") }
     }
 
-    private func ingestSpans(_ set: FactSet) throws {
+    private func ingestSpans(_ set: FactSet, ends: Set<CivilDate>) throws {
         let trailing = (set.trailing ?? []).compactMap { name -> Int? in
             if case .integer(let days) = parameters[name] { days } else { nil }
         }
-        let spans = FactQuery.spans(
-            from: firstFlowDay ?? asOf, to: asOf, keyDates: keyDates, trailing: trailing)
+        // A value date may lie before the first posting.
+        let first = (firstFlowDay ?? asOf) - (set.day == .posted_on ? 0 : Self.valueDateReach)
+        let spans = FactQuery.spans(from: first, to: asOf, keyDates: keyDates, trailing: trailing, ends: ends)
         try session.ingest(
             RowsSource(
                 fields: [ColumnField("day", .date), ColumnField("span", .date)],
@@ -131,7 +172,7 @@ struct MeasureStage {
             try session.drop("detail_rows")
             lists[table.name] = DetailRows(rows: rows, total: total)
         }
-        try session.perform(settled.relations.openItemsAtAllDates, for: StatementPurpose("host relations"))
+        for step in settled.relations.afterDetails { try session.perform(step, for: StatementPurpose("host relations")) }
         return lists
     }
 }

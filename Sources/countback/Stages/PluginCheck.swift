@@ -34,7 +34,7 @@ enum PluginCheck {
         }
         let onLedger = HostRelations.factNames.union(parameters)
         let rolledUp = RollUp.hostNames.union(parameters).union(plugin.manifest.facts.map(\.name))
-        let files = [(Array(plugin.facts.values) + Array(plugin.details.values), onLedger), ([plugin.kpi] + Array(plugin.tables.values), rolledUp)]
+        let files = [(Array(plugin.facts.values) + Array(plugin.details.values), onLedger), ([plugin.kpi] + Array(plugin.tables.values) + Array(plugin.histograms.values), rolledUp)]
         return try files.flatMap { files, tables in
             try files.sorted { $0.path < $1.path }.flatMap { file in
                 StatementCheck.findings(

@@ -10,6 +10,7 @@ struct RateStage {
     let currency: String
     /// The plugins' SQL on the ledger.
     let sql: [String]
+    let details: [String]
     /// Key dates without figures, which need no rates either.
     let unavailable: Set<CivilDate>
 
@@ -20,12 +21,20 @@ struct RateStage {
         var count: Int
     }
 
-    func run() throws -> (findings: [Finding], hasForeign: Bool) {
+    struct Outcome {
+        var findings: [Finding]
+        var hasForeign: Bool
+        var hasForeignRecords: Bool
+        var conversion: Conversion
+    }
+
+    func run() throws -> Outcome {
         let conversion = Conversion(rates: try ratesRows(), reportCurrency: currency, ledgerCurrency: ledgerCurrency)
         var gaps: [String: Gap] = [:]
         var hasForeign = false
         var stale: [String: (day: CivilDate, dated: CivilDate, count: Int)] = [:]
-        func table(_ needs: String, _ name: String, skipping: Set<CivilDate>) throws {
+        func table(_ needs: String, _ name: String, skipping: Set<CivilDate>) throws -> Bool {
+            var hasForeign = false
             var missing: [String: Gap] = [:]
             let rows = try session.rows(needs, for: StatementPurpose("rates")).rows
             var found: [(code: String, day: CivilDate, factor: ExactRational)] = []
@@ -53,11 +62,15 @@ struct RateStage {
             }
             gaps.merge(missing) { Gap(first: min($0.first, $1.first), count: max($0.count, $1.count)) }
             try session.ingest(Self.source(found), into: name)
+            return hasForeign
         }
-        try table(relations.balanceRateNeeds, "balance_rates", skipping: relations.rates == .closing ? unavailable : [])
-        let readsFlows = sql.contains { SQLWords.of($0).contains("flows") }
+        hasForeign = try table(relations.balanceRateNeeds, "balance_rates", skipping: relations.rates == .closing ? unavailable : [])
+        let readsFlows = (sql + details).contains { SQLWords.of($0).contains("flows") }
         let noFlows = "SELECT currency, posted_on AS day, posted_on AS first_day, 0 AS items FROM ledger_items WHERE 1 = 0"
-        try table(readsFlows ? relations.flowRateNeeds(sql: sql) : noFlows, "flow_rates", skipping: [])
+        hasForeign = try table(readsFlows ? relations.flowRateNeeds(sql: sql + details) : noFlows, "flow_rates", skipping: []) || hasForeign
+        let recordNeeds = relations.recordRateNeeds(sql: sql + details)
+        let skipped = relations.rates == .closing ? unavailable : []
+        let hasForeignRecords = try recordNeeds.map { try table($0, "record_rates", skipping: skipped) } ?? false
         if !gaps.isEmpty { throw Refusal(.badData, gaps.sorted { $0.key < $1.key }.map(missing)) }
         let old = stale.sorted { $0.key < $1.key }.map { code, worst in
             Finding(
@@ -65,7 +78,7 @@ struct RateStage {
                 "the rate from \(code) to \(currency) used for \(worst.day) is of \(worst.dated), \(worst.day - worst.dated) days older",
                 remedy: "Add newer rows to fx_rates.", count: worst.count)
         }
-        return (old, hasForeign)
+        return Outcome(findings: old, hasForeign: hasForeign, hasForeignRecords: hasForeignRecords, conversion: conversion)
     }
 
     /// p and q as 64-bit integers where all fit, which they nearly always do: engines divide those far faster.

@@ -13,6 +13,10 @@ struct SettleStage {
     let sql: [String]
     /// The plugins' SQL for lists at the key date.
     let details: [String]
+    /// How many days before the first key date item states are asked for.
+    let history: Int
+    /// Whether any metric counts business days or to-date periods.
+    let needsCalendars: Bool
     let unavailable: Set<CivilDate>
 
     struct Outcome {
@@ -20,6 +24,9 @@ struct SettleStage {
         var relations: HostRelations
         var currency: String
         var findings: [Finding]
+        var calendars: ReportCalendars
+        var membership: Membership
+        var conversion: Conversion
     }
 
     private static let wholeHistoryLimit = 1_000_000
@@ -29,10 +36,22 @@ struct SettleStage {
     private var isSmall: Bool { (shape.relations["items"]?.rows ?? 0) <= Self.wholeHistoryLimit }
 
     func run() throws -> Outcome {
-        for step in LedgerViews.steps(shape) { try session.perform(step, for: StatementPurpose("ledger views")) }
-        let membership = try self.membership()
+        let records = RecordRelation.named(by: sql + details)
+        for step in LedgerViews.steps(shape, records: records) {
+            try session.perform(step, for: StatementPurpose("ledger views"))
+        }
+        let membership = try self.membership(records)
+        var findings = try RecordStage(session: session, membership: membership, ledger: ledger, shape: shape).find()
         for step in membership.steps { try session.perform(step, for: StatementPurpose("membership")) }
-        let tree = try numberScopes(membership)
+        var calendars = try CalendarStage(
+            report: report, ledger: ledger, session: session, shape: shape, keyDates: keyDates
+        ).calendars()
+        let tree = try numberScopes(membership, &calendars)
+        if needsCalendars {
+            try session.ingest(calendars.scopesSource, into: "scope_calendars")
+            try session.ingest(calendars.daysSource, into: "days")
+            findings += calendars.findings(ledger, report)
+        }
         try session.perform(membership.numbered, for: StatementPurpose("membership"))
         try ingestPeriods()
         let settlement = self.settlement(membership)
@@ -41,13 +60,20 @@ struct SettleStage {
         var relations = HostRelations(
             settlement: settlement, membership: membership, places: CurrencyCode.minorUnits(currency),
             currency: currency, rates: report.rates, asOf: asOf, flowsFrom: ledger.completeFrom, itemColumns: columns(of: "items"), customerColumns: columns(of: "customers"))
-        var findings = try SettlementFindings(session: session, settlement: settlement, shape: shape, asOf: asOf).all()
+        relations.flowsNumberItems = (sql + details).contains { SQLWords.of($0).isSuperset(of: ["flows", "item_no"]) }
+        for relation in records { relations.recordColumns[relation.name] = columns(of: relation.name) }
+        findings += try SettlementFindings(session: session, settlement: settlement, shape: shape, asOf: asOf, place: ledger.sources.first { $0.relation == "items" }?.place
+        ).all()
         let rates = try RateStage(
             session: session, relations: relations, shape: shape, ledgerCurrency: ledger.currency, currency: currency,
-            sql: sql, unavailable: unavailable
+            sql: sql, details: details, unavailable: unavailable
         ).run()
         findings += rates.findings
         relations.hasForeign = rates.hasForeign
+        relations.hasForeignRecords = rates.hasForeignRecords
+        if (sql + details).contains(where: { SQLWords.of($0).contains("returned_receipts") }) {
+            try session.perform(settlement.returnedReceipts, for: StatementPurpose("settlement"))
+        }
         findings += try unreached(membership)
         if !isSmall {
             try session.perform(relations.itemTexts(details: details), for: StatementPurpose("item texts"))
@@ -55,7 +81,9 @@ struct SettleStage {
             try giveUp(relations, settlement)
         }
         for step in relations.forFacts { try session.perform(step, for: StatementPurpose("host relations")) }
-        return Outcome(tree: tree, relations: relations, currency: currency, findings: findings)
+        return Outcome(
+            tree: tree, relations: relations, currency: currency, findings: findings, calendars: calendars, membership: membership,
+            conversion: rates.conversion)
     }
 
     /// From here on only flows read the items, so what they don't read is given back: in a large ledger most of its memory.
@@ -101,7 +129,7 @@ struct SettleStage {
 
     // MARK: Dimensions
 
-    private func membership() throws -> Membership {
+    private func membership(_ records: [RecordRelation]) throws -> Membership {
         var problems: [Finding] = []
         func dimension(_ name: LocatedName) -> Dimension? {
             if let origin = ledger.dimensions[name.name].flatMap(Dimension.Origin.init(rawValue:)) {
@@ -131,12 +159,16 @@ struct SettleStage {
         let filters = report.filter.compactMap { filter in
             dimension(filter.dimension).map { (dimension: $0, members: filter.members) }
         }
+        var hidden: [Dimension] = []
+        if needsCalendars, case .by(let name, _) = report.calendar, !report.groupBy.contains(where: { $0.name == name }) {
+            hidden = [dimension(LocatedName(name, place: report.shownPlace))].compactMap { $0 }
+        }
         if !problems.isEmpty { throw Refusal(.badDefinition, problems) }
         let versions = shape.relations["customers"]?.has("valid_from") == true
-        return Membership(dimensions: dimensions, filters: filters, hasVersions: versions)
+        return Membership(dimensions: dimensions, hidden: hidden, filters: filters, hasVersions: versions, records: records)
     }
 
-    private func numberScopes(_ membership: Membership) throws -> NodeTree {
+    private func numberScopes(_ membership: Membership, _ calendars: inout ReportCalendars) throws -> NodeTree {
         let rows = try session.rows(membership.scopesQuery, for: StatementPurpose("scopes")).rows
         let scopes: [[String]] =
             membership.dimensions.isEmpty
@@ -146,7 +178,10 @@ struct SettleStage {
         fields += membership.dimensions.indices.map { ColumnField("d_\($0)", .text) }
         let numbered = scopes.enumerated().map { [.integer($0)] + $1.map(ScalarValue.text) }
         try session.ingest(RowsSource(fields: fields, rows: numbered), into: "scopes")
-        return NodeTree(dimensions: membership.dimensions.map(\.name), scopes: scopes)
+        let decides: Int? = if case .by(let name, _) = report.calendar { membership.dimensions.firstIndex { $0.name == name } } else { nil }
+        calendars.ofScope = scopes.map { scope in calendars.number(member: decides.map { scope[$0] }) }
+        let shown = membership.dimensions.prefix(membership.shown).map(\.name)
+        return NodeTree(dimensions: Array(shown), scopes: scopes.map { Array($0.prefix(membership.shown)) })
     }
 
     /// Rows whose filtered dimension has no member are left out by any filter; say how many.
@@ -171,12 +206,12 @@ struct SettleStage {
     }
 
     private func settlement(_ membership: Membership) -> Settlement {
-        let first = keyDates.first ?? asOf
+        let first = (keyDates.first ?? asOf) - history
         let words: Set<String> = sql.reduce(into: Set<String>()) { $0.formUnion(SQLWords.of($1)) }
         var carried = columns(of: "items").filter { words.contains($0.lowercased()) || $0 == "due_on" }
         if report.rates == .document_date, !carried.contains("document_date") { carried.append("document_date") }
         return Settlement(
-            firstKeyDate: first, lastKeyDate: asOf,
+            firstDay: first, lastKeyDate: asOf,
             settledBy: isSmall ? CivilDate(daysSinceEpoch: -700_000) : first, columns: carried,
             membership: membership, hasAllocations: shape.relations["allocations"] != nil)
     }

@@ -7,6 +7,8 @@ struct SettlementFindings {
     let settlement: Settlement
     let shape: LedgerShape
     let asOf: CivilDate
+    /// Where the ledger's items are declared.
+    let place: Place?
 
     func all() throws -> [Finding] {
         var findings: [Finding] = []
@@ -29,7 +31,31 @@ struct SettlementFindings {
                     "Check for allocations that are missing from the extract."),
             ].compactMap { $0 }
         }
-        return try findings + tieOut()
+        let receipts = try self.receipts()
+        if let finding = signsReversed(receipts) { findings.append(finding) }
+        return try findings + tieOut(hasReceipts: receipts.all > 0)
+    }
+
+    /// Receipts in all, and those that are debits.
+    private func receipts() throws -> (all: Int, debits: Int) {
+        let row = try session.rows(
+            "SELECT COUNT(*) AS receipts, COALESCE(SUM(CASE WHEN amount > 0 THEN 1 ELSE 0 END), 0) AS debits "
+                + "FROM ledger_items WHERE kind = 'receipt'", for: StatementPurpose("tie-out")
+        ).rows.first
+        return (row?[0].wholeNumber ?? 0, row?[1].wholeNumber ?? 0)
+    }
+
+    /// A few debit receipts may be most of what a small ledger has: returned payments.
+    private func signsReversed(_ receipts: (all: Int, debits: Int)) -> Finding? {
+        let isMost = receipts.all >= 5 ? receipts.debits * 2 > receipts.all : receipts.all >= 3 && receipts.debits == receipts.all
+        guard isMost else { return nil }
+        return Finding(
+            "signs-reversed", .error,
+            "\(receipts.debits) of \(receipts.all) receipts have an amount above zero: the signs look reversed",
+            place: place,
+            remedy: "Amounts are signed, debit + and credit −: map the amount with its debit/credit indicator, or with "
+                + "`{ sql: … }`. If these are returned payments, set `severities: { signs-reversed: warning }` in the report.",
+            count: receipts.debits)
     }
 
     private func counted(
@@ -51,12 +77,8 @@ struct SettlementFindings {
                 remedy: "Amounts in different currencies are never added: extract both sides in one currency."))
     }
 
-    private func tieOut() throws -> [Finding] {
+    private func tieOut(hasReceipts: Bool) throws -> [Finding] {
         let rows = try session.rows(settlement.tieOut, for: StatementPurpose("tie-out")).rows
-        let hasReceipts =
-            try session.rows(
-                "SELECT COUNT(*) AS receipts FROM ledger_items WHERE kind = 'receipt'", for: StatementPurpose("tie-out")
-            ).rows.first?.first?.wholeNumber ?? 0 > 0
         return try rows.compactMap { row in
             guard let open = row[1].number, let posted = row[2].number, open != posted else { return nil }
             let currency = row[0].words

@@ -1,37 +1,188 @@
+internal import Metrics
 internal import Model
+internal import Planning
 
-/// Puts the definition's targets on the nodes they belong to, and says how each figure stands against its own.
-///
-/// A target in the definition belongs to the whole. Days and percents never sum: a node without one takes its parent's.
-enum TargetStage {
-    /// Within 5 % of the target counts as near.
-    private static let near = ExactDecimal(unscaled: 5, scale: 2)
+/// The ledger's and the definition's targets on the nodes they belong to, and how each figure stands against its own.
+struct TargetStage {
+    let report: ReportDefinition
+    let ledger: LedgerDefinition
+    let metrics: [SelectedMetric]
+    /// The ids of all plugins, in the report or not.
+    let knownMetrics: [String]
+    let shape: LedgerShape
+    let session: any EngineSession
+    let settled: SettleStage.Outcome
+    let asOf: CivilDate
+    let keyDates: [CivilDate]
+    let unavailable: Set<CivilDate>
 
-    static func apply(_ targets: [String: Located<ExactDecimal>], to grid: inout FigureGrid, headline: String) {
-        for (id, target) in targets {
-            guard let value = grid.values.firstIndex(where: { $0.id == (id.isEmpty ? headline : id) }) else { continue }
-            let unit = grid.values[value].unit
-            let isInherited = unit == .days || unit == .percent
-            let scale = grid.values[value].scale
-            let shown = target.value.scale < scale ? target.value.rounded(scale: scale) : target.value
+    private var places: Int { CurrencyCode.minorUnits(settled.currency) }
+
+    /// Reads the targets and finds their nodes; what can't be placed is refused or told.
+    func placed() throws -> (targets: PlacedTargets, findings: [Finding]) {
+        let rows = try self.rows()
+        let levels = shape.relations["customers"]?.fields.map(\.name).filter { !["customer_id", "valid_from"].contains($0) } ?? []
+        let reach = try MemberReach.read(
+            levels: Set(rows.map(\.level)).intersection(levels), membership: settled.membership, tree: settled.tree,
+            hasCustomers: shape.relations["customers"] != nil, asOf: asOf, session: session)
+        let setting = TargetSetting(
+            tree: settled.tree, levels: levels, filter: report.filter, metrics: metrics.map(\.plugin.manifest),
+            selections: metrics.map(\.selection), knownMetrics: knownMetrics, ledgerCurrency: ledger.currency,
+            reportCurrency: settled.currency, places: places, reach: { reach.of($0, $1) }, members: { reach.members(of: $0) })
+        return TargetPlacing.place(rows, in: setting)
+    }
+
+    private func rows() throws -> [TargetRow] {
+        guard shape.relations["targets"] != nil else { return [] }
+        let source = ledger.sources.first { $0.relation == "targets" }
+        let file = source?.place.file ?? ledger.shownPlace.file
+        let rows = try session.rows(
+            """
+            SELECT metric, value, period_start, period_end, level, member, measure, currency, target_no
+            FROM ledger_targets ORDER BY target_no
+            """, for: StatementPurpose("targets"))
+        return rows.rows.compactMap { row in
+            guard let value = row[1].number, let start = row[2].day, let end = row[3].day else { return nil }
+            let line = (row[8].wholeNumber ?? 0) & 0xFF_FFFF_FFFF + 2 + (source?.format.skip ?? 0)
+            return TargetRow(
+                metric: row[0].words, value: value, periodStart: start, periodEnd: end, level: row[4].words, member: row[5].words,
+                measure: row[6].words, currency: row[7] == .null ? nil : row[7].words,
+                place: Place(file: targetFile(source) ?? file, line: line))
+        }
+    }
+
+    private func targetFile(_ source: SourceDefinition?) -> String? {
+        source.map { Project.relative($0.file, to: report.path) }
+    }
+
+    // MARK: Totals of periods, for a metric's SQL
+
+    /// `targets`: what the metric's windowed targets come to at every node, now and in the period before.
+    func windowed(
+        _ placed: PlacedTargets, _ manifest: MetricManifest, windows: [(asOf: CivilDate, calendar: Int, span: WindowSpan)],
+        hasFigure: @escaping (String, Int, Int) -> Bool
+    ) -> (targets: [WindowedTarget], findings: [Finding]) {
+        guard let wanted = manifest.targets?.windows else { return ([], []) }
+        let calendars = settled.calendars.used
+        let positions = Dictionary(uniqueKeysWithValues: keyDates.enumerated().map { ($1, $0) })
+        let spans = calendars.map { calendar in
+            windows.filter { $0.calendar == calendar && wanted.contains($0.span.window) }.flatMap { window -> [TargetSpan] in
+                guard let date = positions[window.asOf] else { return [] }
+                let span = window.span
+                return [
+                    TargetSpan(
+                        date: date, window: span.window, isPrevious: false,
+                        days: TargetSpan.days(of: span.window, from: span.startsOn, toDay: span.toDay, endsOn: span.endsOn)),
+                    TargetSpan(
+                        date: date, window: span.window, isPrevious: true,
+                        days: TargetSpan.days(
+                            of: span.window, from: span.previousStartsOn, toDay: span.previousToDay, endsOn: span.previousEndsOn)),
+                ]
+            }
+        }
+        let ofNode = nodeCalendars()
+        let days = settled.calendars.days
+        return placed.windowed(
+            manifest, spans: spans, calendars: ofNode.map { calendars.firstIndex(of: $0) ?? 0 }, at: dates(hasFigure)
+        ) { node, range in days[ofNode[node]].count(range) }
+    }
+
+    /// The calendar that all scopes of a node share, else that of the report's default.
+    private func nodeCalendars() -> [Int] {
+        let tree = settled.tree
+        var found = [Int?](repeating: nil, count: tree.nodes.count)
+        let fallback = settled.calendars.fallback
+        for (scope, leaf) in tree.scopeLeaves.enumerated() {
+            let calendar = settled.calendars.ofScope[scope]
+            var node: Int? = leaf
+            while let at = node {
+                found[at] = found[at] == nil || found[at] == calendar ? calendar : -1
+                node = tree.nodes[at].parent
+            }
+        }
+        return found.map { $0 == nil || $0 == -1 ? fallback : $0! }
+    }
+
+    static func source(_ targets: [WindowedTarget], _ keyDates: [CivilDate], places: Int) -> RowsSource {
+        RowsSource(
+            fields: [
+                ColumnField("as_of", .date), ColumnField("node", .int64), ColumnField("measure", .text), ColumnField("name", .text),
+                ColumnField("is_previous", .boolean), ColumnField("amount", .decimal(precision: 38, scale: 4)),
+                ColumnField("is_partial", .boolean),
+            ],
+            rows: targets.map { target in
+                [
+                    .date(keyDates[target.date]), .integer(target.node), .text(target.measure), .text(target.window.rawValue),
+                    .boolean(target.isPrevious), .decimal(target.amount), .boolean(target.isPartial),
+                ]
+            })
+    }
+
+    // MARK: Targets and statuses of figures
+
+    /// Gives every figure that has one its target and status; answers what the sums of targets showed.
+    func apply(_ placed: PlacedTargets, to grid: inout FigureGrid, of metric: SelectedMetric) -> [Finding] {
+        let manifest = metric.plugin.manifest
+        let figures = grid
+        let hasFigure = { (id: String, date: Int, node: Int) -> Bool in
+            guard let value = figures.values.firstIndex(where: { $0.id == id }), let figure = figures[value, date, node].value
+            else { return false }
+            return !figure.isZero
+        }
+        var findings: [Finding] = []
+        for value in placed.plainValues(of: manifest) {
+            guard let position = grid.values.firstIndex(where: { $0.id == value.id }) else { continue }
+            let found = placed.plain(value, of: manifest.id, at: dates(hasFigure))
+            findings += found.findings
             for date in grid.keyDates.indices {
-                for node in 0..<(isInherited ? grid.nodeCount : 1) {
-                    grid[value, date, node].target = shown
-                    grid[value, date, node].status = grid[value, date, node].value.flatMap {
-                        status($0, against: shown, better: grid.values[value].better)
+                for node in 0..<grid.nodeCount {
+                    guard let target = found.targets[date, node] else { continue }
+                    grid[position, date, node].target = target
+                    grid[position, date, node].status = grid[position, date, node].value.flatMap {
+                        TargetStatus.of($0, against: target, better: value.better, near: near(metric))
                     }
                 }
             }
         }
+        for (position, value) in grid.values.enumerated() {
+            if let standing = value.standing { stand(position, value, standing, &grid, near(metric)) }
+        }
+        return findings
     }
 
-    /// nil where neither way is better.
-    static func status(_ figure: ExactDecimal, against target: ExactDecimal, better: MetricValue.Direction) -> TargetStatus? {
-        let margin = target.magnitude * near
-        switch better {
-        case .lower: return figure <= target ? .met : figure <= target + margin ? .near : .missed
-        case .higher: return figure >= target ? .met : figure >= target - margin ? .near : .missed
-        case .none: return nil
+    private func near(_ metric: SelectedMetric) -> ExactDecimal { metric.selection.near?.value ?? report.near }
+
+    /// A status that compares two other values: projected cash with the target. A percent's own target, where it has one,
+    /// is the share of `against` that is wanted.
+    private func stand(
+        _ position: Int, _ value: MetricValue, _ standing: Standing, _ grid: inout FigureGrid, _ near: ExactDecimal
+    ) {
+        guard let of = grid.values.firstIndex(where: { $0.id == standing.of }),
+            let against = grid.values.firstIndex(where: { $0.id == standing.against })
+        else { return }
+        for date in grid.keyDates.indices {
+            for node in 0..<grid.nodeCount {
+                guard let target = grid[against, date, node].value else { continue }
+                let isShare = value.unit == .percent
+                // Nothing is a share of nothing.
+                if isShare, target.isZero { continue }
+                let own = grid[position, date, node].target
+                let share = isShare ? own ?? ExactDecimal(1) : ExactDecimal(1)
+                let shown = isShare ? share.rounded(scale: max(share.scale, value.scale)) : target
+                grid[position, date, node].target = shown
+                guard grid[position, date, node].value != nil, let figure = grid[of, date, node].value else {
+                    grid[position, date, node].status = nil
+                    continue
+                }
+                grid[position, date, node].status = TargetStatus.of(figure, against: target * share, better: value.better, near: near)
+            }
         }
+    }
+
+    private func dates(_ hasFigure: @escaping (String, Int, Int) -> Bool) -> TargetDates {
+        let conversion = settled.conversion
+        return TargetDates(
+            keyDates: keyDates, withoutFigures: unavailable, convert: { conversion.rate(from: $0, on: $1)?.factor },
+            hasFigure: hasFigure)
     }
 }
