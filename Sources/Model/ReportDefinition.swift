@@ -33,8 +33,8 @@ package struct ReportDefinition: Sendable, Hashable {
     /// Severities that the definition changes, by finding id.
     package var severities: [String: Finding.Severity]
 
-    package enum RateBasis: String, Sendable { case closing, document_date }
-    package enum CSVLocale: String, Sendable { case plain, european }
+    package enum RateBasis: String, Sendable, CaseIterable { case closing, document_date }
+    package enum CSVLocale: String, Sendable, CaseIterable { case plain, european }
 
     package init(name: String, title: String, path: String, ledgerPath: String, metrics: [MetricSelection]) {
         self.name = name

@@ -3,37 +3,36 @@ import Model
 import Testing
 
 @Suite struct LedgerDefinitionTests {
+    static let everyKey = """
+        ledger: emea
+        currency: EUR
+        complete_from: 2024-01-01
+        extracted_on: 2026-11-20
+        calendars: { ES: { weekend: [sat, sunday] }, NO: { weekend: sun }, AE: { weekend: none } }
+        dimensions: { country: customers }
+        tolerance: { rows: 10, amount: { EUR: 5.00 } }
+        sources:
+          items:
+            file: extracts/fbl5n_*.csv.gz
+            format: { delimiter: ";", quote: none, encoding: latin-1, decimal: ",", thousands: ".", dates: "%d.%m.%Y", trailing_minus: true, skip: 3 }
+            columns:
+              item_id: [Company Code, Document Number]
+              kind: { from: Document Type, map: { RV: invoice, 01: credit_note }, default: adjustment }
+              customer_id: Account
+              posted_on: Posting Date
+              due_on: { first_of: [Net due date, Baseline date] }
+              currency: { value: EUR }
+              amount: { sql: '"Debit" || "Credit"' }
+              brand: Brand
+              dunning_level: { from: Level, type: integer }
+            control: { rows: 182344, amount: { EUR: -12890221.17 } }
+          customers:
+            - { file: /data/a.tsv }
+            - { file: b.txt, format: { delimiter: tab } }
+        """
+
     @Test func everyKeyIsRead() throws {
-        let ledger = try LedgerDefinition.read(
-            text(
-                """
-                ledger: emea
-                currency: EUR
-                complete_from: 2024-01-01
-                extracted_on: 2026-11-20
-                calendars: { ES: { weekend: [sat, sunday] }, NO: { weekend: sun }, AE: { weekend: none } }
-                dimensions: { country: customers }
-                tolerance: { rows: 10, amount: { EUR: 5.00 } }
-                sources:
-                  items:
-                    file: extracts/fbl5n_*.csv.gz
-                    format: { delimiter: ";", quote: none, encoding: latin-1, decimal: ",", thousands: ".", dates: "%d.%m.%Y", trailing_minus: true, skip: 3 }
-                    columns:
-                      item_id: [Company Code, Document Number]
-                      kind: { from: Document Type, map: { RV: invoice, 01: credit_note }, default: adjustment }
-                      customer_id: Account
-                      posted_on: Posting Date
-                      due_on: { first_of: [Net due date, Baseline date] }
-                      currency: { value: EUR }
-                      amount: { sql: '"Debit" || "Credit"' }
-                      brand: Brand
-                      dunning_level: { from: Level, type: integer }
-                    control: { rows: 182344, amount: { EUR: -12890221.17 } }
-                  customers:
-                    - { file: /data/a.tsv }
-                    - { file: b.txt, format: { delimiter: tab } }
-                """)
-        ).get()
+        let ledger = try LedgerDefinition.read(text(Self.everyKey)).get()
         #expect(ledger.name == "emea")
         #expect(ledger.currency == "EUR")
         #expect(ledger.completeFrom?.description == "2024-01-01")

@@ -6,37 +6,43 @@ import Testing
 @Suite struct LedgerMistakeTests {
     /// The lines stand above `sources:`, so the first of them is line 2.
     @Test(arguments: frame)
-    func aroundSources(_ mistake: Mistake) {
-        expect(mistake, "ledger: l\n\(mistake.lines)\nsources: { items: { file: items.csv } }\n")
+    func aroundSources(_ mistake: Mistake) { expect(mistake, Self.frameText(mistake)) }
+
+    static func frameText(_ mistake: Mistake) -> String {
+        "ledger: l\n\(mistake.lines)\nsources: { items: { file: items.csv } }\n"
     }
 
     /// The lines stand below `sources:`, so the first of them is line 3.
     @Test(arguments: sources)
-    func inSources(_ mistake: Mistake) { expect(mistake, "ledger: l\nsources:\n\(mistake.lines)\n") }
+    func inSources(_ mistake: Mistake) { expect(mistake, Self.sourceText(mistake)) }
+
+    static func sourceText(_ mistake: Mistake) -> String { "ledger: l\nsources:\n\(mistake.lines)\n" }
 
     /// The format is on line 4, from column 13.
     @Test(arguments: formats)
-    func inFormats(_ mistake: Mistake) {
-        expect(mistake, "ledger: l\nsources:\n  items: { file: items.csv,\n    format: { \(mistake.lines) } }\n")
+    func inFormats(_ mistake: Mistake) { expect(mistake, Self.formatText(mistake)) }
+
+    static func formatText(_ mistake: Mistake) -> String {
+        "ledger: l\nsources:\n  items: { file: items.csv,\n    format: { \(mistake.lines) } }\n"
     }
 
     /// The column is on line 6, from column 7.
     @Test(arguments: columns)
-    func inColumns(_ mistake: Mistake) {
-        expect(
-            mistake,
-            """
-            ledger: l
-            sources:
-              items:
-                file: items.csv
-                columns:
-                  \(mistake.lines)
-                  item_id: Id
-                  posted_on: Date
-                  amount: Amount
+    func inColumns(_ mistake: Mistake) { expect(mistake, Self.columnText(mistake)) }
 
-            """)
+    static func columnText(_ mistake: Mistake) -> String {
+        """
+        ledger: l
+        sources:
+          items:
+            file: items.csv
+            columns:
+              \(mistake.lines)
+              item_id: Id
+              posted_on: Date
+              amount: Amount
+
+        """
     }
 
     private func expect(_ mistake: Mistake, _ definition: String) {

@@ -62,11 +62,14 @@ import Testing
     /// Each replaces the whole line of the sound manifest that begins alike, up to the first colon.
     @Test(arguments: mistakes)
     func mistake(_ mistake: Mistake) {
-        let key = mistake.lines.prefix { $0 != ":" } + ":"
-        let lines = Self.sound.split(separator: "\n").map { $0.hasPrefix(key) ? mistake.lines : String($0) }
-        let reading = MetricManifest.read(text(lines.joined(separator: "\n")))
+        let reading = MetricManifest.read(text(Self.manifest(mistake)))
         #expect(reported(reading.findings) == mistake.findings)
         #expect(reading.value == nil)
+    }
+
+    static func manifest(_ mistake: Mistake) -> String {
+        let key = mistake.lines.prefix { $0 != ":" } + ":"
+        return sound.split(separator: "\n").map { $0.hasPrefix(key) ? mistake.lines : String($0) }.joined(separator: "\n")
     }
 
     static let mistakes: [Mistake] = [

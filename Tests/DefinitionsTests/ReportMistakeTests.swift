@@ -7,11 +7,14 @@ import Testing
 @Suite struct ReportMistakeTests {
     @Test(arguments: words + places + metrics)
     func mistake(_ mistake: Mistake) {
-        let isMetrics = mistake.lines.hasPrefix("metrics:")
-        let sound = "report: r\nledger: l.yaml\n" + (isMetrics ? "\n" : "metrics: [dso]\n")
-        let reading = ReportDefinition.read(text(sound + mistake.lines))
+        let reading = ReportDefinition.read(text(Self.definition(mistake)))
         #expect(reported(reading.findings) == mistake.findings)
         #expect(reading.value == nil)
+    }
+
+    static func definition(_ mistake: Mistake) -> String {
+        let isMetrics = mistake.lines.hasPrefix("metrics:")
+        return "report: r\nledger: l.yaml\n" + (isMetrics ? "\n" : "metrics: [dso]\n") + mistake.lines
     }
 
     static let words: [Mistake] = [

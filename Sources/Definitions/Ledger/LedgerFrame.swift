@@ -2,8 +2,6 @@ internal import Model
 
 /// The part of a ledger definition that a worked example may also state: currency, reach, calendars, dimensions.
 enum LedgerFrame {
-    static let keys = ["currency", "complete_from", "extracted_on", "calendars", "dimensions"]
-
     static func read(_ map: MapReader, into ledger: inout LedgerDefinition) {
         ledger.currency = map.currency("currency")
         ledger.completeFrom = map.date("complete_from")
@@ -23,7 +21,7 @@ enum LedgerFrame {
             sink.add(Problem.noWeekend(entry.key, entry.place))
             return nil
         }
-        guard let map = MapReader(entry.value, "the calendar \"\(entry.key)\"", keys: ["weekend"]) else { return nil }
+        guard let map = MapReader(entry.value, "the calendar \"\(entry.key)\"", LedgerKeys.calendar) else { return nil }
         guard let weekend = map["weekend"] else {
             if !entry.value.hasKey("weekend") { sink.add(Problem.noWeekend(entry.key, entry.place)) }
             return nil

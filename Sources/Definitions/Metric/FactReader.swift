@@ -4,7 +4,6 @@ internal import Model
 enum FactReader {
     /// Columns that the host gives every fact set.
     private static let reserved = ["as_of", "day", "scope", "node"]
-    private static let days = ["posted_on", "value_date"]
 
     static func facts(_ value: YAMLValue, _ parameters: [MetricParameter]) -> [FactSet] {
         guard let entries = value.ownEntries() else { return [] }
@@ -15,10 +14,8 @@ enum FactReader {
     private static func factSet(_ entry: YAMLEntry, _ parameters: [MetricParameter]) -> FactSet? {
         let sink = entry.value.sink
         guard sink.isIdentifier(entry.key, "fact set", entry.place),
-            let map = MapReader(
-                entry.value, "the fact set \"\(entry.key)\"", keys: ["kind", "keys", "measures", "trailing", "by", "history"],
-                required: ["kind", "measures"]),
-            let kind = map["kind"]?.word(among: ["balance", "flow"]).flatMap(FactSet.Kind.init)
+            let map = MapReader(entry.value, "the fact set \"\(entry.key)\"", MetricKeys.factSet),
+            let kind = map.choice("kind", FactSet.Kind.self)
         else { return nil }
         let keys = map["keys"]?.names() ?? []
         let measures = (map["measures"].map(measures) ?? [])
@@ -44,7 +41,7 @@ enum FactReader {
             name: entry.key, kind: kind, keys: keys.map(\.value),
             measures: measures.map { FactSet.Measure(name: $0.name.value, combination: $0.combination) },
             trailing: trailing?.map(\.value))
-        set.day = map["by"]?.word(among: days).flatMap(FactSet.FlowDay.init) ?? .posted_on
+        set.day = map.choice("by", FactSet.FlowDay.self) ?? .posted_on
         set.history = history?.map(\.value)
         return set
     }
@@ -56,10 +53,10 @@ enum FactReader {
         if items.isEmpty { value.sink.add(Problem.emptyList(value, "a measure")) }
         return items.compactMap { item in
             guard case .map = item.content else { return item.text().map { (Located($0, place: item.place), .sum) } }
-            guard let map = MapReader(item, "a measure", keys: ["name", "combine"], required: ["name"]),
+            guard let map = MapReader(item, "a measure", MetricKeys.measure),
                 let name = map["name"], let text = name.text()
             else { return nil }
-            let combination = map["combine"]?.word(among: ["sum", "min", "max"]).flatMap(FactSet.Combination.init)
+            let combination = map.choice("combine", FactSet.Combination.self)
             return (Located(text, place: name.place), combination ?? .sum)
         }
     }

@@ -2,8 +2,6 @@ internal import Model
 
 /// Reads a metric's parameters: type, range, default and title of each.
 enum ParameterReader {
-    private static let types = ["integer", "decimal", "boolean", "choice", "text", "date", "day_ranges"]
-
     static func parameters(_ value: YAMLValue) -> [MetricParameter] {
         (value.ownEntries() ?? []).compactMap(parameter)
     }
@@ -13,10 +11,8 @@ enum ParameterReader {
         guard sink.isIdentifier(entry.key, "parameter", entry.place) else { return nil }
         if ["target", "near"].contains(entry.key) { sink.add(Problem.reservedParameter(entry.key, entry.place)) }
         guard
-            let map = MapReader(
-                entry.value, "the parameter \"\(entry.key)\"",
-                keys: ["type", "title", "default", "min", "max", "choices", "first", "inherits"], required: ["type"]),
-            let type = map["type"]?.word(among: types), let kind = kind(type, map)
+            let map = MapReader(entry.value, "the parameter \"\(entry.key)\"", MetricKeys.parameter),
+            let type = map.word("type"), let kind = kind(type, map)
         else { return nil }
         let title = map["title"].flatMap(LocalizedText.read) ?? entry.key
         var parameter = MetricParameter(name: entry.key, title: title, kind: kind, fallback: .text(""))
@@ -41,7 +37,7 @@ enum ParameterReader {
     private static func inherited(_ map: MapReader, _ kind: MetricParameter.Kind) -> MetricParameter.Inherited? {
         guard let value = map["inherits"], case .integer(let range) = kind else { return nil }
         if !(range.contains(1) && range.contains(12)) { map.sink.add(Problem.inheritedRange(value.place)) }
-        return value.word(among: ["fiscal_year_start"]).flatMap(MetricParameter.Inherited.init)
+        return map.choice("inherits", MetricParameter.Inherited.self)
     }
 
     private static func kind(_ type: String, _ map: MapReader) -> MetricParameter.Kind? {
@@ -54,8 +50,8 @@ enum ParameterReader {
         }
         switch type {
         case "integer":
-            let low = map.integer("min", Int.min...Int.max) ?? Int.min
-            let high = map.integer("max", Int.min...Int.max) ?? Int.max
+            let low = map["min"]?.integer(Int.min...Int.max) ?? Int.min
+            let high = map["max"]?.integer(Int.min...Int.max) ?? Int.max
             guard low <= high else { return upsideDown(map) }
             return .integer(low...high)
         case "decimal":
@@ -73,7 +69,7 @@ enum ParameterReader {
         case "boolean": return .boolean
         case "text": return .text
         case "date": return .date
-        default: return .dayRanges(first: map.integer("first", 0...1) ?? 1)
+        default: return .dayRanges(first: map.integer("first") ?? 1)
         }
     }
 
@@ -93,8 +89,7 @@ extension MetricParameter {
 enum LocalizedText {
     static func read(_ value: YAMLValue) -> String? {
         guard case .map = value.content else { return value.phrase() }
-        let languages = ["en", "de", "es", "fr", "he"]
-        guard let map = MapReader(value, "\"\(value.name)\"", keys: languages, required: ["en"]) else { return nil }
+        guard let map = MapReader(value, "\"\(value.name)\"", MetricKeys.languages) else { return nil }
         return map["en"]?.phrase()
     }
 }

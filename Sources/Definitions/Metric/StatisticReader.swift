@@ -8,10 +8,7 @@ enum StatisticReader {
 
     /// `{ take: percentile, at: 90%, of: resolved_days, none: "nothing was resolved" }`
     static func statistic(_ value: YAMLValue, _ histograms: [String]) -> HistogramStatistic? {
-        guard
-            let map = MapReader(
-                value, "a statistic", keys: ["take", "at", "of", "none"], required: ["take", "of", "none"])
-        else { return nil }
+        guard let map = MapReader(value, "a statistic", MetricKeys.statistic) else { return nil }
         let kind = kind(map)
         let none = map["none"].flatMap(LocalizedText.read)
         guard let of = map["of"], let histogram = of.text() else { return nil }
@@ -23,7 +20,7 @@ enum StatisticReader {
     }
 
     private static func kind(_ map: MapReader) -> HistogramStatistic.Kind? {
-        guard let take = map["take"]?.word(among: ["percentile", "km_median"]) else { return nil }
+        guard let take = map.word("take") else { return nil }
         guard take == "percentile" else {
             if let stray = map.entry("at") { map.sink.add(Problem.strayShare(stray.place)) }
             return .survivalMedian
@@ -39,10 +36,7 @@ enum StatisticReader {
 /// Reads which targets are totals of their periods, and for which windows they are wanted.
 enum TargetsReader {
     static func targets(_ value: YAMLValue, _ values: [MetricValue]) -> WindowedTargets? {
-        guard
-            let map = MapReader(
-                value, "\"targets\"", keys: ["measure", "windows"], required: ["measure", "windows"])
-        else { return nil }
+        guard let map = MapReader(value, "\"targets\"", MetricKeys.targets) else { return nil }
         let known = ReportWindow.allCases.map(\.rawValue)
         if let list = map["windows"], list.isEmptyList { map.sink.add(Problem.emptyList(list, "a window")) }
         let windows = (map["windows"]?.names() ?? []).compactMap { word in

@@ -2,13 +2,6 @@ internal import Model
 
 /// Reads a metric's values: unit, scale, which way is better, which one is the headline, and where it comes from.
 struct ValueReader {
-    static let units = ["days", "money", "percent", "count"]
-    static let keys = [
-        "title", "unit", "scale", "better", "headline", "difference", "statistic", "change", "status",
-    ]
-    /// The to-date periods that have one before them.
-    static let periods = ["week", "month", "quarter", "year"]
-
     let parameters: [MetricParameter]
     let histograms: [String]
 
@@ -29,14 +22,13 @@ struct ValueReader {
 
     private func one(_ entry: YAMLEntry) -> MetricValue? {
         guard entry.value.sink.isIdentifier(entry.key, "value id", entry.place),
-            let map = MapReader(
-                entry.value, "the value \"\(entry.key)\"", keys: Self.keys, required: ["title", "unit"]),
-            let unit = map["unit"]?.word(among: Self.units).flatMap(ValueUnit.init)
+            let map = MapReader(entry.value, "the value \"\(entry.key)\"", MetricKeys.value),
+            let unit = map.choice("unit", ValueUnit.self)
         else { return nil }
-        let scale = map.integer("scale", 0...8) ?? (unit == .percent ? 4 : unit == .count ? 0 : 2)
+        let scale = map.integer("scale") ?? (unit == .percent ? 4 : unit == .count ? 0 : 2)
         var value = MetricValue(
             id: entry.key, title: map["title"].flatMap(LocalizedText.read) ?? entry.key, unit: unit, scale: scale,
-            better: map["better"]?.word(among: ["lower", "higher", "none"]).flatMap(MetricValue.Direction.init) ?? .none,
+            better: map.choice("better", MetricValue.Direction.self) ?? .none,
             isHeadline: map.boolean("headline") ?? false, difference: map.words("difference"))
         value.statistic = map["statistic"].flatMap { StatisticReader.statistic($0, histograms) }
         value.change = map["change"].flatMap(change) ?? .trendPoint
@@ -47,9 +39,9 @@ struct ValueReader {
     /// `month`, or `{ as: period }` for what a choice parameter says.
     private func change(_ value: YAMLValue) -> ChangeBasis? {
         if case .text = value.content {
-            return value.word(among: Self.periods).flatMap(ReportWindow.init).map(ChangeBasis.period)
+            return value.word(among: MetricKeys.periods).flatMap(ReportWindow.init).map(ChangeBasis.period)
         }
-        guard let map = MapReader(value, "\"change\"", keys: ["as"], required: ["as"]),
+        guard let map = MapReader(value, "\"change\"", MetricKeys.change),
             let name = map["as"], let text = name.text()
         else { return nil }
         let choices = parameters.filter { if case .choice = $0.kind { true } else { false } }
@@ -57,13 +49,12 @@ struct ValueReader {
             value.sink.add(Problem.noChoiceParameter(text, known: choices.map(\.name), name.place))
             return nil
         }
-        if !words.contains(where: Self.periods.contains) { value.sink.add(Problem.noPeriod(text, name.place)) }
+        if !words.contains(where: MetricKeys.periods.contains) { value.sink.add(Problem.noPeriod(text, name.place)) }
         return .parameter(text)
     }
 
     private func standing(_ value: YAMLValue) -> Standing? {
-        let keys = ["of", "against"]
-        guard let map = MapReader(value, "\"status\"", keys: keys, required: keys),
+        guard let map = MapReader(value, "\"status\"", MetricKeys.status),
             let of = map.text("of"), let against = map.text("against")
         else { return nil }
         return Standing(of: of, against: against)

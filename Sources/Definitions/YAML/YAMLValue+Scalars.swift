@@ -114,6 +114,8 @@ extension YAMLValue {
 
 enum Weekday {
     static let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    /// The short ones, too.
+    static let all = names + names.map { String($0.prefix(3)) }
 
     static func number(_ word: String) -> Int? {
         names.firstIndex { $0 == word || $0.prefix(3) == word }.map { $0 + 1 }
