@@ -36,6 +36,7 @@ package struct PluginFolder: Sendable {
             kpi: kpi ?? MetricPlugin.SQLFile(path: "kpi.sql", text: "", hash: hash([])),
             tables: files.statements("tables", queries), details: files.statements("details", details),
             isBuiltIn: isBuiltIn)
+        plugin.views = files.statements("views", value.views)
         plugin.histograms = files.statements("histograms", value.histograms)
         return Reading(value: plugin, findings: manifest.findings + files.findings)
     }

@@ -17,6 +17,8 @@ package struct MetricManifest: Sendable, Hashable {
     package var version: String
     /// Names of `histograms/<name>.sql`.
     package var histograms: [String] = []
+    /// Names of `views/<name>.sql`, each of which may read those before it.
+    package var views: [String] = []
     /// For targets that are totals of their periods.
     package var targets: WindowedTargets?
 
@@ -327,6 +329,8 @@ package struct MetricPlugin: Sendable, Hashable {
     package var details: [String: SQLFile]
     /// By name: the queries on the rolled-up facts that statistics are taken of.
     package var histograms: [String: SQLFile] = [:]
+    /// By name: what facts and details share.
+    package var views: [String: SQLFile] = [:]
     package var isBuiltIn: Bool
 
     package init(

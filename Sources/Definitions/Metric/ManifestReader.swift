@@ -29,6 +29,7 @@ enum ManifestReader {
             checks: map["checks"].map(checks) ?? [], findings: map["findings"].map(findings) ?? [],
             version: map["version"]?.phrase() ?? "")
         manifest.histograms = histograms
+        manifest.views = map["views"]?.names()?.map(\.value) ?? []
         manifest.targets = map["targets"].flatMap { TargetsReader.targets($0, values) }
         return manifest
     }

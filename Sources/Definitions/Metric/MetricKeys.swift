@@ -21,6 +21,7 @@ enum MetricKeys {
         .optional("checks", .list(.map(check)), "Columns of kpi.sql that must be equal at every node and key date."),
         .optional("findings", .list(.map(finding)), "Counts of kpi.sql that are told when they aren't 0."),
         .optional("histograms", .oneOrMore(.name(.snakeCase)), "Names of histograms/<name>.sql, of which statistics are taken."),
+        .optional("views", .oneOrMore(.name(.snakeCase)), "Names of views/<name>.sql, which facts and details read; each may read those before it."),
         .optional("targets", .map(targets), "For targets that are totals of their periods."),
     ])
 
