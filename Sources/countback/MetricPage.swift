@@ -9,6 +9,8 @@ struct MetricPage {
         var title: String
         var columns: [String]
         var rows: [[String]]
+        /// As text, what follows the second cell reads on in one line.
+        var isRunning = true
     }
 
     var id: String
@@ -38,15 +40,15 @@ struct MetricPage {
                 title: "Parameters", columns: ["name", "what it does", "type and range", "default"],
                 rows: manifest.parameters.map(Self.row)),
             Section(title: "Needs", columns: ["relation", "columns"], rows: Self.needs(manifest)),
-            Section(title: "Tables", columns: ["name", "title", "rows", "columns"], rows: manifest.tables.map { Self.row($0, manifest) }),
+            Section(title: "Tables", columns: ["name", "title", "rows", "columns"], rows: manifest.tables.map(Self.row), isRunning: false),
             Section(title: "Charts", columns: ["kind", "title", "of"], rows: manifest.charts.map(Self.row)),
             Section(title: "Targets", columns: ["measure", "meaning"], rows: manifest.targets.map { [Self.row($0)] } ?? []),
             Section(
                 title: "Checks", columns: ["equation", "what it says"],
                 rows: manifest.checks.map { ["\($0.left) = \($0.right)", $0.title] }),
             Section(
-                title: "Findings", columns: ["id", "severity", "what it says", "what to do"],
-                rows: manifest.findings.map { [$0.id, $0.severity.rawValue, $0.message, $0.remedy ?? ""] }),
+                title: "Findings", columns: ["id", "what it says", "what to do"],
+                rows: manifest.findings.map { [$0.id, "\($0.severity.rawValue): \($0.message)", $0.remedy ?? ""] }, isRunning: false),
             Section(title: "Facts", columns: ["file", "kind", "columns"], rows: Self.facts(manifest)),
             Section(title: "Examples", columns: ["file", "what it shows"], rows: examples),
         ].filter { !$0.rows.isEmpty }

@@ -56,7 +56,7 @@ struct ExampleComparison {
         if !unknown.isEmpty {
             let known = found.fields.map(\.name).filter { !["as_of", "node", "position", "scope"].contains($0) }
             return unknown.map { column in
-                let near = Spelling.suggestion(for: column, among: known).map { "; \($0)" } ?? ""
+                let near = Spelling.suggestion(for: column, among: known).map { " (\($0))" } ?? ""
                 return .other(
                     place, "table \(expected.table) has no column \(column)\(near); the columns are \(known.joined(separator: ", "))")
             }

@@ -17,18 +17,20 @@ extension MetricPage {
     private func cells(_ row: [String], _ section: Section) -> [String] {
         zip(row, section.columns).enumerated().map { index, cell in
             let (text, column) = cell
-            guard index == 0 || column == "default" else { return Self.escaped(text) }
+            guard index == 0 || column == "default" && !text.hasPrefix("the report's ") else { return Self.escaped(text) }
             let code = "`\(text.replacing("|", with: "\\|"))`"
             guard column == "file", isBuiltIn else { return code }
             return "[\(code)](../../Sources/Metrics/Plugins/\(id)/\(text))"
         }
     }
 
-    /// Text that Markdown would take for more.
+    /// Text that Markdown would take for more; what stands between backquotes is code there, too.
     private static func escaped(_ text: String) -> String {
         var escaped = ""
+        var isCode = false
         for character in text {
-            if "|*<>`".contains(character) { escaped.append("\\") }
+            if character == "`" { isCode.toggle() }
+            if character == "|" || !isCode && "*<>".contains(character) { escaped.append("\\") }
             escaped.append(character)
         }
         return escaped

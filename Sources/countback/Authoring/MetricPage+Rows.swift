@@ -31,7 +31,7 @@ extension MetricPage {
         let none = "; where there are no cases: \"\(statistic.none)\""
         switch statistic.kind {
         case .percentile(let share):
-            return "the \((share * ExactDecimal(100)).normalized) % point (PERCENTILE.INC) of histograms/\(statistic.histogram).sql\(none)"
+            return "PERCENTILE.INC at \((share * ExactDecimal(100)).normalized) % of histograms/\(statistic.histogram).sql\(none)"
         case .survivalMedian:
             return "the survival median (Kaplan–Meier) of histograms/\(statistic.histogram).sql\(none)"
         }
@@ -73,7 +73,7 @@ extension MetricPage {
         manifest.needs.sorted { $0.key < $1.key }.map { [$0.key, $0.value.isEmpty ? "any" : $0.value.joined(separator: ", ")] }
     }
 
-    static func row(_ table: MetricTable, _ manifest: MetricManifest) -> [String] {
+    static func row(_ table: MetricTable) -> [String] {
         let rows: String
         switch table.source {
         case .values: rows = "one for each node"

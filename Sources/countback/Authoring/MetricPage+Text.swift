@@ -14,13 +14,13 @@ extension MetricPage {
 
     /// The name, beside it what it is, and the rest below that.
     private static func lines(_ row: [String], of section: Section) -> [String] {
-        let isLong = section.width > 24
+        let isLong = section.width > 22
         let indent = isLong ? 6 : 26
         let rest = zip(row, section.columns).dropFirst(2).filter { !$0.0.isEmpty }.map { cell, column in
             column == "default" ? "default \(cell)" : cell
         }
         let first = wrapped(row.count > 1 ? row[1] : "", indent: indent)
-        let below = wrapped(rest.joined(separator: "; "), indent: indent)
+        let below = (section.isRunning ? [rest.joined(separator: "; ")] : rest).flatMap { wrapped($0, indent: indent) }
         guard !isLong, let beside = first.first else { return ["  " + row[0]] + first + below }
         let name = "  " + row[0]
         return [name + String(repeating: " ", count: indent - name.count) + beside.dropFirst(indent)] + first.dropFirst() + below

@@ -2,6 +2,7 @@ internal import Definitions
 internal import Foundation
 internal import Metrics
 internal import Model
+internal import Rendering
 
 /// Writes the folder of a new metric, whole or not at all.
 struct NewPlugin {
@@ -54,12 +55,16 @@ struct NewPlugin {
             }
             try files.moveItem(atPath: making, toPath: FilePath.absolute(folder))
         } catch {
-            throw Refusal(
-                .cannotWrite,
-                Finding(
-                    "cannot-write", .error, "\(folder) can't be written: \(error.localizedDescription)",
-                    remedy: "check the folder's permissions and the free space"))
+            throw Self.refusal(error, folder)
         }
+    }
+
+    private static func refusal(_ error: any Error, _ folder: String) -> Refusal {
+        let cause = (error as? CocoaError)?.underlying as? POSIXError
+        let code = cause?.code.rawValue ?? EIO
+        var findings = WriteFailure.refusal(path: folder, code: code).findings
+        for index in findings.indices { findings[index].remedy = "choose another folder with --in" }
+        return Refusal(.cannotWrite, findings)
     }
 
     /// What was written, and what to do with it.

@@ -12,8 +12,9 @@ extension RowsDifference: CustomStringConvertible {
 
     private var summary: String {
         let (expected, got) = (pairs.count { $0.expected != nil }, pairs.count { $0.got != nil })
-        let counts = expected == got ? "" : "expected \(expected.counted("row")), got \(got); "
-        return counts + "\(pairs.count { !isSame($0) }) of \(pairs.count) positions differ"
+        if expected != got { return "expected \(expected.counted("row")), got \(got)" }
+        let differing = pairs.count { !isSame($0) }
+        return "\(differing) of \(pairs.count.counted("row")) \(differing == 1 ? "differs" : "differ")"
     }
 
     private func isSame(_ pair: Pair) -> Bool { pair.expected != nil && pair.got != nil && pair.differing.isEmpty }
@@ -41,7 +42,7 @@ extension RowsDifference: CustomStringConvertible {
                 "  " + Self.padded("", digits - number.count) + number + "  " + Self.padded(leftText[offset + 1], width)
                     + (isSame(line.element) ? "    " : "  ≠ ") + rightText[offset + 1])
         }
-        if wanted.count > shown.count { lines.append("  and \(wanted.count - shown.count) more positions that differ") }
+        if wanted.count > shown.count { lines.append("  and \(wanted.count - shown.count) more rows that differ") }
         return lines.map(Self.withoutTrailingSpace)
     }
 
