@@ -19,7 +19,12 @@ final class ByteWriter {
 
     deinit { buffer.deallocate() }
 
-    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: buffer, count: count) }
+    /// What is written so far; the buffer lives as long as the call.
+    func withBytes<Value>(_ read: (UnsafeRawBufferPointer) throws -> Value) rethrows -> Value {
+        try withExtendedLifetime(self) { try read(UnsafeRawBufferPointer(start: buffer, count: count)) }
+    }
+
+    func append(_ other: ByteWriter) { other.withBytes { raw($0) } }
 
     /// Room for so many bytes more.
     private func reserve(_ more: Int) {

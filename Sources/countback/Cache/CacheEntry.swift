@@ -21,7 +21,7 @@ struct CacheEntry {
     /// An entry that would be larger isn't kept.
     static let largest = 64 << 20
 
-    func bytes() -> ByteWriter {
+    func encoded() -> ByteWriter {
         let content = ByteWriter()
         content.text(key.text)
         content.text(engineVersion)
@@ -32,8 +32,9 @@ struct CacheEntry {
         Self.magic.withUnsafeBytes { whole.raw($0) }
         whole.fixed(Self.format)
         whole.fixed(UInt64(content.count))
-        whole.raw(content.bytes)
-        Array(FileHash.of(bytes: whole.bytes).sha256.utf8).withUnsafeBytes { whole.raw($0) }
+        whole.append(content)
+        let hash = whole.withBytes { FileHash.of(bytes: $0).sha256 }
+        Array(hash.utf8).withUnsafeBytes { whole.raw($0) }
         return whole
     }
 

@@ -22,8 +22,8 @@ struct CacheKey: Hashable {
         else { return nil }
         let writer = ByteWriter()
         writer.text(Version.countback)
-        writer.raw(program.bytes)
-        writer.raw(engine.bytes)
+        writer.append(program)
+        writer.append(engine)
         writer.list(given) { writer.text($0) }
         writer.text(project.report.path)
         writer.text(project.ledger.path)
@@ -37,7 +37,7 @@ struct CacheKey: Hashable {
             writer.list(plugin.files) { Self.write($0.path, $0.hash, to: writer) }
         }
         writer.list(project.knownMetrics) { writer.text($0) }
-        text = FileHash.of(bytes: writer.bytes).sha256
+        text = writer.withBytes { FileHash.of(bytes: $0).sha256 }
     }
 
     init(text: String) { self.text = text }

@@ -50,7 +50,7 @@ final class ResultCache {
         if case .sameContent(let stamps) = comparison {
             var refreshed = entry
             refreshed.stamps = stamps
-            folder.write(refreshed.bytes().bytes, for: key)
+            refreshed.encoded().withBytes { folder.write($0, for: key) }
         } else {
             folder.touch(key)
         }
@@ -62,7 +62,7 @@ final class ResultCache {
         guard let stamps = before.read(as: results.sources), let now = SourceStamps.take(sources), now.isSame(as: before),
             let encoded = ResultsCoding.encode(results, limit: CacheEntry.largest)
         else { return }
-        let entry = CacheEntry(key: key, engineVersion: engineVersion, stamps: stamps, results: Array(encoded.bytes))
-        folder.write(entry.bytes().bytes, for: key)
+        let entry = CacheEntry(key: key, engineVersion: engineVersion, stamps: stamps, results: encoded.withBytes { Array($0) })
+        entry.encoded().withBytes { folder.write($0, for: key) }
     }
 }

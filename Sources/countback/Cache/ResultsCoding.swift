@@ -25,7 +25,7 @@ enum ResultsCoding {
         body.list(results.findings) { write($0, to: body) }
         let whole = ByteWriter()
         texts.write(to: whole)
-        whole.raw(body.bytes)
+        whole.append(body)
         return whole.count > limit ? nil : whole
     }
 
