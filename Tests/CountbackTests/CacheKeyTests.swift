@@ -52,6 +52,16 @@ import Testing
         #expect(try key() != before)
     }
 
+    /// No SQL of a plugin is left out of the key.
+    @Test func seesEveryFileOfAPlugin() throws {
+        let plugins = Project.catalog(metricFolders: [folder.path + "/metrics"], beside: nil).plugins
+        #expect(plugins.count > 2)
+        for plugin in plugins {
+            let found = FileManager.default.enumerator(atPath: plugin.folder)?.compactMap { $0 as? String } ?? []
+            #expect(plugin.files.map(\.path).sorted() == found.filter { $0.hasSuffix(".sql") }.sorted())
+        }
+    }
+
     /// A metric that nothing selects may be what a target in the ledger speaks of.
     @Test func changesWithTheMetricsThereAre() throws {
         let before = try key()

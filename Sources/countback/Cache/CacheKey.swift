@@ -62,9 +62,12 @@ struct CacheKey: Hashable {
 }
 
 extension MetricPlugin {
-    /// Every file of it but the manifest, by path.
-    fileprivate var files: [SQLFile] {
-        let all = [kpi] + facts.values + tables.values + details.values + histograms.values
+    /// Every file of it but the manifest, by path: looked for in whatever property there is, so that none is forgotten.
+    var files: [SQLFile] {
+        let all = Mirror(reflecting: self).children.flatMap { child -> [SQLFile] in
+            if let file = child.value as? SQLFile { return [file] }
+            return (child.value as? [String: SQLFile]).map { Array($0.values) } ?? []
+        }
         return all.sorted { $0.path < $1.path }
     }
 }
