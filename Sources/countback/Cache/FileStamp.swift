@@ -16,11 +16,15 @@ struct FileStamp: Hashable, Sendable {
     /// again without a new time. Its time proves nothing, so its content is compared.
     var isSettled: Bool
 
-    /// nil where there is no such file.
+    /// nil where there is no such file, or none that may be read.
     static func of(_ path: String) -> FileStamp? {
         let now = now()
+        // Opened, since a network file system may answer a mere question from memory; a pipe must not make it wait.
+        let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
         var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
         return FileStamp(status, at: now)
     }
 

@@ -20,7 +20,7 @@ struct SourceStamps: Hashable {
 
     var sources: [Source]
 
-    /// nil where a file is missing: the run will say so.
+    /// nil where a file is missing or can't be read: the run will say so.
     static func take(_ definitions: [SourceDefinition]) -> SourceStamps? {
         var sources: [Source] = []
         for definition in definitions {
@@ -36,15 +36,17 @@ struct SourceStamps: Hashable {
     }
 
     /// As they are before they are read: a file that was written within the clock's last tick is waited for, so that
-    /// whoever writes to it while it is being read gives it another time.
+    /// whoever writes to it while it is being read gives it another time. nil where someone keeps writing.
     static func takeBeforeReading(_ definitions: [SourceDefinition]) -> SourceStamps? {
-        guard let stamps = take(definitions) else { return nil }
         let tick: Int64 = 20_000_000
-        let youngest = stamps.files.map { max($0.stamp.modified, $0.stamp.changed) }.max() ?? 0
-        let age = FileStamp.now() - youngest
-        guard age >= 0, age < tick else { return stamps }
-        usleep(UInt32(tick / 1000))
-        return take(definitions)
+        for _ in 0..<3 {
+            guard let stamps = take(definitions) else { return nil }
+            let times = stamps.files.map { max($0.stamp.modified, $0.stamp.changed) }
+            let now = FileStamp.now()
+            guard times.contains(where: { now - tick < $0 && $0 <= now }) else { return stamps }
+            usleep(UInt32(tick / 1000))
+        }
+        return nil
     }
 
     private var files: [File] { sources.flatMap(\.files) }
