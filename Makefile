@@ -35,7 +35,7 @@ soak: ## run the tests that take long, too
 	@scripts/setup.sh --tests
 	COUNTBACK_SOAK=1 swift test
 
-record: ## rewrite the golden files (the run still fails where they changed: look at the difference)
+record: ## rewrite the golden files and the pages in docs/metrics (the run still fails where they changed: look at the difference)
 	@scripts/setup.sh --tests
 	RECORD_GOLDEN=1 swift test
 

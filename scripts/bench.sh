@@ -63,5 +63,5 @@ echo "bench: $(du -shL "$ledger" | cut -f1) in files, $(nproc) cores, $rounds ro
 python3 scripts/bench/measure.py "$rounds" "${contestants[@]}"
 
 if $with_check; then
-    python3 scripts/checks/sample.py "$ledger" "$(ls "$bench"/output/bench/*/manifest.json)"
+    python3 scripts/checks/sample.py "$ledger" "$(ls "$bench"/output/bench/*/manifest.json)" --definition "$bench/bench.yaml"
 fi

@@ -69,17 +69,23 @@ extension PackComposer {
             let keyIndex = rows.index(of: key.name), let figureIndex = rows.index(of: figure.name)
         else { return nil }
         var series: [String: [ExactDecimal?]] = [:]
-        var order: [String] = []
+        // A key stands where the table puts it, at whatever key date it first appears.
+        var places: [String: Int] = [:]
+        let placeIndex = rows.index(of: "position")
         for (position, day) in results.keyDates.enumerated() {
             for row in rows.current(asOf: day, node: 0) {
                 guard case .text(let member) = row[keyIndex] else { continue }
-                if series[member] == nil {
-                    order.append(member)
-                    series[member] = Array(repeating: nil, count: results.keyDates.count)
+                if series[member] == nil { series[member] = Array(repeating: nil, count: results.keyDates.count) }
+                let place: Int? = placeIndex.flatMap { if case .integer(let place) = row[$0] { place } else { nil } }
+                places[member] = min(places[member] ?? .max, place ?? places.count)
+                switch row[figureIndex] {
+                case .decimal(let amount): series[member]?[position] = amount
+                case .integer(let count): series[member]?[position] = ExactDecimal(count)
+                default: break
                 }
-                if case .decimal(let amount) = row[figureIndex] { series[member]?[position] = amount }
             }
         }
+        let order = places.keys.sorted { (places[$0] ?? 0, $0) < (places[$1] ?? 0, $1) }
         return Chart(
             id: id(declared, metric), title: declared.title,
             description: "\(declared.title) at \(results.keyDates.count) key dates to \(results.asOf).",

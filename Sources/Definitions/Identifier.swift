@@ -1,9 +1,9 @@
 internal import Model
 
 /// The forms that names of different kinds may take.
-enum Identifier {
+package enum Identifier {
     /// `overdue_share`: a metric's or value's id, which is also a column name in SQL.
-    static func isSnakeCase(_ text: String) -> Bool {
+    package static func isSnakeCase(_ text: String) -> Bool {
         guard let first = text.utf8.first, (97...122).contains(first), text.utf8.count <= 60 else { return false }
         return text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
     }
@@ -23,7 +23,7 @@ enum Identifier {
     }
 
     /// The nearest snake-case form, as a proposal.
-    static func snakeCase(_ text: String) -> String { slug(text.lowercased(), joint: "_") }
+    package static func snakeCase(_ text: String) -> String { slug(text.lowercased(), joint: "_") }
 
     static func slug(_ text: String, joint: Character) -> String {
         let words = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }

@@ -16,7 +16,7 @@ extension Finding {
     }
 
     static func strayStatement(_ path: String, _ subfolder: String, _ name: String, _ known: [String]) -> Finding {
-        let what = ["facts": "fact set", "tables": "table from query", "details": "table from details"][subfolder] ?? "entry"
+        let what = ["facts": "fact set", "tables": "table from query", "details": "table from details", "histograms": "histogram", "views": "view"][subfolder] ?? "entry"
         return Finding(
             "stray-sql", .error, "metric.yaml has no \(what) \"\(name)\" for this file", place: Place(file: path),
             remedy: Spelling.suggestion(for: name, among: known) ?? "declare it in metric.yaml, or remove the file")

@@ -2,7 +2,7 @@ package import Definitions
 internal import Foundation
 package import Model
 
-/// A metric plugin's folder on disk: `metric.yaml`, `kpi.sql`, and what the manifest names in facts, tables and details.
+/// A metric plugin's folder on disk: `metric.yaml`, `kpi.sql`, and what the manifest names in facts, tables, details and histograms.
 package struct PluginFolder: Sendable {
     /// Absolute.
     package let path: String
@@ -36,6 +36,7 @@ package struct PluginFolder: Sendable {
             kpi: kpi ?? MetricPlugin.SQLFile(path: "kpi.sql", text: "", hash: hash([])),
             tables: files.statements("tables", queries), details: files.statements("details", details),
             isBuiltIn: isBuiltIn)
+        plugin.views = files.statements("views", value.views)
         plugin.histograms = files.statements("histograms", value.histograms)
         return Reading(value: plugin, findings: manifest.findings + files.findings)
     }

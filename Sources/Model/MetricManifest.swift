@@ -17,6 +17,8 @@ package struct MetricManifest: Sendable, Hashable {
     package var version: String
     /// Names of `histograms/<name>.sql`.
     package var histograms: [String] = []
+    /// Names of `views/<name>.sql`, each of which may read those before it.
+    package var views: [String] = []
     /// For targets that are totals of their periods.
     package var targets: WindowedTargets?
 
@@ -63,7 +65,7 @@ package struct MetricParameter: Sendable, Hashable {
     /// What of the report stands in where the definition sets nothing.
     package var inherits: Inherited?
 
-    package enum Inherited: String, Sendable { case fiscal_year_start }
+    package enum Inherited: String, Sendable, CaseIterable { case fiscal_year_start }
 
     package init(name: String, title: String, kind: Kind, fallback: ParameterValue) {
         self.name = name
@@ -79,8 +81,8 @@ package enum ParameterValue: Sendable, Hashable {
 
 /// Additive figures at the leaf, from one `facts/<name>.sql`.
 package struct FactSet: Sendable, Hashable {
-    package enum Kind: String, Sendable { case balance, flow }
-    package enum Combination: String, Sendable { case sum, min, max }
+    package enum Kind: String, Sendable, CaseIterable { case balance, flow }
+    package enum Combination: String, Sendable, CaseIterable { case sum, min, max }
     package struct Measure: Sendable, Hashable {
         package var name: String
         package var combination: Combination
@@ -102,7 +104,7 @@ package struct FactSet: Sendable, Hashable {
     /// Integer parameters that say how far back before the first key date the set looks at item states; nil: not at all.
     package var history: [String]?
 
-    package enum FlowDay: String, Sendable { case posted_on, value_date }
+    package enum FlowDay: String, Sendable, CaseIterable { case posted_on, value_date }
 
     package init(name: String, kind: Kind, keys: [String], measures: [Measure], trailing: [String]? = nil) {
         self.name = name
@@ -113,10 +115,10 @@ package struct FactSet: Sendable, Hashable {
     }
 }
 
-package enum ValueUnit: String, Sendable { case days, money, percent, count }
+package enum ValueUnit: String, Sendable, CaseIterable { case days, money, percent, count }
 
 package struct MetricValue: Sendable, Hashable {
-    package enum Direction: String, Sendable { case lower, higher, none }
+    package enum Direction: String, Sendable, CaseIterable { case lower, higher, none }
     package var id: String
     package var title: String
     package var unit: ValueUnit
@@ -257,7 +259,7 @@ package struct MetricTable: Sendable, Hashable {
 }
 
 package struct MetricChart: Sendable, Hashable {
-    package enum Kind: String, Sendable { case trend, stacked, ranked }
+    package enum Kind: String, Sendable, CaseIterable { case trend, stacked, ranked }
     package var title: String
     package var kind: Kind
     /// Value ids for `trend` and `ranked`; for `stacked` the table whose keys are stacked, and its figure.
@@ -327,6 +329,8 @@ package struct MetricPlugin: Sendable, Hashable {
     package var details: [String: SQLFile]
     /// By name: the queries on the rolled-up facts that statistics are taken of.
     package var histograms: [String: SQLFile] = [:]
+    /// By name: what facts and details share.
+    package var views: [String: SQLFile] = [:]
     package var isBuiltIn: Bool
 
     package init(

@@ -179,7 +179,7 @@ package enum CellValue: Sendable, Hashable {
 }
 
 /// A value against its target: shown as colour and word.
-package enum TargetStatus: String, Sendable, Hashable { case met, near, missed }
+package enum TargetStatus: String, Sendable, Hashable, CaseIterable { case met, near, missed }
 
 /// How a cell's value follows from other cells of the same table (rows and columns from 0, header not counted).
 package enum Formula: Sendable, Hashable {

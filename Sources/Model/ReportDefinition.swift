@@ -12,6 +12,8 @@ package struct ReportDefinition: Sendable, Hashable {
     package var currency: String?
     package var language: String
     package var calendar: CalendarChoice?
+    /// Where the definition names the calendar, for the finding when the ledger has none of that name.
+    package var calendarPlace: Place?
     /// IANA name; only relative key dates need it.
     package var zone: String
     package var groupBy: [LocatedName]
@@ -24,13 +26,15 @@ package struct ReportDefinition: Sendable, Hashable {
     package var weekStart: Int
     package var rates: RateBasis
     package var metrics: [MetricSelection]
+    /// The share of a target by which a figure may miss it and still be near.
+    package var near = ExactDecimal(unscaled: 5, scale: 2)
     package var outputs: [OutputFormat]
     package var csvLocale: CSVLocale
     /// Severities that the definition changes, by finding id.
     package var severities: [String: Finding.Severity]
 
-    package enum RateBasis: String, Sendable { case closing, document_date }
-    package enum CSVLocale: String, Sendable { case plain, european }
+    package enum RateBasis: String, Sendable, CaseIterable { case closing, document_date }
+    package enum CSVLocale: String, Sendable, CaseIterable { case plain, european }
 
     package init(name: String, title: String, path: String, ledgerPath: String, metrics: [MetricSelection]) {
         self.name = name
@@ -111,6 +115,8 @@ package struct MetricSelection: Sendable, Hashable {
     package var parameters: [String: Located<RawValue>]
     /// By value id; the empty id is the headline. Percent words are ratios already: 15% is 0.15.
     package var targets: [String: Located<ExactDecimal>]
+    /// The share of a target by which a figure may miss it and still be near; nil: the report's.
+    package var near: Located<ExactDecimal>?
 
     package init(
         id: String, place: Place, parameters: [String: Located<RawValue>] = [:],

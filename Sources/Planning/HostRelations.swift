@@ -100,7 +100,7 @@ package struct HostRelations: Sendable {
     package static let factNames: Set<String> =
         Set([
             "open_items", "flows", "customers", "periods", "params", "days", "windows", "scope_calendars", "item_states",
-            "returned_receipts",
+            "returned_receipts", "ledger",
         ] + RecordRelation.all.flatMap { [$0.name, $0.events] })
 
     private func openItems(at day: CivilDate?, extra: [String]) -> String {

@@ -1,3 +1,4 @@
+internal import Definitions
 internal import Metrics
 internal import Model
 internal import Planning
@@ -11,13 +12,13 @@ enum PlanText {
         lines.append("  grouped by: \(report.groupBy.isEmpty ? "nothing" : report.groupBy.map(\.name).joined(separator: " / "))")
         for filter in report.filter { lines.append("  only \(filter.dimension.name): \(filter.members.joined(separator: ", "))") }
         lines.append("1. read the ledger \(project.ledger.name)")
-        for source in project.ledger.sources { lines.append("   \(source.relation) from \(source.file)") }
+        for source in project.ledger.sources { lines.append("   \(source.relation) from \(FilePath.fromHere(source.file))") }
         lines.append("2. settle it: what is open at each key date, in report currency")
         lines.append("3. compute")
         for metric in project.metrics {
             let manifest = metric.plugin.manifest
             lines.append("   \(manifest.id) \(manifest.version)")
-            for (name, value) in metric.parameters.sorted(by: { $0.key < $1.key }) { lines.append("     \(name) = \(value)") }
+            for (name, value) in metric.parameters.sorted(by: { $0.key < $1.key }) { lines.append("     \(name) = \(value.written)") }
             for set in manifest.facts {
                 lines.append("     facts/\(set.name).sql (\(set.kind.rawValue)): \((set.keys + set.measures.map(\.name)).joined(separator: ", "))")
             }

@@ -30,6 +30,7 @@ struct Project {
                 report.ledgerPath, shown: relative(report.ledgerPath, to: path), namedAt: report.ledgerPlace ?? Place(file: path))
             let reading = LedgerDefinition.read(ledgerText)
             findings += reading.findings
+            if let ledger = reading.value { findings += report.findings(against: ledger) }
             ledgerReading = reading
             definitions.append(
                 HashedFile(
@@ -42,12 +43,30 @@ struct Project {
             findings += selected.findings
             metrics = selected.value ?? []
         }
+        if let draft = ledgerReading?.draft, let report = changed { findings += missingRelations(metrics, draft, report) }
         guard let report = changed, let ledger = ledgerReading?.value,
             !findings.contains(where: { $0.severity == .error })
         else { throw Refusal(.badDefinition, findings) }
         return Project(
             report: report, ledger: ledger, metrics: metrics, findings: findings, definitions: definitions,
             knownMetrics: catalog.known)
+    }
+
+    /// Relations that a metric needs and the ledger has no source for: known before any extract is read.
+    private static func missingRelations(
+        _ metrics: [SelectedMetric], _ ledger: LedgerDefinition, _ report: ReportDefinition
+    ) -> [Finding] {
+        let there = Set(ledger.sources.map(\.relation))
+        return metrics.flatMap { metric in
+            metric.plugin.manifest.needs.keys.sorted().filter { !there.contains($0) }.map { relation in
+                Finding(
+                    "missing-relation", .error,
+                    "the metric \(metric.plugin.manifest.id) needs the relation \"\(relation)\", and the ledger has no source for it",
+                    place: metric.selection.place,
+                    remedy: "Add `\(relation):` to the sources of \(Self.relative(ledger.path, to: report.path)), or leave "
+                        + "\(metric.plugin.manifest.id) out.")
+            }
+        }
     }
 
     static func catalog(metricFolders: [String], beside definition: String?) -> PluginCatalog {

@@ -136,7 +136,7 @@ struct Run {
     private var plugins: [HashedFile] {
         project.metrics.flatMap { metric -> [HashedFile] in
             let plugin = metric.plugin
-            let files = [plugin.kpi] + plugin.facts.values + plugin.tables.values + plugin.details.values
+            let files = [plugin.kpi] + plugin.facts.values + plugin.tables.values + plugin.details.values + plugin.histograms.values + plugin.views.values
             let id = plugin.manifest.id
             return [HashedFile(path: "\(id)/metric.yaml", hash: plugin.manifestHash)]
                 + files.sorted { $0.path < $1.path }.map { HashedFile(path: "\(id)/\($0.path)", hash: $0.hash) }

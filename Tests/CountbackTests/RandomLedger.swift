@@ -3,57 +3,103 @@ import Model
 
 /// A small ledger and a report on it, all of it decided by a seed: whatever settlement, conversion and roll-up care about.
 struct RandomLedger {
-    private var random: RandomNumbers
-    private let currencies = ["EUR", "GBP", "USD", "JPY", "KWD"]
-    private let first = CivilDate(year: 2025, month: 1, day: 5) ?? CivilDate(daysSinceEpoch: 0)
-    private(set) var files: [String: String] = [:]
-    /// What `scripts/checks/sample.py` is told about the report.
-    private(set) var options: [String] = []
+    var random: RandomNumbers
+    let currencies = ["EUR", "GBP", "USD", "JPY", "KWD"]
+    let first = CivilDate(year: 2025, month: 1, day: 5) ?? CivilDate(daysSinceEpoch: 0)
+    let customers: [String]
+    /// The report's roll-up, which targets must know.
+    let dimensions: [String]
+    var files: [String: String] = [:]
+    var items: [Item] = []
+    /// By customer its rows' country and segment; empty where a row has none.
+    var versions: [String: [(country: String, segment: String)]] = [:]
 
     init(seed: Int) {
-        random = RandomNumbers(seed: seed)
-        writeLedger()
+        var random = RandomNumbers(seed: seed)
+        customers = (1...random.within(2...12)).map { "C\($0)" }
+        dimensions = Array(random.shuffled(["country", "segment", "entity"]).prefix(random.within(0...3)))
+        self.random = random
+        writeItems()
+        writeAllocations()
+        writeCustomers()
+        writeRates()
+        writeDisputes()
+        writeTargets()
+        writeHolidays()
         writeReport()
     }
 
-    private struct Item {
+    struct Item {
         var id: String
+        var customer: String
+        var kind: String
+        var posted: CivilDate
         var currency: String
         var amount: ExactDecimal
+        var entity: String
+        /// The credit receipt that this debit receipt takes back.
+        var returned: String?
     }
 
-    private mutating func writeLedger() {
-        let customers = (1...random.within(2...12)).map { "C\($0)" }
-        files["items.csv"] = "item_id,customer_id,kind,posted_on,due_on,cleared_on,document_date,currency,amount,entity\n"
-        var items: [Item] = []
+    private mutating func writeItems() {
+        files["items.csv"] =
+            "item_id,customer_id,kind,posted_on,due_on,cleared_on,document_date,currency,amount,entity,receipt_class,value_date\n"
         for number in 1...random.within(20...160) {
-            let customer = random.pick(customers)
+            if let credit = items.last(where: { $0.kind == "receipt" && $0.amount.isNegative }), mayBeDebit, random.happens(15) {
+                write(Item(
+                    id: "I\(number)", customer: credit.customer, kind: "receipt", posted: credit.posted + random.within(0...40),
+                    currency: credit.currency, amount: -credit.amount, entity: credit.entity, returned: credit.id))
+                continue
+            }
             let kind = random.pick(["invoice", "invoice", "invoice", "invoice", "credit_note", "receipt", "receipt", "receipt", "adjustment"])
-            let posted = first + random.within(0...500)
             let currency = random.pick(currencies)
-            let isCredit = kind == "credit_note" || kind == "receipt" && !random.happens(12) || kind == "adjustment" && random.happens(50)
+            let isCredit = kind == "credit_note" || kind == "receipt" && !(mayBeDebit && random.happens(12))
+                || kind == "adjustment" && random.happens(50)
             let size = ExactDecimal(unscaled: Int128(random.within(1...2_000_000)), scale: CurrencyCode.minorUnits(currency))
-            let item = Item(id: "I\(number)", currency: currency, amount: isCredit ? -size : size)
-            items.append(item)
             // Unidentified cash, and items of customers that the master doesn't have.
-            let owner = kind == "receipt" && random.happens(15) ? "" : random.happens(4) ? "X9" : customer
-            let due = random.happens(85) ? (posted + random.within(-5...120)).description : ""
-            let cleared = random.happens(12) ? (posted + random.within(0...200)).description : ""
-            let document = random.happens(70) ? (posted - random.within(0...40)).description : ""
-            let entity = random.happens(80) ? random.pick(["1000", "2000"]) : ""
-            files["items.csv"]! += "\(item.id),\(owner),\(kind),\(posted),\(due),\(cleared),\(document),\(currency),\(item.amount),\(entity)\n"
+            let owner = kind == "receipt" && random.happens(15) ? "" : random.happens(4) ? "X9" : random.pick(customers)
+            write(Item(
+                id: "I\(number)", customer: owner, kind: kind, posted: first + random.within(0...500), currency: currency,
+                amount: isCredit ? -size : size, entity: random.happens(80) ? random.pick(["1000", "2000"]) : ""))
         }
-        writeAllocations(items)
-        writeCustomers(customers)
-        writeRates()
+    }
+
+    /// Most receipts must be credits, or the signs look reversed.
+    private var mayBeDebit: Bool {
+        let receipts = items.filter { $0.kind == "receipt" }
+        return receipts.count { !$0.amount.isNegative } * 3 + 3 <= receipts.count
+    }
+
+    private mutating func write(_ item: Item) {
+        items.append(item)
+        let (posted, isReceipt) = (item.posted, item.kind == "receipt")
+        let due = random.happens(isReceipt ? 10 : 85) ? (posted + random.within(-5...120)).description : ""
+        let cleared = random.happens(isReceipt ? 25 : 12) ? (posted + random.within(0...random.pick([5, 200]))).description : ""
+        let document = random.happens(70) ? (posted - random.within(0...40)).description : ""
+        let given = isReceipt ? random.pick(["", "", "unapplied", "on_account", "unidentified"]) : ""
+        let value = isReceipt && random.happens(60) ? (posted + random.within(-20...6)).description : ""
+        files["items.csv"]! +=
+            "\(item.id),\(item.customer),\(item.kind),\(posted),\(due),\(cleared),\(document),\(item.currency),\(item.amount),\(item.entity),\(given),\(value)\n"
     }
 
     /// From any credit to any debit of its currency, before or after their postings, some taken back, some past zero.
-    private mutating func writeAllocations(_ items: [Item]) {
+    private mutating func writeAllocations() {
         guard random.happens(85) else { return }
         var text = "from_item,to_item,allocated_on,amount,reversed_on\n"
+        for item in items {
+            guard let credit = item.returned else { continue }
+            let reversed = random.happens(20) ? (item.posted + random.within(0...60)).description : ""
+            text += "\(credit),\(item.id),\(item.posted + random.within(-2...5)),\(item.amount),\(reversed)\n"
+        }
+        // Soon after its posting, as cash is: half of what the deadline of unallocated cash looks at.
+        for credit in items where credit.kind == "receipt" && credit.amount.isNegative && random.happens(40) {
+            let debits = items.filter { !$0.amount.isNegative && $0.currency == credit.currency && $0.posted <= credit.posted }
+            guard let debit = debits.isEmpty ? nil : random.pick(debits) else { continue }
+            text += "\(credit.id),\(debit.id),\(credit.posted + random.within(0...4)),\(min(-credit.amount, debit.amount)),\n"
+        }
         for _ in 0..<random.within(0...items.count) {
-            let credit = random.pick(items.filter { $0.amount.isNegative })
+            let credits = items.filter { $0.amount.isNegative }
+            guard let credit = credits.isEmpty ? nil : random.pick(credits) else { continue }
             let debits = items.filter { !$0.amount.isNegative && $0.currency == credit.currency }
             guard let debit = debits.isEmpty ? nil : random.pick(debits) else { continue }
             let most = min(credit.amount.magnitude, debit.amount)
@@ -66,7 +112,7 @@ struct RandomLedger {
     }
 
     /// Some move to another country or segment, some have no member.
-    private mutating func writeCustomers(_ customers: [String]) {
+    private mutating func writeCustomers() {
         let hasVersions = random.happens(50)
         var text = "customer_id,name,country,segment" + (hasVersions ? ",valid_from\n" : "\n")
         for customer in customers {
@@ -74,6 +120,7 @@ struct RandomLedger {
                 let country = random.happens(90) ? random.pick(["DE", "ES", "GB", "KW"]) : ""
                 let segment = random.happens(90) ? random.pick(["large", "small"]) : ""
                 let from = version == 0 ? "" : (first + 170 * version + random.within(0...100)).description
+                versions[customer, default: []].append((country, segment))
                 text += "\(customer),Name,\(country),\(segment)" + (hasVersions ? ",\(from)\n" : "\n")
             }
         }
@@ -96,77 +143,5 @@ struct RandomLedger {
             }
         }
         files["fx_rates.csv"] = text
-    }
-
-    private mutating func writeReport() {
-        let completeFrom = random.happens(60) ? (first + random.within(-40...200)).description : ""
-        let asOf = first + random.within(200...510)
-        let extractedOn = random.happens(60) ? (asOf + random.within(-3...20)).description : ""
-        let currency = random.pick(currencies)
-        let dimensions = random.shuffled(["country", "segment", "entity"]).prefix(random.within(0...3))
-        let every = random.pick(["day", "week", "month", "quarter", "year"])
-        let points = random.within(1...6)
-        let window = random.within(1...200)
-        let ranges = [[30, 60, 90, 180], [7], [30, 60], [1, 2, 400]][random.within(0...3)].map(String.init)
-        let byDocument = random.happens(25)
-        let filter = random.happens(40) ? random.pick([("country", "DE,ES,(none)"), ("entity", "1000"), ("segment", "large")]) : nil
-
-        var ledger = "ledger: random\ncurrency: EUR\ntolerance: { rows: 0 }\n"
-        if !completeFrom.isEmpty { ledger += "complete_from: \(completeFrom)\n" }
-        if !extractedOn.isEmpty { ledger += "extracted_on: \(extractedOn)\n" }
-        ledger += "sources:\n"
-        for relation in ["items", "allocations", "customers", "fx_rates"] where files[relation + ".csv"] != nil {
-            ledger += "  \(relation): { file: \(relation).csv }\n"
-        }
-        files["ledger.yaml"] = ledger
-        files["report.yaml"] = """
-            report: random
-            title: Random
-            ledger: ledger.yaml
-            as_of: \(asOf)
-            currency: \(currency)
-            group_by: [\(dimensions.joined(separator: ", "))]
-            \(filter.map { "filter: { \($0.0): [\($0.1.split(separator: ",").map { "\"\($0)\"" }.joined(separator: ", "))] }" } ?? "")
-            trend: { every: \(every), points: \(points) }
-            \(byDocument ? "rates: document_date" : "")
-            metrics:
-              - dso: { window: \(window) }
-              - aged_debt: { ranges: [\(ranges.joined(separator: ", "))] }
-            outputs: [csv]
-
-            """
-        options = [
-            "--currency", currency, "--as-of", "\(asOf)", "--group-by", dimensions.joined(separator: ","), "--every", every,
-            "--points", "\(points)", "--window", "\(window)", "--ranges", ranges.joined(separator: ","),
-            "--complete-from", completeFrom, "--extracted-on", extractedOn,
-        ]
-        if byDocument { options.append("--document-rates") }
-        if let filter { options += ["--filter", "\(filter.0)=\(filter.1)"] }
-    }
-}
-
-/// SplitMix64: the same numbers for a seed on every machine.
-struct RandomNumbers {
-    private var state: UInt64
-
-    init(seed: Int) { state = UInt64(truncatingIfNeeded: seed) &* 0x9E37_79B9_7F4A_7C15 }
-
-    private mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func within(_ range: ClosedRange<Int>) -> Int { range.lowerBound + Int(next() % UInt64(range.count)) }
-    /// True in so many of a hundred cases.
-    mutating func happens(_ percent: Int) -> Bool { within(0...99) < percent }
-    mutating func pick<Element>(_ elements: [Element]) -> Element { elements[within(0...elements.count - 1)] }
-
-    mutating func shuffled<Element>(_ elements: [Element]) -> [Element] {
-        var (rest, result) = (elements, [Element]())
-        while !rest.isEmpty { result.append(rest.remove(at: within(0...rest.count - 1))) }
-        return result
     }
 }

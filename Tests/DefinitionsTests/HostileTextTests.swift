@@ -63,7 +63,7 @@ import Testing
         #expect(findings.contains { $0.severity == .error })
     }
 
-    private static let report = """
+    static let report = """
         report: weekly
         ledger: l.yaml
         as_of: last_friday
@@ -79,7 +79,7 @@ import Testing
         severities: { no-due-date: error }
         """
 
-    private static let ledger = """
+    static let ledger = """
         ledger: emea
         calendars: { ES: { weekend: [sat, sunday] } }
         tolerance: { rows: 10, amount: { EUR: 5.00 } }

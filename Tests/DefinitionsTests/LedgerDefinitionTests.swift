@@ -3,42 +3,41 @@ import Model
 import Testing
 
 @Suite struct LedgerDefinitionTests {
+    static let everyKey = """
+        ledger: emea
+        currency: EUR
+        complete_from: 2024-01-01
+        extracted_on: 2026-11-20
+        calendars: { ES: { weekend: [sat, sunday] }, NO: { weekend: sun }, AE: { weekend: none } }
+        dimensions: { country: customers }
+        tolerance: { rows: 10, amount: { EUR: 5.00 } }
+        sources:
+          items:
+            file: extracts/fbl5n_*.csv.gz
+            format: { delimiter: ";", quote: none, encoding: latin-1, decimal: ",", thousands: ".", dates: "%d.%m.%Y", trailing_minus: true, skip: 3 }
+            columns:
+              item_id: [Company Code, Document Number]
+              kind: { from: Document Type, map: { RV: invoice, 01: credit_note }, default: adjustment }
+              customer_id: Account
+              posted_on: Posting Date
+              due_on: { first_of: [Net due date, Baseline date] }
+              currency: { value: EUR }
+              amount: { sql: '"Debit" || "Credit"' }
+              brand: Brand
+              dunning_level: { from: Level, type: integer }
+            control: { rows: 182344, amount: { EUR: -12890221.17 } }
+          customers:
+            - { file: /data/a.tsv }
+            - { file: b.txt, format: { delimiter: tab } }
+        """
+
     @Test func everyKeyIsRead() throws {
-        let ledger = try LedgerDefinition.read(
-            text(
-                """
-                ledger: emea
-                currency: EUR
-                complete_from: 2024-01-01
-                extracted_on: 2026-11-20
-                calendars: { ES: { weekend: [sat, sunday] }, NO: { weekend: sun } }
-                dimensions: { country: customers }
-                tolerance: { rows: 10, amount: { EUR: 5.00 } }
-                sources:
-                  items:
-                    file: extracts/fbl5n_*.csv.gz
-                    format: { delimiter: ";", quote: none, encoding: latin-1, decimal: ",", thousands: ".", dates: "%d.%m.%Y", trailing_minus: true, skip: 3 }
-                    columns:
-                      item_id: [Company Code, Document Number]
-                      kind: { from: Document Type, map: { RV: invoice, 01: credit_note }, default: adjustment }
-                      customer_id: Account
-                      posted_on: Posting Date
-                      due_on: { first_of: [Net due date, Baseline date] }
-                      currency: { value: EUR }
-                      amount: { sql: '"Debit" || "Credit"' }
-                      brand: Brand
-                      dunning_level: { from: Level, type: integer }
-                    control: { rows: 182344, amount: { EUR: -12890221.17 } }
-                  customers:
-                    - { file: /data/a.tsv }
-                    - { file: b.txt, format: { delimiter: tab } }
-                """)
-        ).get()
+        let ledger = try LedgerDefinition.read(text(Self.everyKey)).get()
         #expect(ledger.name == "emea")
         #expect(ledger.currency == "EUR")
         #expect(ledger.completeFrom?.description == "2024-01-01")
         #expect(ledger.extractedOn?.description == "2026-11-20")
-        #expect(ledger.calendars == [.init(name: "ES", weekend: [6, 7]), .init(name: "NO", weekend: [7])])
+        #expect(ledger.calendars == [.init(name: "ES", weekend: [6, 7]), .init(name: "NO", weekend: [7]), .init(name: "AE", weekend: [])])
         #expect(ledger.dimensions == ["country": "customers"])
         #expect(ledger.tolerance == Tolerance(rows: 10, amount: ["EUR": ExactDecimal(5)]))
         try #require(ledger.sources.count == 3)

@@ -6,43 +6,53 @@ import Testing
 @Suite struct LedgerMistakeTests {
     /// The lines stand above `sources:`, so the first of them is line 2.
     @Test(arguments: frame)
-    func aroundSources(_ mistake: Mistake) {
-        expect(mistake, "ledger: l\n\(mistake.lines)\nsources: { items: { file: items.csv } }\n")
+    func aroundSources(_ mistake: Mistake) { expect(mistake, Self.frameText(mistake)) }
+
+    static func frameText(_ mistake: Mistake) -> String {
+        "ledger: l\n\(mistake.lines)\nsources: { items: { file: items.csv } }\n"
     }
 
     /// The lines stand below `sources:`, so the first of them is line 3.
     @Test(arguments: sources)
-    func inSources(_ mistake: Mistake) { expect(mistake, "ledger: l\nsources:\n\(mistake.lines)\n") }
+    func inSources(_ mistake: Mistake) { expect(mistake, Self.sourceText(mistake)) }
+
+    static func sourceText(_ mistake: Mistake) -> String { "ledger: l\nsources:\n\(mistake.lines)\n" }
 
     /// The format is on line 4, from column 13.
     @Test(arguments: formats)
-    func inFormats(_ mistake: Mistake) {
-        expect(mistake, "ledger: l\nsources:\n  items: { file: items.csv,\n    format: { \(mistake.lines) } }\n")
+    func inFormats(_ mistake: Mistake) { expect(mistake, Self.formatText(mistake)) }
+
+    static func formatText(_ mistake: Mistake) -> String {
+        "ledger: l\nsources:\n  items: { file: items.csv,\n    format: { \(mistake.lines) } }\n"
     }
 
     /// The column is on line 6, from column 7.
     @Test(arguments: columns)
-    func inColumns(_ mistake: Mistake) {
-        expect(
-            mistake,
-            """
-            ledger: l
-            sources:
-              items:
-                file: items.csv
-                columns:
-                  \(mistake.lines)
-                  item_id: Id
-                  posted_on: Date
-                  amount: Amount
+    func inColumns(_ mistake: Mistake) { expect(mistake, Self.columnText(mistake)) }
 
-            """)
+    static func columnText(_ mistake: Mistake) -> String {
+        """
+        ledger: l
+        sources:
+          items:
+            file: items.csv
+            columns:
+              \(mistake.lines)
+              item_id: Id
+              posted_on: Date
+              amount: Amount
+
+        """
     }
 
     private func expect(_ mistake: Mistake, _ definition: String) {
         let reading = LedgerDefinition.read(text(definition))
         #expect(reported(reading.findings) == mistake.findings)
         #expect(reading.value == nil)
+    }
+
+    private static func noWeekend(_ calendar: String, _ place: String) -> String {
+        "\(place) no-weekend: the calendar \"\(calendar)\" has no weekend > write { weekend: [sat, sun] }, or { weekend: none } where every day is a business day"
     }
 
     static let frame: [Mistake] = [
@@ -55,7 +65,13 @@ import Testing
             "2:16 bad-value: the ledger is complete from 2026-01-01, which is after 2025-12-31, when it was extracted > \"complete_from\" is the first day of the extract, \"extracted_on\" the last"),
         .init("weekday", "calendars: { ES: { weekend: [sat, sund] } }",
             "2:35 unknown-word: \"weekend\" can't be \"sund\" > did you mean \"sunday\"?"),
-        .init("no weekend", "calendars: { ES: {} }", "2:18 missing-key: a calendar needs \"weekend\" > add \"weekend:\""),
+        .init("no weekend", "calendars: { ES: {} }", noWeekend("ES", "2:14")),
+        .init("nothing of a calendar", "calendars:\n  NO:", noWeekend("NO", "3:3")),
+        .init("empty weekend", "calendars: { ES: { weekend: [] } }", noWeekend("ES", "2:29")),
+        .init("weekend without a value", "calendars: { ES: { weekend: } }",
+            "2:20 empty-value: \"weekend\" has no value > write a value after the colon, or remove the key"),
+        .init("weekend misspelt", "calendars: { ES: { wekend: [sat] } }",
+            noWeekend("ES", "2:14"), "2:20 unknown-key: the calendar \"ES\" has no key \"wekend\" > did you mean \"weekend\"?"),
         .init("no business day", "calendars: { X: { weekend: [mon, tue, wed, thu, fri, sat, sun] } }",
             "2:28 bad-value: the calendar \"X\" has seven weekend days > name the days on which nobody works, such as [sat, sun]"),
         .init("dimension", "dimensions: { country: disputes }",

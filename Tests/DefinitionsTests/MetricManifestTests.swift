@@ -87,11 +87,14 @@ import Testing
     /// Each replaces the whole line of the sound manifest that begins alike, up to the first colon.
     @Test(arguments: mistakes)
     func mistake(_ mistake: Mistake) {
-        let key = mistake.lines.prefix { $0 != ":" } + ":"
-        let lines = Self.sound.split(separator: "\n").map { $0.hasPrefix(key) ? mistake.lines : String($0) }
-        let reading = MetricManifest.read(text(lines.joined(separator: "\n")))
+        let reading = MetricManifest.read(text(Self.manifest(mistake)))
         #expect(reported(reading.findings) == mistake.findings)
         #expect(reading.value == nil)
+    }
+
+    static func manifest(_ mistake: Mistake) -> String {
+        let key = mistake.lines.prefix { $0 != ":" } + ":"
+        return sound.split(separator: "\n").map { $0.hasPrefix(key) ? mistake.lines : String($0) }.joined(separator: "\n")
     }
 
     static let mistakes: [Mistake] = [
@@ -150,8 +153,11 @@ import Testing
     /// Each replaces everything from `charts:` on.
     @Test(arguments: ends)
     func mistakeAtTheEnd(_ mistake: Mistake) {
-        let kept = Self.sound.split(separator: "\n").prefix { $0 != "charts:" }.joined(separator: "\n")
-        #expect(reported(MetricManifest.read(text(kept + "\n" + mistake.lines)).findings) == mistake.findings)
+        #expect(reported(MetricManifest.read(text(Self.ended(mistake))).findings) == mistake.findings)
+    }
+
+    static func ended(_ mistake: Mistake) -> String {
+        sound.split(separator: "\n").prefix { $0 != "charts:" }.joined(separator: "\n") + "\n" + mistake.lines
     }
 
     static let ends: [Mistake] = [

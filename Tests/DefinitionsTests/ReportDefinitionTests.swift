@@ -3,36 +3,37 @@ import Model
 import Testing
 
 @Suite struct ReportDefinitionTests {
+    static let everyKey = """
+        report: weekly-metric-pack
+        title: Weekly metric pack
+        ledger: ../ledgers/sample.yaml
+        as_of: last_friday
+        currency: EUR
+        language: he
+        calendar: { by: country, default: NO }
+        zone: Europe/Madrid
+        group_by: [geo, country]
+        filter: { entity: ["1000", 2000], country: NO }
+        trend: { every: week, points: 13 }
+        fiscal_year_start: 4
+        week_start: sunday
+        rates: document_date
+        near: 2.5%
+        metrics:
+          - dso: { window: 90, target: 45 }
+          - aged_debt:
+              ranges: [30, 60, 010]
+              target: { overdue_share: 15%, total: 1000.50 }
+              near: 0.1
+          - unallocated_cash
+          - dispute_cycle_time:
+        outputs: [csv, xlsx]
+        csv: { locale: european }
+        severities: { no-due-date: error, stale-rate: info }
+        """
+
     @Test func everyKeyIsRead() throws {
-        let report = try ReportDefinition.read(
-            text(
-                """
-                report: weekly-metric-pack
-                title: Weekly metric pack
-                ledger: ../ledgers/sample.yaml
-                as_of: last_friday
-                currency: EUR
-                language: he
-                calendar: { by: country, default: NO }
-                zone: Europe/Madrid
-                group_by: [geo, country]
-                filter: { entity: ["1000", 2000], country: NO }
-                trend: { every: week, points: 13 }
-                fiscal_year_start: 4
-                week_start: sunday
-                rates: document_date
-                metrics:
-                  - dso: { window: 90, target: 45 }
-                  - aged_debt:
-                      ranges: [30, 60, 010]
-                      target: { overdue_share: 15%, total: 1000.50 }
-                  - unallocated_cash
-                  - dispute_cycle_time:
-                outputs: [csv, xlsx]
-                csv: { locale: european }
-                severities: { no-due-date: error, stale-rate: info }
-                """)
-        ).get()
+        let report = try ReportDefinition.read(text(Self.everyKey)).get()
         #expect(report.name == "weekly-metric-pack")
         #expect(report.title == "Weekly metric pack")
         #expect(report.path == "/definitions/file.yaml")
@@ -59,6 +60,9 @@ import Testing
         #expect(report.metrics[1].parameters["ranges"]?.value == .list(["30", "60", "010"]))
         #expect(report.metrics[1].targets["overdue_share"]?.value.description == "0.15")
         #expect(report.metrics[1].targets["total"]?.value.description == "1000.50")
+        #expect(report.near == ExactDecimal("0.025"))
+        #expect(report.metrics.map(\.near?.value) == [nil, ExactDecimal("0.1"), nil, nil])
+        #expect(report.calendarPlace?.description == "file.yaml:7:35")
         #expect(report.outputs == [.csv, .xlsx])
         #expect(report.csvLocale == .european)
         #expect(report.severities == ["no-due-date": .error, "stale-rate": .info])
@@ -71,6 +75,8 @@ import Testing
         #expect(report.currency == nil)
         #expect(report.zone == "UTC")
         #expect(report.trend == Trend(every: .week, points: 1))
+        #expect(report.near == ExactDecimal("0.05"))
+        #expect(report.metrics[0].near == nil)
         #expect(report.outputs == [.xlsx, .csv, .html])
         #expect(report.ledgerPath == "/definitions/l.yaml")
     }

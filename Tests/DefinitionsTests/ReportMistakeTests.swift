@@ -7,16 +7,19 @@ import Testing
 @Suite struct ReportMistakeTests {
     @Test(arguments: words + places + metrics)
     func mistake(_ mistake: Mistake) {
-        let isMetrics = mistake.lines.hasPrefix("metrics:")
-        let sound = "report: r\nledger: l.yaml\n" + (isMetrics ? "\n" : "metrics: [dso]\n")
-        let reading = ReportDefinition.read(text(sound + mistake.lines))
+        let reading = ReportDefinition.read(text(Self.definition(mistake)))
         #expect(reported(reading.findings) == mistake.findings)
         #expect(reading.value == nil)
     }
 
+    static func definition(_ mistake: Mistake) -> String {
+        let isMetrics = mistake.lines.hasPrefix("metrics:")
+        return "report: r\nledger: l.yaml\n" + (isMetrics ? "\n" : "metrics: [dso]\n") + mistake.lines
+    }
+
     static let words: [Mistake] = [
         .init("unknown key", "xyz: 1",
-            "4:1 unknown-key: a report definition has no key \"xyz\" > its keys are report, title, ledger, as_of, currency, language, calendar, zone, group_by, filter, trend, fiscal_year_start, week_start, rates, metrics, outputs, csv and severities"),
+            "4:1 unknown-key: a report definition has no key \"xyz\" > its keys are report, title, ledger, as_of, currency, language, calendar, zone, group_by, filter, trend, fiscal_year_start, week_start, rates, near, metrics, outputs, csv and severities"),
         .init("close key", "curency: EUR", "4:1 unknown-key: a report definition has no key \"curency\" > did you mean \"currency\"?"),
         .init("empty key", "currency:",
             "4:1 empty-value: \"currency\" has no value > write a value after the colon, or remove the key"),
@@ -58,6 +61,11 @@ import Testing
         .init("map for a list", "group_by: { geo: country }",
             "4:11 wrong-form: \"group_by\" must be a list, not a map > write each entry on a line of its own after \"- \""),
         .init("list for a word", "title: [a, b]", "4:8 wrong-form: \"title\" must be a single value, not a list"),
+        .init("near by points", "near: 5", "4:7 bad-value: \"near\" must be a share from 0% to 100%, not \"5\" > did you mean 5%?"),
+        .init("near below zero", "near: -5%",
+            "4:7 bad-value: \"near\" must be a share from 0% to 100%, not \"-5%\" > write a share such as 5%"),
+        .init("near of a metric", "metrics: [{ dso: { near: 101% } }]",
+            "4:26 bad-value: \"near\" must be a share from 0% to 100%, not \"101%\" > write a share such as 5%"),
         .init("calendar without default", "calendar: { by: country }", "4:13 missing-key: \"calendar\" needs \"default\" > add \"default:\""),
         .init("trend as a word", "trend: week",
             "4:8 wrong-form: \"trend\" must be a map, not \"week\" > write \"key: value\" lines below it"),

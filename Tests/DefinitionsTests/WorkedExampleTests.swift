@@ -20,7 +20,7 @@ import Testing
         expect:
           values:
             - { value: early, equals: 166.33 }
-            - { value: overdue_share, node: [ES], as_of: 2025-06-23, equals: 12.5%, target: 45, status: near }
+            - { value: overdue_share, node: [ES], as_of: 2025-06-23, equals: 12.5%, target: 45, status: near, previous: 11% }
             - { value: late, unavailable: no sales }
           tables:
             buckets:
@@ -66,6 +66,7 @@ import Testing
         #expect(example.values.map(\.asOf) == [nil, CivilDate("2025-06-23"), nil])
         #expect(example.values[1].target == ExactDecimal(45))
         #expect(example.values[1].status == .near)
+        #expect(example.values.map(\.previous) == [nil, ExactDecimal("0.11"), nil])
         #expect(example.tables.map(\.node) == [["ES"], []])
         #expect(example.tables[0].expected.rows == [["not_due", "60.00"], ["1-30", ""]])
         #expect(example.tables[1].expected.rows.isEmpty)
@@ -125,6 +126,12 @@ import Testing
             "7:16 bad-value: Countback never exits with 1 for an error > write 65 for bad data, 66 for no input or 78 for a bad definition"),
         expecting("no figure", "  values: [{ value: late }]",
             "8:12 no-expectation: an expected value needs \"equals\" or \"unavailable\" > write the figure, or part of the reason why there is none"),
+        expecting("figure forgotten", "  values: [{ value: late, equals: , target: 5 }]",
+            "8:27 empty-value: \"equals\" has no value > write a value after the colon, or remove the key"),
+        expecting("target alone", "  values:\n    - { value: late, target: 5, previous: 4 }",
+            "9:7 no-expectation: an expected value needs \"equals\" or \"unavailable\" > write the figure, or part of the reason why there is none"),
+        expecting("previous", "  values: [{ value: late, equals: 1, previous: x }]",
+            "8:48 bad-value: \"previous\" must be a number such as 45 or 15%, not \"x\""),
         expecting("figure and reason", "  values: [{ value: late, equals: 1, unavailable: x }]",
             "8:38 wrong-form: a value can't be both equal to a figure and unavailable > keep one of \"equals\" and \"unavailable\""),
         expecting("value", "  values: [{ value: lte, equals: 1 }]",

@@ -24,7 +24,7 @@ final class PluginFiles {
     /// A whole small plugin: a fact set, a query's table and a list.
     func plugin(_ folder: String, id: String) throws {
         try write(Self.manifest(id), to: "\(folder)/metric.yaml")
-        for file in ["kpi.sql", "facts/sales.sql", "tables/months.sql", "details/items.sql"] {
+        for file in ["kpi.sql", "facts/sales.sql", "tables/months.sql", "details/items.sql", "histograms/ages.sql"] {
             try write("SELECT 1 AS \(id)\n", to: "\(folder)/\(file)")
         }
     }
@@ -44,6 +44,7 @@ final class PluginFiles {
           net: { type: boolean, default: true }
           from: { type: choice, choices: [due_on, posted_on], default: due_on }
           label: { type: text, default: none }
+        histograms: [ages]
         facts: { sales: { kind: flow, measures: [sales] } }
         values:
           days: { title: Days, unit: days, headline: true }

@@ -23,6 +23,8 @@ import Testing
         #expect(plugin.facts["sales"]?.path == "facts/sales.sql")
         #expect(plugin.tables.keys.sorted() == ["months"])
         #expect(plugin.details.keys.sorted() == ["items"])
+        #expect(plugin.histograms.keys.sorted() == ["ages"])
+        #expect(plugin.histograms["ages"]?.path == "histograms/ages.sql")
         #expect(plugin.manifestHash.bytes == PluginFiles.manifest("m").utf8.count)
         #expect(!plugin.isBuiltIn)
     }
@@ -34,6 +36,8 @@ import Testing
         try files.write("  \n", to: "m/tables/months.sql")
         try files.write("SELECT 1", to: "m/facts/sale.sql")
         try files.write("SELECT 1", to: "m/details/old.sql")
+        try files.remove("m/histograms/ages.sql")
+        try files.write("SELECT 1", to: "m/histograms/agess.sql")
         try files.write("notes", to: "m/README.md")
         let reading = read("m")
         #expect(reading.value == nil)
@@ -44,6 +48,8 @@ import Testing
                 "m/tables/months.sql: error: the file is empty [missing-sql]\n  write it as one SELECT",
                 "m/details/items.sql: error: metric.yaml needs this file, which isn't there [missing-sql]\n  write it as one SELECT",
                 "m/details/old.sql: error: metric.yaml has no table from details \"old\" for this file [stray-sql]\n  declare it in metric.yaml, or remove the file",
+                "m/histograms/ages.sql: error: metric.yaml needs this file, which isn't there [missing-sql]\n  write it as one SELECT",
+                "m/histograms/agess.sql: error: metric.yaml has no histogram \"agess\" for this file [stray-sql]\n  did you mean \"ages\"?",
             ])
     }
 

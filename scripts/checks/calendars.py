@@ -1,108 +1,57 @@
-"""Business days, ISO weeks and report windows by walking from day to day: nothing here is shared with Countback.
-
-    python3 scripts/checks/calendars.py FILE
-
-Prints an answer for each line of FILE:
-    calendar FROM TO WEEKEND HOLIDAYS   holds until the next one; weekend 6,7 or -; holidays or -: its business days
-    ordinal DAY                         business days from FROM to DAY, both included; - outside
-    between A B                         business days after A up to B, negative when B is before A
-    nth N A B                           the N-th business day of A to B, or -
-    week DAY                            the ISO week
-    windows DAY MONTH WEEKDAY           the windows of a key date, with fiscal years from MONTH and weeks from WEEKDAY
-"""
-import sys
+"""Business days, and the stretches of days that a metric looks at."""
+import calendar
 from datetime import date, timedelta
-
-ONE = timedelta(days=1)
-
-
-def days(first, last):
-    while first <= last:
-        yield first
-        first += ONE
 
 
 class Calendar:
-    def __init__(self, first, last, weekend, holidays):
-        self.first, self.last = date.fromisoformat(first), date.fromisoformat(last)
-        self.weekend = {int(day) for day in weekend.split(",")} if weekend != "-" else set()
-        self.holidays = {date.fromisoformat(day) for day in holidays.split(",")} if holidays != "-" else set()
-        self.running, count = {}, 0
-        for day in days(self.first, self.last):
-            count += self.is_business(day)
-            self.running[day] = count
+    """Business days of one calendar, by a running count; first day excluded and last included, as 'days between' have it."""
+
+    FIRST, DAYS = date(1970, 1, 1), 366 * 130
+
+    def __init__(self, weekend=(5, 6), holidays=()):
+        self.business, self.running, count = [], [], 0
+        off = {(day - self.FIRST).days for day in holidays}
+        for number in range(self.DAYS):
+            # 1970 began on a Thursday.
+            works = (number + 3) % 7 not in weekend and number not in off
+            count += works
+            self.business.append(works)
+            self.running.append(count)
 
     def is_business(self, day):
-        return day.isoweekday() not in self.weekend and day not in self.holidays
+        return self.business[(day - self.FIRST).days]
 
-    def business(self, first, last):
-        return [day for day in days(first, last) if self.is_business(day)]
+    def between(self, start, end):
+        """Friday to Monday 1, Saturday to Sunday 0; negative backwards."""
+        return self.running[(end - self.FIRST).days] - self.running[(start - self.FIRST).days]
 
-    def between(self, a, b):
-        return -len(self.business(b + ONE, a)) if b < a else len(self.business(a + ONE, b))
+    def within(self, first, last):
+        """Business days of first…last, both included."""
+        return self.between(first - timedelta(1), last)
 
-    def nth(self, number, first, last):
-        found = self.business(first, last)
-        return found[number - 1] if 1 <= number <= len(found) else "-"
-
-
-def period(day, is_first):
-    """The stretch around a day from a first day to the day before the next one."""
-    start, end = day, day
-    while not is_first(start):
-        start -= ONE
-    while not is_first(end + ONE):
-        end += ONE
-    return start, end
+    def after(self, day, steps):
+        """The day itself for no step, else that many business days later."""
+        while steps > 0:
+            day += timedelta(1)
+            steps -= self.is_business(day)
+        return day
 
 
-def windows(calendar, day, fiscal_month, week_start):
-    firsts = {
-        "week": lambda d: d.isoweekday() == week_start,
-        "month": lambda d: d.day == 1,
-        "quarter": lambda d: d.day == 1 and (d.month - fiscal_month) % 3 == 0,
-        "year": lambda d: d.day == 1 and d.month == fiscal_month,
-    }
-    start, before = day - 29 * ONE, day - 59 * ONE
-    count, count_before = len(calendar.business(start, day)), len(calendar.business(before, start - ONE))
-    # Always whole: compared with the whole 30 days before.
-    yield ["last_30_days", start, day, day, count, count, before, start - ONE, start - ONE, count_before, count_before]
-    for name, is_first in firsts.items():
-        start, end = period(day, is_first)
-        before, before_end = period(start - ONE, is_first)
-        elapsed = len(calendar.business(start, day))
-        same = before - ONE
-        passed = 0
-        while passed < elapsed and same < before_end:
-            same += ONE
-            passed += calendar.is_business(same)
-        yield [name, start, day, end, len(calendar.business(start, end)), elapsed,
-               before, same, before_end, len(calendar.business(before, before_end)), passed]
+def add_months(day, months):
+    """The same day so many months later, or that month's last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def answer(calendar, question, words):
-    if question == "week":
-        year, week, _ = date.fromisoformat(words[0]).isocalendar()
-        return f"{year}-W{week:02}"
-    if question == "nth":
-        return calendar.nth(int(words[0]), *map(date.fromisoformat, words[1:]))
-    if question == "windows":
-        spans = windows(calendar, date.fromisoformat(words[0]), int(words[1]), int(words[2]))
-        return "; ".join(" ".join(map(str, span)) for span in spans)
-    asked = [date.fromisoformat(word) for word in words]
-    return calendar.between(*asked) if question == "between" else calendar.running.get(asked[0], "-")
+def month_end(day):
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
-def main():
-    calendar = None
-    for line in open(sys.argv[1], encoding="utf-8"):
-        question, *words = line.split()
-        if question == "calendar":
-            calendar = Calendar(*words)
-            print(calendar.running.get(calendar.last, 0))
-        else:
-            print(answer(calendar, question, words))
-
-
-if __name__ == "__main__":
-    main()
+def window_start(name, as_of, fiscal_year_start=1, week_start=0):
+    """The first day of the week, month, fiscal quarter or fiscal year that `as_of` is in, or of the 30 days that end with it."""
+    if name == "last_30_days":
+        return as_of - timedelta(29)
+    if name == "week":
+        return as_of - timedelta((as_of.weekday() - week_start) % 7)
+    months = {"month": 1, "quarter": 3, "year": 12}[name]
+    return add_months(as_of.replace(day=1), -((as_of.month - fiscal_year_start) % months))

@@ -1,4 +1,4 @@
-"""Holds computed figures against a run's manifest.json and its csv/aged_debt.buckets.csv, and reports every difference."""
+"""Holds computed figures against a run's manifest.json and its tables as CSV, and reports every difference."""
 import csv
 import json
 import os
@@ -7,85 +7,126 @@ from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 
+# Metric and table to the columns that are the row's key, and the figures.
+TABLES = {
+    ("aged_debt", "buckets"): ("bucket", ["bucket"], ["amount", "items"]),
+    ("unallocated_cash", "classes"): ("classes", ["class", "bucket"], ["amount", "receipts"]),
+    ("dispute_cycle_time", "reasons"): ("reasons", ["reason"], ["resolved", "open", "open_amount"]),
+}
+
 
 def text(value, places):
-    if value is None:
-        return None
+    if value is None or places is None:
+        return None if value is None else str(value)
     scaled = value * 10**places
     assert scaled.denominator == 1, value
     return str(Decimal(scaled.numerator).scaleb(-places)) if places else str(scaled.numerator)
 
 
 def print_figures(figures):
-    for metric, value_id, node, as_of, value, places in figures:
+    for figure in figures:
         print(json.dumps(
-            {"metric": metric, "value_id": value_id, "node": list(node), "as_of": as_of.isoformat(),
-             "value": text(value, places)}, ensure_ascii=False))
+            {"metric": figure.metric, "value_id": figure.value_id, "node": list(figure.node), "as_of": figure.as_of.isoformat(),
+             "value": text(figure.value, figure.places), "target": None if figure.target is None else str(float(figure.target)),
+             "status": figure.status}, ensure_ascii=False))
 
 
 def number(shown):
     return None if shown in (None, "") else Fraction(shown)
 
 
-def of_run(manifest_path, dimensions):
-    """The run's figures by (metric, value id, node, as_of): the values, and the buckets where they were written."""
-    with open(manifest_path, encoding="utf-8") as file:
-        manifest = json.load(file)
-    shown = {}
-    for entry in manifest["values"]:
-        key = entry["metric"], entry["value_id"], tuple(entry["node"]), entry["as_of"]
-        if key in shown:
-            print(f"twice in the manifest: {key}")
-        shown[key] = entry["value"]
-        if (entry["value"] is None) != bool(entry.get("reason")):
-            print(f"value {entry['value']} with reason {entry.get('reason')!r}: {key}")
-    buckets = os.path.join(os.path.dirname(manifest_path), "csv", "aged_debt.buckets.csv")
-    if os.path.exists(buckets):
-        with open(buckets, encoding="utf-8-sig", newline="") as file:
+def cells(folder, dimensions):
+    """The rows of the tables that were written, as (metric, value id, node, as_of) to what the cell shows."""
+    shown, dates = {}, {}
+    for (metric, table), (name, keys, columns) in TABLES.items():
+        path = os.path.join(folder, f"{metric}.{table}.csv")
+        if not os.path.exists(path):
+            continue
+        with open(path, encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file):
                 members = [row[dimension] for dimension in dimensions]
                 node = tuple(members[:len([member for member in members if member])])
-                key = "aged_debt", f"bucket:{row['bucket']}", node, row["as_of"]
-                shown[key], shown[key[0], key[1] + ":items", *key[2:]] = row["amount"], row["items"]
-    else:
-        print(f"no {buckets}: buckets are not compared")
-    return manifest, shown
+                start = ":".join([name, *(row[key] for key in keys)])
+                dates.setdefault(name, set()).add(row["as_of"])
+                # The first figure of a row goes without its column's name, where the row always has it.
+                for at, column in enumerate(columns):
+                    end = "" if at == 0 and name != "reasons" else ":" + column
+                    shown[metric, start + end, node, row["as_of"]] = row[column]
+    return shown, dates
+
+
+class Comparison:
+    """A run's entries, each taken out when its figure comes by; what is left was not expected."""
+
+    def __init__(self, manifest_path, dimensions):
+        with open(manifest_path, encoding="utf-8") as file:
+            self.manifest = json.load(file)
+        self.kinds, self.lines, self.compared = Counter(), [], 0
+        self.entries, self.metrics = {}, set()
+        for entry in self.manifest["values"]:
+            key = entry["metric"], entry["value_id"], tuple(entry["node"]), entry["as_of"]
+            if key in self.entries:
+                self.note(key, "is twice", "")
+            if (entry["value"] is None) != bool(entry.get("reason")):
+                self.note(key, "has a value and a reason, or neither", entry)
+            self.entries[key] = entry
+        self.cells, self.table_dates = cells(os.path.join(os.path.dirname(manifest_path), "csv"), dimensions)
+
+    def note(self, key, what, shown):
+        self.kinds[key[0], key[1], what] += 1
+        self.lines.append(f"{what}: {key}: {shown}")
+
+    def hold(self, figure):
+        key = figure.metric, figure.value_id, figure.node, figure.as_of.isoformat()
+        self.metrics.add(figure.metric)
+        table = figure.value_id.partition(":")[0]
+        if ":" in figure.value_id:
+            if key[3] not in self.table_dates.get(table, ()):
+                return
+            # Reasons that a node has no dispute of may be left out.
+            if key not in self.cells and table == "reasons" and not figure.value:
+                return
+            entry = {"value": self.cells.pop(key)} if key in self.cells else None
+        else:
+            entry = self.entries.pop(key, None)
+        self.compared += 1
+        if entry is None:
+            self.note(key, "is missing", f"expected {text(figure.value, figure.places)}")
+        elif number(entry["value"]) != figure.value:
+            self.note(key, "differs", f"run {entry['value']} ({entry.get('reason')}), expected {text(figure.value, figure.places)}")
+        elif figure.places is not None and ":" not in figure.value_id and entry["value"] != text(figure.value, figure.places):
+            self.note(key, "is written otherwise", f"run {entry['value']}, expected {text(figure.value, figure.places)}")
+        elif number(entry.get("target")) != figure.target:
+            wanted = None if figure.target is None else float(figure.target)
+            self.note(key, "has another target", f"run {entry.get('target')}, expected {wanted}")
+        elif entry.get("status") != figure.status:
+            self.note(
+                key, "has another status",
+                f"run {entry.get('status')}, expected {figure.status}: {entry['value']} against {entry.get('target')}")
+
+    def finish(self, limit):
+        """True when every figure is the run's, to the last digit; a missing figure and one too many are differences."""
+        for key, entry in self.entries.items():
+            if key[0] in self.metrics:
+                self.note(key, "is not expected", entry["value"])
+        for key, run in self.cells.items():
+            if key[0] in self.metrics and not (key[1].startswith("reasons:") and number(run) in (0, None)):
+                self.note(key, "is not expected", run)
+        for line in self.lines[:limit]:
+            print(line)
+        if len(self.lines) > limit:
+            print(f"… and {len(self.lines) - limit} more")
+        for (metric, value_id, what), count in sorted(self.kinds.items()):
+            print(f"{count:7d} × {metric}.{value_id} {what}")
+        print(f"{self.manifest['report']} {self.manifest['as_of']}: {self.compared} figures compared, {len(self.lines)} differences")
+        return not self.lines
 
 
 def compare(figures, manifest_path, dimensions, limit=40):
-    """True when every figure is the run's, to the last digit; a missing figure and one too many are differences."""
-    manifest, shown = of_run(manifest_path, dimensions)
-    kinds, lines, compared = Counter(), [], 0
-    has_bucket_dates = {key[3] for key in shown if key[1].startswith("bucket:")}
-    for metric, value_id, node, as_of, value, places in figures:
-        key = metric, value_id, node, as_of.isoformat()
-        is_bucket = value_id.startswith("bucket:")
-        if is_bucket and key[3] not in has_bucket_dates:
-            continue
-        compared += 1
-        if key not in shown:
-            kinds[metric, value_id, "is missing"] += 1
-            lines.append(f"missing: {key}, expected {text(value, places)}")
-            continue
-        run = shown.pop(key)
-        if number(run) != value:
-            kinds[metric, value_id, "differs"] += 1
-            lines.append(f"differs: {key}: run {run}, expected {text(value, places)}")
-        elif run not in (None, "") and run != text(value, places):
-            kinds[metric, value_id, "is written otherwise"] += 1
-            lines.append(f"written otherwise: {key}: run {run}, expected {text(value, places)}")
-    for key in shown:
-        if key[0] in ("dso", "aged_debt"):
-            kinds[key[0], key[1], "is not expected"] += 1
-            lines.append(f"not expected: {key}: {shown[key]}")
-    for line in lines[:limit]:
-        print(line)
-    if len(lines) > limit:
-        print(f"… and {len(lines) - limit} more")
-    for (metric, value_id, what), count in sorted(kinds.items()):
-        print(f"{count:7d} × {metric}.{value_id} {what}")
-    print(f"{manifest['report']} {manifest['as_of']}: {compared} figures compared, {len(lines)} differences")
-    return not lines
+    comparison = Comparison(manifest_path, dimensions)
+    for figure in figures:
+        comparison.hold(figure)
+    return comparison.finish(limit)
 
 
 def finish(figures, manifest_path, dimensions):

@@ -9,8 +9,9 @@ from datetime import date
 from fractions import Fraction
 
 from compare import finish
-from figures import Report, figures
+from figures import figures
 from ledger import Item, Ledger, day, rows
+from report import Report
 
 
 def read(path):

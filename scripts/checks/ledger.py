@@ -29,9 +29,18 @@ class Item:
     due_on: date | None = None
     cleared_on: date | None = None
     document_date: date | None = None
+    value_date: date | None = None
+    receipt_class: str = ""
     columns: dict = field(default_factory=dict)
     # (from day, until day or None, signed amount that it takes off the open amount)
     settlements: list = field(default_factory=list)
+
+    # The same of what went to debit receipts alone: the payment was returned.
+    returns: list = field(default_factory=list)
+
+    @property
+    def banked_on(self) -> date:
+        return self.value_date or self.posted_on
 
     def open_at(self, day: date) -> Fraction:
         if self.posted_on > day or (self.cleared_on is not None and self.cleared_on <= day):
@@ -41,6 +50,36 @@ class Item:
             if start <= day and (end is None or day < end):
                 open_amount -= amount
         return open_amount
+
+
+@dataclass
+class Dispute:
+    id: str
+    opened_on: date
+    resolved_on: date | None
+    item: str
+    customer: str
+    reason: str
+    # None where the dispute names none; then its item's counts.
+    amount: Fraction | None
+    currency: str
+    outcome: str
+
+    def counts(self) -> bool:
+        """Neither void nor resolved before it was opened."""
+        return self.outcome.lower() != "void" and not (self.resolved_on and self.resolved_on < self.opened_on)
+
+
+@dataclass
+class Target:
+    metric: str
+    value: Fraction
+    start: date
+    end: date
+    level: str
+    member: str
+    measure: str
+    currency: str
 
 
 class Rates:
@@ -69,6 +108,8 @@ class Rates:
 
     def rate(self, source: str, target: str, day: date) -> Fraction:
         key = (source, target, day)
+        if source == target:
+            return Fraction(1)
         if key not in self.cache:
             rate = self._pair(source, target, day)
             if rate is None:
@@ -86,7 +127,13 @@ class Rates:
 
 class Ledger:
     def __init__(self, currency: str, complete_from: date | None = None, extracted_on: date | None = None):
+        self.currency = currency
         self.items: dict[str, Item] = {}
+        self.disputes: list[Dispute] = []
+        self.targets: list[Target] = []
+        # By calendar.
+        self.weekends: dict[str, set] = {}
+        self.holidays: dict[str, set] = {}
         # By customer the rows of the master; with `valid_from`, each holds from its day until the next one's.
         self.customers: dict[str, list[dict]] = {}
         self.rates = Rates(currency)
@@ -98,19 +145,21 @@ class Ledger:
         start = max(day, credit.posted_on, debit.posted_on)
         credit.settlements.append((start, reversed_on, -amount))
         debit.settlements.append((start, reversed_on, amount))
+        if debit.kind == "receipt" and debit.amount > 0:
+            credit.returns.append((start, reversed_on, amount))
 
-    def versions(self, item: Item):
+    def versions(self, customer: str):
         """(from day, until day, row of the customer master) without gaps: the first row also holds for all days before it."""
-        rows = sorted(self.customers.get(item.customer, [{}]), key=lambda row: row.get("valid_from") or "")
+        rows = sorted(self.customers.get(customer, [{}]), key=lambda row: row.get("valid_from") or "")
         starts = [date.min] + [day(row["valid_from"]) for row in rows[1:]]
         return list(zip(starts, starts[1:] + [date.max], rows))
 
-    def member(self, item: Item, customer: dict, dimension: str) -> str:
+    def member(self, item: Item | None, customer: dict, dimension: str) -> str:
         """A column of customers, else of items; a missing member reads (none)."""
         if self.customers and dimension in next(iter(self.customers.values()))[0]:
             value = customer.get(dimension)
         else:
-            value = item.columns.get(dimension)
+            value = item.columns.get(dimension) if item else None
         return value or "(none)"
 
     def history_start(self) -> date:

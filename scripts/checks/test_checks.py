@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds the independent checks themselves against cases worked out by hand: python3 scripts/checks/test_checks.py"""
+"""Holds the independent checks themselves against cases worked out by hand: python3 -m unittest discover scripts/checks"""
 import json
 import os
 import tempfile
@@ -10,8 +10,11 @@ from fractions import Fraction
 from io import StringIO
 
 from compare import compare
-from figures import Report, countback_days, figures
+from definitions import metrics, parse
+from figures import figures
 from ledger import Item, Ledger, Rates, half_away
+from receivables import countback_days
+from report import Report
 
 
 class Checks(unittest.TestCase):
@@ -54,7 +57,7 @@ class Checks(unittest.TestCase):
         # On the 29th: 60 of the invoice, 9 days late; the returned payment's 30, a day late; the credit note's −10, 17
         # days late; and 20 of the receipt. On the 30th the allocation is undone.
         report = Report("EUR", date(2026, 1, 30), [], every="day", points=2)
-        values = {(v, as_of.day): value for _, v, _, as_of, value, _ in figures(self.ledger(), report)}
+        values = {(v, as_of.day): value for _, v, _, as_of, value, *_ in figures(self.ledger(), report)}
         self.assertEqual([values["bucket:1-30", day] for day in (29, 30)], [80, 120])
         self.assertEqual([values["unallocated", day] for day in (29, 30)], [20, 60])
         self.assertEqual([values["total", day] for day in (29, 30)], [60, 60])
@@ -67,30 +70,56 @@ class Checks(unittest.TestCase):
         # From the 26th the customer is Spanish: so is the 60 open on the 29th, while the sales of the 10th and 12th stay German.
         ledger = self.ledger()
         ledger.customers = {"A": [{"country": "ES", "valid_from": "2026-01-26"}, {"country": "DE", "valid_from": ""}]}
-        report = Report("EUR", date(2026, 1, 29), ["country"], points=1, window=20)
-        values = {(v, node): value for _, v, node, _, value, _ in figures(ledger, report)}
+        report = Report("EUR", date(2026, 1, 29), ["country"], points=1, metrics={"dso": {"window": "20"}, "aged_debt": {}})
+        values = {(v, node): value for _, v, node, _, value, *_ in figures(ledger, report)}
         self.assertEqual([values["total", node] for node in [(), ("DE",), ("ES",)]], [60, 0, 60])
         self.assertEqual([values["sales", node] for node in [(), ("DE",), ("ES",)]], [90, 90, 0])
         report.filter = {"country": ["ES"]}
-        values = {(v, node): value for _, v, node, _, value, _ in figures(ledger, report)}
+        values = {(v, node): value for _, v, node, _, value, *_ in figures(ledger, report)}
         self.assertNotIn(("total", ("DE",)), values)
         self.assertEqual([values["total", ()], values["sales", ()]], [60, 0])
 
     def test_comparison_finds_differences(self):
         rows = list(figures(self.ledger(), Report("EUR", date(2026, 1, 30), [], points=1)))
         entries = [
-            {"metric": m, "value_id": v, "node": list(n), "as_of": d.isoformat(), "reason": None if x is not None else "none",
+            {"metric": m, "value_id": v, "node": list(n), "as_of": d.isoformat(), "reason": None if x is not None else "none", "target": None,
+             "status": None,
              "value": None if x is None else f"{float(x):.{p}f}"}
-            for m, v, n, d, x, p in rows if not v.startswith("bucket:")]
+            for m, v, n, d, x, p, *_ in rows if not v.startswith("bucket:")]
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "manifest.json")
-            for expected, change in [(True, None), (False, "0.01")]:
-                if change:
-                    entries[0]["value"] = change
+            for expected, change in [
+                (True, {}), (False, {"value": "0.01"}), (False, {"target": "45.00"}), (False, {"status": "met"}),
+                (False, {"value": None, "reason": "none"}), (False, {"value_id": "countforth"}),
+            ]:
+                before = dict(entries[0])
+                entries[0].update(change)
                 with open(path, "w", encoding="utf-8") as file:
                     json.dump({"report": "r", "as_of": "2026-01-30", "values": entries}, file)
                 with redirect_stdout(StringIO()):
-                    self.assertEqual(compare(iter(rows), path, []), expected)
+                    self.assertEqual(compare(iter(rows), path, []), expected, change)
+                entries[0] = before
+
+    def test_reads_definitions(self):
+        read = parse("""# a report
+report: r            # its name
+calendar: { by: country, default: "DE" }
+group_by: []
+title: "a # b: c"
+metrics:
+  - dso: { window: 60, target: 45 }
+  - aged_debt:
+      ranges: [30, 60]
+      target: { overdue_share: 15% }
+  - unallocated_cash
+filter:
+  entity: ["1000", (none)]
+""")
+        self.assertEqual(read["calendar"], {"by": "country", "default": "DE"})
+        self.assertEqual([read["group_by"], read["title"], read["filter"]], [[], "a # b: c", {"entity": ["1000", "(none)"]}])
+        self.assertEqual(metrics(read["metrics"]), (
+            {"dso": {"window": "60"}, "aged_debt": {"ranges": ["30", "60"]}, "unallocated_cash": {}},
+            {("dso", ""): 45, ("aged_debt", "overdue_share"): Fraction(15, 100)}))
 
 
 if __name__ == "__main__":

@@ -13,16 +13,10 @@ extension WorkedExample {
 
 /// Reads the keys of a worked example.
 enum ExampleReader {
-    private static let keys = [
-        "example", "source", "ledger", "report", "parameters", "target", "given", "expect", "error",
-    ]
-
     static func example(
         _ root: YAMLValue, _ source: DefinitionText, _ metric: String, _ manifest: MetricManifest?
     ) -> WorkedExample? {
-        guard
-            let map = MapReader(root, "a worked example", keys: keys, required: ["example", "source", "report", "given"])
-        else { return nil }
+        guard let map = MapReader(root, "a worked example", ExampleKeys.example) else { return nil }
         _ = map["source"]?.phrase()
         let title = map["example"]?.phrase() ?? ""
         let selection = selection(map, metric)
@@ -48,7 +42,7 @@ enum ExampleReader {
 
     private static func ledger(_ map: MapReader, _ source: DefinitionText) -> LedgerDefinition {
         var ledger = LedgerDefinition(name: "example", path: source.path)
-        if let value = map["ledger"], let frame = MapReader(value, "an example's ledger", keys: LedgerFrame.keys) {
+        if let value = map["ledger"], let frame = MapReader(value, "an example's ledger", ExampleKeys.ledger) {
             LedgerFrame.read(frame, into: &ledger)
         }
         ledger.currency = ledger.currency ?? "EUR"
@@ -61,7 +55,7 @@ enum ExampleReader {
         var report = ReportDefinition(
             name: "example", title: title, path: source.path, ledgerPath: source.path, metrics: [selection])
         if let value = map["report"],
-            let frame = MapReader(value, "an example's report", keys: ReportFrame.keys, required: ["as_of"])
+            let frame = MapReader(value, "an example's report", ExampleKeys.report)
         {
             ReportFrame.read(frame, into: &report)
         }

@@ -5,8 +5,7 @@ struct ExpectationReader {
     let manifest: MetricManifest?
 
     func read(_ map: MapReader, into example: inout WorkedExample) {
-        let keys = ["values", "tables", "findings", "error"]
-        if let expect = map["expect"].flatMap({ MapReader($0, "\"expect\"", keys: keys) }) {
+        if let expect = map["expect"].flatMap({ MapReader($0, "\"expect\"", ExampleKeys.expect) }) {
             example.values = (expect["values"]?.items() ?? []).compactMap(value)
             example.tables = (expect["tables"]?.ownEntries() ?? []).flatMap(tables)
             example.findings = expect.words("findings") ?? []
@@ -18,10 +17,10 @@ struct ExpectationReader {
     }
 
     private func value(_ item: YAMLValue) -> WorkedExample.ExpectedValue? {
-        let keys = ["value", "node", "as_of", "equals", "unavailable", "target", "status", "previous"]
-        guard let map = MapReader(item, "an expected value", keys: keys, required: ["value"]) else { return nil }
+        guard let map = MapReader(item, "an expected value", ExampleKeys.value) else { return nil }
         let target = map["target"]?.decimal(percent: true)
-        let status = map["status"]?.word(among: ["met", "near", "missed"]).flatMap(TargetStatus.init)
+        let status = map.choice("status", TargetStatus.self)
+        let previous = map["previous"]?.decimal(percent: true)
         let asOf = map.date("as_of")
         let outcome = outcome(map, item)
         guard let id = map["value"], let name = id.text() else { return nil }
@@ -29,12 +28,11 @@ struct ExpectationReader {
             map.sink.add(Problem.unknownValue(name, known: manifest.values.map(\.id), id.place))
         }
         let node = map.words("node") ?? []
-        return outcome.map {
-            var v = WorkedExample.ExpectedValue(
-                value: name, node: node, asOf: asOf, outcome: $0, target: target, status: status, place: item.place)
-            v.previous = map["previous"]?.decimal(percent: true)
-            return v
-        }
+        guard let outcome else { return nil }
+        var expected = WorkedExample.ExpectedValue(
+            value: name, node: node, asOf: asOf, outcome: outcome, target: target, status: status, place: item.place)
+        expected.previous = previous
+        return expected
     }
 
     private func outcome(_ map: MapReader, _ item: YAMLValue) -> WorkedExample.Outcome? {
@@ -58,7 +56,7 @@ struct ExpectationReader {
             return PipeTable.read(entry.value).map { [.init(table: entry.key, node: [], expected: $0)] } ?? []
         }
         return (entry.value.items() ?? []).compactMap { item in
-            guard let map = MapReader(item, "an expected table", keys: ["node", "rows"], required: ["rows"]),
+            guard let map = MapReader(item, "an expected table", ExampleKeys.table),
                 let rows = map["rows"].flatMap(PipeTable.read)
             else { return nil }
             return WorkedExample.ExpectedTable(table: entry.key, node: map.words("node") ?? [], expected: rows)
@@ -66,8 +64,7 @@ struct ExpectationReader {
     }
 
     private func error(_ value: YAMLValue) -> WorkedExample.ExpectedError? {
-        let keys = ["exit", "contains"]
-        guard let map = MapReader(value, "an expected error", keys: keys, required: keys) else { return nil }
+        guard let map = MapReader(value, "an expected error", ExampleKeys.error) else { return nil }
         let text = map["contains"]?.phrase()
         guard let exit = map["exit"], let code = exit.integer(0...255) else { return nil }
         guard let known = ExitCode(rawValue: Int32(code)), known != .done else {

@@ -39,10 +39,9 @@ struct ColumnReader {
             return value.words().map { .joined($0.map(\.value)) }
         case .map, .empty: break
         }
-        let keys = ["from", "map", "default", "value", "sql", "first_of", "type"]
-        guard let map = MapReader(value, "the mapping of \"\(entry.key)\"", keys: keys) else { return nil }
+        guard let map = MapReader(value, "the mapping of \"\(entry.key)\"", LedgerKeys.column) else { return nil }
         if let declared = map["type"] {
-            guard let word = declared.word(among: ["text", "date", "money", "integer"]) else { return nil }
+            guard let word = map.word("type") else { return nil }
             let chosen = LedgerType(rawValue: word) ?? .text
             if let known, known.type != chosen {
                 map.sink.add(Problem.fixedType(entry.key, relation.name, known.type, declared.place))

@@ -10,8 +10,7 @@ struct FormatReader {
         let name = file.lowercased()
         let isTabbed = name.hasSuffix(".tsv") || name.hasSuffix(".tsv.gz")
         let plain = DelimitedFormat(delimiter: isTabbed ? UInt8(ascii: "\t") : UInt8(ascii: ","))
-        let keys = ["delimiter", "quote", "encoding", "decimal", "thousands", "dates", "trailing_minus", "skip"]
-        guard let value, let map = MapReader(value, "\"format\"", keys: keys) else { return plain }
+        guard let value, let map = MapReader(value, "\"format\"", LedgerKeys.format) else { return plain }
         var reader = FormatReader(map: map, format: plain)
         reader.read()
         return reader.format
@@ -25,7 +24,7 @@ struct FormatReader {
         if let encoding = map["encoding"].flatMap(Self.encoding) { format.encoding = encoding }
         if let dates = map["dates"].flatMap(Self.dates) { format.dates = dates }
         format.trailingMinus = map.boolean("trailing_minus") ?? false
-        format.skip = map.integer("skip", 0...1_000_000) ?? 0
+        format.skip = map.integer("skip") ?? 0
         findConflicts()
     }
 

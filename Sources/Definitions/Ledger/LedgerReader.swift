@@ -11,19 +11,14 @@ extension LedgerDefinition {
 
 /// Reads the keys of a ledger definition.
 enum LedgerReader {
-    private static let keys = ["ledger"] + LedgerFrame.keys + ["sources", "tolerance"]
-
     static func ledger(_ root: YAMLValue, _ source: DefinitionText) -> LedgerDefinition? {
-        guard
-            let map = MapReader(
-                root, "a ledger definition", keys: keys, required: ["ledger", "sources"], later: ["connections"])
-        else { return nil }
+        guard let map = MapReader(root, "a ledger definition", LedgerKeys.ledger) else { return nil }
         var ledger = LedgerDefinition(name: map["ledger"]?.fileName() ?? "", path: source.path)
         LedgerFrame.read(map, into: &ledger)
         if let sources = map["sources"] { ledger.sources = self.sources(sources) }
-        if let tolerance = map["tolerance"].flatMap({ MapReader($0, "\"tolerance\"", keys: ["rows", "amount"]) }) {
+        if let tolerance = map["tolerance"].flatMap({ MapReader($0, "\"tolerance\"", LedgerKeys.tolerance) }) {
             ledger.tolerance = Tolerance(
-                rows: tolerance.integer("rows", 0...Int.max) ?? 0,
+                rows: tolerance.integer("rows") ?? 0,
                 amount: tolerance["amount"].map { amounts($0, isNegativeAllowed: false) } ?? [:])
         }
         return ledger

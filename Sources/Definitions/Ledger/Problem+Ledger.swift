@@ -24,6 +24,12 @@ extension Problem {
             place: place, remedy: "\"complete_from\" is the first day of the extract, \"extracted_on\" the last")
     }
 
+    static func noWeekend(_ calendar: String, _ place: Place) -> Finding {
+        Finding(
+            "no-weekend", .error, "the calendar \"\(calendar)\" has no weekend", place: place,
+            remedy: "write { weekend: [sat, sun] }, or { weekend: none } where every day is a business day")
+    }
+
     static func noBusinessDay(_ calendar: String, _ place: Place) -> Finding {
         Finding(
             "bad-value", .error, "the calendar \"\(calendar)\" has seven weekend days", place: place,

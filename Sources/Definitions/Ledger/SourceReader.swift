@@ -2,17 +2,14 @@ internal import Model
 
 /// Reads one source of a relation: its files, their format, its columns and control totals.
 enum SourceReader {
-    private static let later = ["table", "query", "connection", "preset", "sheet"]
     private static let endings = ["csv", "tsv", "txt"]
 
     static func source(_ value: YAMLValue, _ relation: LedgerRelation, _ place: Place) -> SourceDefinition? {
-        guard
-            let map = MapReader(
-                value, "a source of \"\(relation.name)\"", keys: ["file", "format", "columns", "control"], later: later)
-        else { return nil }
+        let keys = LedgerKeys.source(relation)
+        guard let map = MapReader(value, "a source of \"\(relation.name)\"", keys) else { return nil }
         guard let file = map["file"] else {
             // A source from elsewhere has its finding already.
-            if case .map(let all) = value.content, !all.contains(where: { later.contains($0.key) || $0.key == "file" }) {
+            if case .map(let all) = value.content, !all.contains(where: { keys.later.contains($0.key) || $0.key == "file" }) {
                 map.sink.add(Problem.missingKey("file", in: map.what, place))
             }
             return nil
@@ -39,8 +36,8 @@ enum SourceReader {
     }
 
     private static func control(_ value: YAMLValue, _ relation: LedgerRelation) -> ControlTotals? {
-        guard let map = MapReader(value, "\"control\"", keys: ["rows", "amount"]) else { return nil }
-        var control = ControlTotals(rows: map.integer("rows", 0...Int.max))
+        guard let map = MapReader(value, "\"control\"", LedgerKeys.control) else { return nil }
+        var control = ControlTotals(rows: map.integer("rows"))
         if let amount = map["amount"] {
             if relation.column("amount") == nil {
                 map.sink.add(Problem.noAmount(relation.name, amount.place))

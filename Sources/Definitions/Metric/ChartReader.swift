@@ -8,9 +8,7 @@ enum ChartReader {
 
     private static func chart(_ item: YAMLValue, _ values: [MetricValue], _ tables: [MetricTable]) -> MetricChart? {
         guard
-            let map = MapReader(
-                item, "a chart", keys: ["title", "kind", "values", "table"], required: ["title", "kind", "values"]),
-            let kind = map["kind"]?.word(among: ["trend", "stacked", "ranked"]).flatMap(MetricChart.Kind.init),
+            let map = MapReader(item, "a chart", MetricKeys.chart), let kind = map.choice("kind", MetricChart.Kind.self),
             let list = map["values"]
         else { return nil }
         let title = map["title"].flatMap(LocalizedText.read) ?? ""

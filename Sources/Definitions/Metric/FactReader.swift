@@ -1,6 +1,6 @@
 internal import Model
 
-/// Reads a metric's fact sets: kind, keys, measures, and for flows the windows they are compared over.
+/// Reads a metric's fact sets: kind, keys, measures, and for flows their day and the windows they are compared over.
 enum FactReader {
     /// Columns that the host gives every fact set.
     private static let reserved = ["as_of", "day", "scope", "node"]
@@ -14,10 +14,8 @@ enum FactReader {
     private static func factSet(_ entry: YAMLEntry, _ parameters: [MetricParameter]) -> FactSet? {
         let sink = entry.value.sink
         guard sink.isIdentifier(entry.key, "fact set", entry.place),
-            let map = MapReader(
-                entry.value, "the fact set \"\(entry.key)\"", keys: ["kind", "keys", "measures", "trailing", "by", "history"],
-                required: ["kind", "measures"]),
-            let kind = map["kind"]?.word(among: ["balance", "flow"]).flatMap(FactSet.Kind.init)
+            let map = MapReader(entry.value, "the fact set \"\(entry.key)\"", MetricKeys.factSet),
+            let kind = map.choice("kind", FactSet.Kind.self)
         else { return nil }
         let keys = map["keys"]?.names() ?? []
         let measures = (map["measures"].map(measures) ?? [])
@@ -31,18 +29,20 @@ enum FactReader {
         }
         let trailing = map["trailing"]?.names()
         if let place = map.entry("trailing")?.place, kind == .balance { sink.add(Problem.trailingBalance(place)) }
-        for name in trailing ?? [] {
-            let whole = parameters.filter { if case .integer = $0.kind { true } else { false } }.map(\.name)
-            if !whole.contains(name.value) {
-                sink.add(Problem.trailingUnknown(name.value, known: whole, name.place))
+        if let place = map.entry("by")?.place, kind == .balance { sink.add(Problem.byOfBalance(place)) }
+        let history = map["history"]?.names()
+        let whole = parameters.filter { if case .integer = $0.kind { true } else { false } }.map(\.name)
+        for (key, names) in [("trailing", trailing ?? []), ("history", history ?? [])] {
+            for name in names where !whole.contains(name.value) {
+                sink.add(Problem.noIntegerParameter(name.value, in: key, known: whole, name.place))
             }
         }
         var set = FactSet(
             name: entry.key, kind: kind, keys: keys.map(\.value),
             measures: measures.map { FactSet.Measure(name: $0.name.value, combination: $0.combination) },
             trailing: trailing?.map(\.value))
-        set.history = map["history"]?.names()?.map(\.value)
-        set.day = map["by"]?.word(among: ["posted_on", "value_date"]).flatMap(FactSet.FlowDay.init) ?? .posted_on
+        set.day = map.choice("by", FactSet.FlowDay.self) ?? .posted_on
+        set.history = history?.map(\.value)
         return set
     }
 
@@ -53,10 +53,10 @@ enum FactReader {
         if items.isEmpty { value.sink.add(Problem.emptyList(value, "a measure")) }
         return items.compactMap { item in
             guard case .map = item.content else { return item.text().map { (Located($0, place: item.place), .sum) } }
-            guard let map = MapReader(item, "a measure", keys: ["name", "combine"], required: ["name"]),
+            guard let map = MapReader(item, "a measure", MetricKeys.measure),
                 let name = map["name"], let text = name.text()
             else { return nil }
-            let combination = map["combine"]?.word(among: ["sum", "min", "max"]).flatMap(FactSet.Combination.init)
+            let combination = map.choice("combine", FactSet.Combination.self)
             return (Located(text, place: name.place), combination ?? .sum)
         }
     }

@@ -11,24 +11,16 @@ extension MetricManifest {
 
 /// Reads the keys of a metric's manifest.
 enum ManifestReader {
-    private static let keys = [
-        "metric", "version", "title", "description", "formula", "needs", "parameters", "facts", "values", "tables",
-        "charts", "checks", "findings", "histograms", "targets",
-    ]
-
     static func manifest(_ root: YAMLValue) -> MetricManifest? {
-        guard
-            let map = MapReader(
-                root, "a metric", keys: keys,
-                required: ["metric", "version", "title", "description", "formula", "facts", "values"])
-        else { return nil }
+        guard let map = MapReader(root, "a metric", MetricKeys.metric) else { return nil }
         var id = ""
         if let value = map["metric"], let text = value.text(), map.sink.isIdentifier(text, "metric id", value.place) {
             id = text
         }
         let parameters = map["parameters"].map(ParameterReader.parameters) ?? []
         let facts = map["facts"].map { FactReader.facts($0, parameters) } ?? []
-        let values = map["values"].map(ValueReader.values) ?? []
+        let histograms = map["histograms"].map(StatisticReader.histograms) ?? []
+        let values = map["values"].map { ValueReader(parameters: parameters, histograms: histograms).values($0) } ?? []
         let tables = map["tables"].map { TableReader.tables($0, values) } ?? []
         var manifest = MetricManifest(
             id: id, title: text(map, "title"), description: text(map, "description"), formula: text(map, "formula"),
@@ -36,10 +28,9 @@ enum ManifestReader {
             charts: map["charts"].map { ChartReader.charts($0, values, tables) } ?? [],
             checks: map["checks"].map(checks) ?? [], findings: map["findings"].map(findings) ?? [],
             version: map["version"]?.phrase() ?? "")
-        manifest.histograms = map["histograms"]?.names()?.map(\.value) ?? []
-        if let t = map["targets"].flatMap({ MapReader($0, "t", keys: ["measure", "windows"], required: ["measure", "windows"]) }) {
-            manifest.targets = WindowedTargets(measure: t["measure"]?.text() ?? "", windows: t["windows"]?.names()?.compactMap { ReportWindow(rawValue: $0.value) } ?? [])
-        }
+        manifest.histograms = histograms
+        manifest.views = map["views"]?.names()?.map(\.value) ?? []
+        manifest.targets = map["targets"].flatMap { TargetsReader.targets($0, values) }
         return manifest
     }
 
@@ -59,8 +50,7 @@ enum ManifestReader {
 
     private static func checks(_ value: YAMLValue) -> [MetricCheck] {
         (value.items() ?? []).compactMap { item in
-            let keys = ["title", "left", "right"]
-            guard let map = MapReader(item, "a check", keys: keys, required: keys) else { return nil }
+            guard let map = MapReader(item, "a check", MetricKeys.check) else { return nil }
             let (title, left, right) = (text(map, "title"), column(map, "left"), column(map, "right"))
             guard let left, let right else { return nil }
             return MetricCheck(title: title, left: left, right: right)
@@ -70,11 +60,7 @@ enum ManifestReader {
     private static func findings(_ value: YAMLValue) -> [MetricFinding] {
         var seen: Set<String> = []
         return (value.items() ?? []).compactMap { item in
-            guard
-                let map = MapReader(
-                    item, "a finding", keys: ["id", "severity", "column", "message", "remedy"],
-                    required: ["id", "severity", "column", "message"])
-            else { return nil }
+            guard let map = MapReader(item, "a finding", MetricKeys.finding) else { return nil }
             let (severity, column) = (map.choice("severity", Finding.Severity.self), column(map, "column"))
             let (message, remedy) = (text(map, "message"), map["remedy"].flatMap(LocalizedText.read))
             guard let value = map["id"], let id = value.phrase() else { return nil }

@@ -2,8 +2,6 @@ internal import Model
 
 /// Reads a metric's parameters: type, range, default and title of each.
 enum ParameterReader {
-    private static let types = ["integer", "decimal", "boolean", "choice", "text", "date", "day_ranges"]
-
     static func parameters(_ value: YAMLValue) -> [MetricParameter] {
         (value.ownEntries() ?? []).compactMap(parameter)
     }
@@ -11,16 +9,19 @@ enum ParameterReader {
     private static func parameter(_ entry: YAMLEntry) -> MetricParameter? {
         let sink = entry.value.sink
         guard sink.isIdentifier(entry.key, "parameter", entry.place) else { return nil }
-        if entry.key == "target" { sink.add(Problem.reservedParameter(entry.place)) }
+        if ["target", "near"].contains(entry.key) { sink.add(Problem.reservedParameter(entry.key, entry.place)) }
         guard
-            let map = MapReader(
-                entry.value, "the parameter \"\(entry.key)\"",
-                keys: ["type", "title", "default", "min", "max", "choices", "first", "inherits"], required: ["type", "default"]),
-            let type = map["type"]?.word(among: types), let kind = kind(type, map)
+            let map = MapReader(entry.value, "the parameter \"\(entry.key)\"", MetricKeys.parameter),
+            let type = map.word("type"), let kind = kind(type, map)
         else { return nil }
         let title = map["title"].flatMap(LocalizedText.read) ?? entry.key
         var parameter = MetricParameter(name: entry.key, title: title, kind: kind, fallback: .text(""))
-        parameter.inherits = map["inherits"]?.text().flatMap(MetricParameter.Inherited.init)
+        parameter.inherits = inherited(map, kind)
+        if parameter.inherits != nil, map["default"] == nil {
+            parameter.fallback = .integer(1)
+            return parameter
+        }
+        if !entry.value.hasKey("default") { sink.add(Problem.missingKey("default", in: map.what, map.place)) }
         guard let written = map.entry("default").flatMap(MetricSelectionReader.parameter) else { return nil }
         switch parameter.parse(written) {
         case .success(let value): parameter.fallback = value
@@ -32,16 +33,25 @@ enum ParameterReader {
         return parameter
     }
 
+    /// What of the report stands in for the default: the month in which its fiscal year starts.
+    private static func inherited(_ map: MapReader, _ kind: MetricParameter.Kind) -> MetricParameter.Inherited? {
+        guard let value = map["inherits"], case .integer(let range) = kind else { return nil }
+        if !(range.contains(1) && range.contains(12)) { map.sink.add(Problem.inheritedRange(value.place)) }
+        return map.choice("inherits", MetricParameter.Inherited.self)
+    }
+
     private static func kind(_ type: String, _ map: MapReader) -> MetricParameter.Kind? {
         let hasRange = type == "integer" || type == "decimal"
         if !hasRange, let stray = map.entry("min") ?? map.entry("max") {
             map.sink.add(Problem.noRange(type, stray.key, stray.place))
         }
-        if type != "choice", let stray = map.entry("choices") { map.sink.add(Problem.noRange(type, "choices", stray.place)) }
+        for (key, owner) in [("choices", "choice"), ("first", "day_ranges"), ("inherits", "integer")] where type != owner {
+            if let stray = map.entry(key) { map.sink.add(Problem.noRange(type, key, stray.place)) }
+        }
         switch type {
         case "integer":
-            let low = map.integer("min", Int.min...Int.max) ?? Int.min
-            let high = map.integer("max", Int.min...Int.max) ?? Int.max
+            let low = map["min"]?.integer(Int.min...Int.max) ?? Int.min
+            let high = map["max"]?.integer(Int.min...Int.max) ?? Int.max
             guard low <= high else { return upsideDown(map) }
             return .integer(low...high)
         case "decimal":
@@ -59,7 +69,7 @@ enum ParameterReader {
         case "boolean": return .boolean
         case "text": return .text
         case "date": return .date
-        default: return .dayRanges(first: map.integer("first", 0...1) ?? 1)
+        default: return .dayRanges(first: map.integer("first") ?? 1)
         }
     }
 
@@ -79,8 +89,7 @@ extension MetricParameter {
 enum LocalizedText {
     static func read(_ value: YAMLValue) -> String? {
         guard case .map = value.content else { return value.phrase() }
-        let languages = ["en", "de", "es", "fr", "he"]
-        guard let map = MapReader(value, "\"\(value.name)\"", keys: languages, required: ["en"]) else { return nil }
+        guard let map = MapReader(value, "\"\(value.name)\"", MetricKeys.languages) else { return nil }
         return map["en"]?.phrase()
     }
 }

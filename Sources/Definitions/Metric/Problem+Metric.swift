@@ -19,10 +19,17 @@ extension Problem {
         }
     }
 
-    static func reservedParameter(_ place: Place) -> Finding {
+    static func reservedParameter(_ name: String, _ place: Place) -> Finding {
         Finding(
-            "bad-name", .error, "a parameter can't be named \"target\", which sets targets", place: place,
-            remedy: "give it another name")
+            "bad-name", .error,
+            "a parameter can't be named \"\(name)\", which sets \(name == "target" ? "targets" : "what is near a target")",
+            place: place, remedy: "give it another name")
+    }
+
+    static func inheritedRange(_ place: Place) -> Finding {
+        Finding(
+            "bad-value", .error, "the report's \"fiscal_year_start\" may be a month beyond \"min\" and \"max\"", place: place,
+            remedy: "write min: 1 and max: 12")
     }
 
     static func noRange(_ type: String, _ key: String, _ place: Place) -> Finding {
@@ -48,9 +55,15 @@ extension Problem {
             remedy: "remove it, or make the set a flow")
     }
 
-    static func trailingUnknown(_ name: String, known: [String], _ place: Place) -> Finding {
+    static func byOfBalance(_ place: Place) -> Finding {
         Finding(
-            "unknown-parameter", .error, "\"trailing\" names \"\(name)\", which is no integer parameter", place: place,
+            "wrong-form", .error, "a balance is taken at key dates, not \"by\" a date of its items", place: place,
+            remedy: "remove it, or make the set a flow")
+    }
+
+    static func noIntegerParameter(_ name: String, in key: String, known: [String], _ place: Place) -> Finding {
+        Finding(
+            "unknown-parameter", .error, "\"\(key)\" names \"\(name)\", which is no integer parameter", place: place,
             remedy: choice(for: name, among: known, "the integer parameters are"))
     }
 
@@ -67,6 +80,47 @@ extension Problem {
         Finding(
             "wrong-form", .error, "the difference \"\(id)\" must name two values", place: place,
             remedy: "write [minuend, subtrahend]")
+    }
+
+    static func statisticAndDifference(_ id: String, _ place: Place) -> Finding {
+        Finding(
+            "wrong-form", .error, "the value \"\(id)\" can't be both a difference and a statistic", place: place,
+            remedy: "keep one of the two")
+    }
+
+    static func statusOfOne(_ id: String, _ place: Place) -> Finding {
+        Finding(
+            "wrong-form", .error, "a status compares two values, not \"\(id)\" with itself", place: place,
+            remedy: "write { of: VALUE, against: VALUE }")
+    }
+
+    static func unknownHistogram(_ name: String, known: [String], _ place: Place) -> Finding {
+        Finding(
+            "unknown-histogram", .error, "the metric has no histogram \"\(name)\"", place: place,
+            remedy: known.isEmpty ? "add \"histograms: [\(name)]\"" : choice(for: name, among: known, "its histograms are"))
+    }
+
+    static func strayShare(_ place: Place) -> Finding {
+        Finding(
+            "unknown-key", .error, "a survival median has no \"at\"", place: place, remedy: "remove it; a median is at 50%")
+    }
+
+    static func noChoiceParameter(_ name: String, known: [String], _ place: Place) -> Finding {
+        Finding(
+            "unknown-parameter", .error, "\"change\" names \"\(name)\", which is no choice parameter", place: place,
+            remedy: choice(for: name, among: known, "the choice parameters are"))
+    }
+
+    static func noPeriod(_ name: String, _ place: Place) -> Finding {
+        Finding(
+            "bad-value", .error, "no choice of \"\(name)\" is a period to compare with the one before", place: place,
+            remedy: "remove \"change\", or offer week, month, quarter or year")
+    }
+
+    static func targetsOfRate(_ id: String, _ unit: ValueUnit, _ place: Place) -> Finding {
+        Finding(
+            "bad-value", .error, "targets of \"\(id)\" can't be totals: its unit is \(unit.rawValue)", place: place,
+            remedy: "name a value whose unit is money or count")
     }
 
     static func mixedUnits(_ what: String, _ place: Place) -> Finding {

@@ -8,10 +8,8 @@ enum TableReader {
 
     private static func table(_ entry: YAMLEntry, _ values: [MetricValue]) -> MetricTable? {
         guard entry.value.sink.isIdentifier(entry.key, "table", entry.place),
-            let map = MapReader(
-                entry.value, "the table \"\(entry.key)\"", keys: ["title", "from", "values", "columns", "order", "limit"],
-                required: ["title", "from"]),
-            let from = map["from"]?.word(among: ["values", "query", "details"])
+            let map = MapReader(entry.value, "the table \"\(entry.key)\"", MetricKeys.table),
+            let from = map.word("from")
         else { return nil }
         let title = map["title"].flatMap(LocalizedText.read) ?? entry.key
         var columns = map["columns"].map(Self.columns) ?? []
@@ -30,7 +28,7 @@ enum TableReader {
         }
         return MetricTable(
             name: entry.key, title: title, source: source, columns: columns, order: order(map, entry.key, source, columns),
-            limit: map.integer("limit", 1...1_000_000))
+            limit: map.integer("limit"))
     }
 
     /// What a list is ordered by: without it two runs could show different rows.
@@ -67,13 +65,10 @@ enum TableReader {
             if case .text = entry.value.content {
                 return entry.value.phrase().map { MetricTable.Column(name: entry.key, title: $0) }
             }
-            guard
-                let map = MapReader(
-                    entry.value, "the column \"\(entry.key)\"", keys: ["title", "unit"], required: ["title"])
-            else { return nil }
+            guard let map = MapReader(entry.value, "the column \"\(entry.key)\"", MetricKeys.column) else { return nil }
             return MetricTable.Column(
                 name: entry.key, title: map["title"].flatMap(LocalizedText.read) ?? entry.key,
-                unit: map["unit"]?.word(among: ValueReader.units).flatMap(ValueUnit.init))
+                unit: map.choice("unit", ValueUnit.self))
         }
     }
 }

@@ -1,10 +1,11 @@
 internal import Model
 
-/// Reads a metric's values: unit, scale, which way is better, which one is the headline.
-enum ValueReader {
-    static let units = ["days", "money", "percent", "count"]
+/// Reads a metric's values: unit, scale, which way is better, which one is the headline, and where it comes from.
+struct ValueReader {
+    let parameters: [MetricParameter]
+    let histograms: [String]
 
-    static func values(_ value: YAMLValue) -> [MetricValue] {
+    func values(_ value: YAMLValue) -> [MetricValue] {
         guard let entries = value.ownEntries() else { return [] }
         if entries.isEmpty { value.sink.add(Problem.emptyList(value, "a value")) }
         let values = entries.compactMap { one($0) }
@@ -14,51 +15,93 @@ enum ValueReader {
             value.sink.add(Problem.headlines(headlines.map(\.id), (second ?? entries[0]).place))
         }
         for (entry, value) in entries.compactMap({ e in values.first { $0.id == e.key }.map { (e, $0) } }) {
-            check(value, entry, values, all: entries.map(\.key))
+            ValueCheck(value: value, entry: entry, values: values, all: entries.map(\.key)).run()
         }
         return values
     }
 
-    private static func one(_ entry: YAMLEntry) -> MetricValue? {
-        let keys = ["title", "unit", "scale", "better", "headline", "difference", "statistic", "change", "status"]
+    private func one(_ entry: YAMLEntry) -> MetricValue? {
         guard entry.value.sink.isIdentifier(entry.key, "value id", entry.place),
-            let map = MapReader(
-                entry.value, "the value \"\(entry.key)\"", keys: keys, required: ["title", "unit"]),
-            let unit = map["unit"]?.word(among: units).flatMap(ValueUnit.init)
+            let map = MapReader(entry.value, "the value \"\(entry.key)\"", MetricKeys.value),
+            let unit = map.choice("unit", ValueUnit.self)
         else { return nil }
-        let scale = map.integer("scale", 0...8) ?? (unit == .percent ? 4 : unit == .count ? 0 : 2)
+        let scale = map.integer("scale") ?? (unit == .percent ? 4 : unit == .count ? 0 : 2)
         var value = MetricValue(
             id: entry.key, title: map["title"].flatMap(LocalizedText.read) ?? entry.key, unit: unit, scale: scale,
-            better: map["better"]?.word(among: ["lower", "higher", "none"]).flatMap(MetricValue.Direction.init) ?? .none,
+            better: map.choice("better", MetricValue.Direction.self) ?? .none,
             isHeadline: map.boolean("headline") ?? false, difference: map.words("difference"))
-        if let s = map["statistic"].flatMap({ MapReader($0, "s", keys: ["take", "at", "of", "none"], required: ["take", "of", "none"]) }) {
-            value.statistic = HistogramStatistic(kind: s["take"]?.text() == "percentile" ? .percentile(s["at"]?.decimal(percent: true) ?? .zero) : .survivalMedian, histogram: s["of"]?.text() ?? "", none: s["none"]?.phrase() ?? "")
-        }
-        if let c = map["change"] {
-            if case .map = c.content, let m = MapReader(c, "c", keys: ["as"], required: ["as"]) { value.change = .parameter(m["as"]?.text() ?? "") }
-            else if let w = c.text().flatMap(ReportWindow.init) { value.change = .period(w) }
-        }
-        if let s = map["status"].flatMap({ MapReader($0, "s", keys: ["of", "against"], required: ["of", "against"]) }) {
-            value.standing = Standing(of: s["of"]?.text() ?? "", against: s["against"]?.text() ?? "")
-        }
+        value.statistic = map["statistic"].flatMap { StatisticReader.statistic($0, histograms) }
+        value.change = map["change"].flatMap(change) ?? .trendPoint
+        value.standing = map["status"].flatMap(standing)
         return value
     }
 
-    private static func check(_ value: MetricValue, _ entry: YAMLEntry, _ values: [MetricValue], all: [String]) {
-        guard let difference = value.difference, case .map(let entries) = entry.value.content,
-            let place = entries.first(where: { $0.key == "difference" })?.value.place
-        else { return }
-        let sink = entry.value.sink
-        guard difference.count == 2 else {
-            sink.add(Problem.differenceOfTwo(value.id, place))
+    /// `month`, or `{ as: period }` for what a choice parameter says.
+    private func change(_ value: YAMLValue) -> ChangeBasis? {
+        if case .text = value.content {
+            return value.word(among: MetricKeys.periods).flatMap(ReportWindow.init).map(ChangeBasis.period)
+        }
+        guard let map = MapReader(value, "\"change\"", MetricKeys.change),
+            let name = map["as"], let text = name.text()
+        else { return nil }
+        let choices = parameters.filter { if case .choice = $0.kind { true } else { false } }
+        guard let parameter = choices.first(where: { $0.name == text }), case .choice(let words) = parameter.kind else {
+            value.sink.add(Problem.noChoiceParameter(text, known: choices.map(\.name), name.place))
+            return nil
+        }
+        if !words.contains(where: MetricKeys.periods.contains) { value.sink.add(Problem.noPeriod(text, name.place)) }
+        return .parameter(text)
+    }
+
+    private func standing(_ value: YAMLValue) -> Standing? {
+        guard let map = MapReader(value, "\"status\"", MetricKeys.status),
+            let of = map.text("of"), let against = map.text("against")
+        else { return nil }
+        return Standing(of: of, against: against)
+    }
+}
+
+/// Checks what a value says of the metric's other values.
+private struct ValueCheck {
+    let value: MetricValue
+    let entry: YAMLEntry
+    let values: [MetricValue]
+    /// The ids of all values, those that couldn't be read included.
+    let all: [String]
+
+    func run() {
+        if let difference = value.difference, let list = written("difference") {
+            if difference.count == 2 {
+                for id in difference { checkOther(id, list.place, "the difference \"\(value.id)\"", unit: value.unit) }
+            } else {
+                entry.value.sink.add(Problem.differenceOfTwo(value.id, list.place))
+            }
+            if let statistic = written("statistic") {
+                entry.value.sink.add(Problem.statisticAndDifference(value.id, statistic.place))
+            }
+        }
+        guard let standing = value.standing, let status = written("status"), case .map(let ends) = status.content else {
             return
         }
-        for id in difference {
-            if id == value.id || !all.contains(id) {
-                sink.add(Problem.unknownValue(id, known: all.filter { $0 != value.id }, place))
-            } else if let other = values.first(where: { $0.id == id }), other.unit != value.unit {
-                sink.add(Problem.mixedUnits("the difference \"\(value.id)\"", place))
-            }
+        let unit = values.first { $0.id == standing.of }?.unit
+        for end in ends where ["of", "against"].contains(end.key) {
+            checkOther(end.value.scalar ?? "", end.value.place, "the status of \"\(value.id)\"", unit: unit, orItself: true)
+        }
+        if standing.of == standing.against { entry.value.sink.add(Problem.statusOfOne(standing.of, status.place)) }
+    }
+
+    private func written(_ key: String) -> YAMLValue? {
+        guard case .map(let entries) = entry.value.content else { return nil }
+        return entries.first { $0.key == key }?.value
+    }
+
+    private func checkOther(_ id: String, _ place: Place, _ what: String, unit: ValueUnit?, orItself: Bool = false) {
+        let sink = entry.value.sink
+        let known = orItself ? all : all.filter { $0 != value.id }
+        if !known.contains(id) {
+            sink.add(Problem.unknownValue(id, known: known, place))
+        } else if let unit, let other = values.first(where: { $0.id == id }), other.unit != unit {
+            sink.add(Problem.mixedUnits(what, place))
         }
     }
 }

@@ -4,7 +4,7 @@ extension KeyDateRule {
     private static let words: [String: KeyDateRule] = [
         "month_end": .monthEnd, "quarter_end": .quarterEnd, "yesterday": .yesterday, "ledger_end": .ledgerEnd,
     ]
-    private static let known = words.keys.sorted() + Weekday.names.map { "last_\($0)" }
+    static let known = words.keys.sorted() + Weekday.names.map { "last_\($0)" }
 
     /// Reads `2026-11-20`, `last_friday`, `month_end`, `quarter_end`, `yesterday` or `ledger_end`, as `--as-of` does too.
     package init?(word: String) {

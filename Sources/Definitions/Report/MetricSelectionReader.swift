@@ -34,6 +34,8 @@ enum MetricSelectionReader {
         for setting in settings {
             if setting.key == "target" {
                 selection.targets = targets(setting)
+            } else if setting.key == "near" {
+                selection.near = setting.value.share().map { Located($0, place: setting.value.place) }
             } else {
                 selection.parameters[setting.key] = parameter(setting)
             }

@@ -3,34 +3,35 @@ internal import Model
 
 /// The part of a report definition that a worked example may also state: key date, currency, dimensions, trend.
 enum ReportFrame {
-    static let keys = [
-        "as_of", "currency", "language", "calendar", "zone", "group_by", "filter", "trend", "fiscal_year_start",
-        "week_start", "rates",
-    ]
-    private static let languages = ["en", "de", "es", "fr", "he"]
-
     static func read(_ map: MapReader, into report: inout ReportDefinition) {
         if let rule = map["as_of"].flatMap(KeyDateRule.read) { report.asOf = rule }
         report.currency = map.currency("currency")
-        report.language = map["language"]?.word(among: languages) ?? "en"
+        report.language = map.word("language") ?? "en"
         report.calendar = map["calendar"].flatMap(calendar)
+        report.calendarPlace = map["calendar"].map { calendarPlace($0) }
         report.zone = map["zone"].flatMap(zone) ?? "UTC"
         report.groupBy = (map["group_by"]?.names() ?? []).map { LocatedName($0.value, place: $0.place) }
         report.filter = map["filter"].map(filter) ?? []
         if let trend = map["trend"].flatMap(trend) { report.trend = trend }
-        report.fiscalYearStart = map.integer("fiscal_year_start", 1...12) ?? 1
+        report.fiscalYearStart = map.integer("fiscal_year_start") ?? 1
         report.weekStart = map["week_start"]?.weekday() ?? 1
-        report.rates = map["rates"]?.word(among: ["closing", "document_date"]).flatMap(ReportDefinition.RateBasis.init)
-            ?? .closing
+        report.rates = map.choice("rates", ReportDefinition.RateBasis.self) ?? .closing
+        if let near = map["near"]?.share() { report.near = near }
     }
 
     private static func calendar(_ value: YAMLValue) -> CalendarChoice? {
         if case .text = value.content { return value.phrase().map(CalendarChoice.one) }
-        guard let map = MapReader(value, "\"calendar\"", keys: ["by", "default"], required: ["by", "default"])
+        guard let map = MapReader(value, "\"calendar\"", ReportKeys.calendar)
         else { return nil }
         let (dimension, fallback) = (map["by"]?.phrase(), map["default"]?.phrase())
         guard let dimension, let fallback else { return nil }
         return .by(dimension: dimension, fallback: fallback)
+    }
+
+    /// Where the calendar's name stands: in a map, that of the default.
+    private static func calendarPlace(_ value: YAMLValue) -> Place {
+        guard case .map(let entries) = value.content else { return value.place }
+        return entries.first { $0.key == "default" }?.value.place ?? value.place
     }
 
     private static func zone(_ value: YAMLValue) -> String? {
@@ -58,9 +59,9 @@ enum ReportFrame {
     }
 
     private static func trend(_ value: YAMLValue) -> Trend? {
-        guard let map = MapReader(value, "\"trend\"", keys: ["every", "points"], required: ["every", "points"])
+        guard let map = MapReader(value, "\"trend\"", ReportKeys.trend)
         else { return nil }
-        let (every, points) = (map.choice("every", Trend.Step.self), map.integer("points", 1...120))
+        let (every, points) = (map.choice("every", Trend.Step.self), map.integer("points"))
         guard let every, let points else { return nil }
         return Trend(every: every, points: points)
     }

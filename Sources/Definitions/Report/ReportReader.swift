@@ -12,15 +12,8 @@ extension ReportDefinition {
 
 /// Reads the keys of a report definition.
 enum ReportReader {
-    private static let keys =
-        ["report", "title", "ledger"] + ReportFrame.keys + ["metrics", "outputs", "csv", "severities"]
-
     static func report(_ root: YAMLValue, _ source: DefinitionText) -> ReportDefinition? {
-        guard
-            let map = MapReader(
-                root, "a report definition", keys: keys, required: ["report", "ledger", "metrics"],
-                later: ["split", "deliver", "schedule"])
-        else { return nil }
+        guard let map = MapReader(root, "a report definition", ReportKeys.root) else { return nil }
         let name = map["report"]?.fileName() ?? ""
         var report = ReportDefinition(
             name: name, title: map["title"]?.phrase() ?? name, path: source.path, ledgerPath: "", metrics: [])
@@ -31,16 +24,15 @@ enum ReportReader {
         ReportFrame.read(map, into: &report)
         report.metrics = map["metrics"].map(MetricSelectionReader.selections) ?? []
         if let outputs = map["outputs"] { report.outputs = formats(outputs) }
-        if let csv = map["csv"].flatMap({ MapReader($0, "\"csv\"", keys: ["locale"]) }) {
-            report.csvLocale = csv["locale"]?.word(among: ["plain", "european"]).flatMap(CSVLocale.init) ?? .plain
+        if let csv = map["csv"].flatMap({ MapReader($0, "\"csv\"", ReportKeys.csv) }) {
+            report.csvLocale = csv.choice("locale", ReportDefinition.CSVLocale.self) ?? .plain
         }
         for entry in map["severities"]?.ownEntries() ?? [] {
             report.severities[entry.key] = entry.value.choice(Finding.Severity.self)
         }
-        return report
+        // Without a ledger there is nothing to go on with, and what was found so far is said.
+        return report.ledgerPath.isEmpty ? nil : report
     }
-
-    typealias CSVLocale = ReportDefinition.CSVLocale
 
     private static func formats(_ value: YAMLValue) -> [OutputFormat] {
         let known = OutputFormat.allCases.map(\.rawValue)

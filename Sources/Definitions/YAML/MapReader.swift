@@ -10,31 +10,31 @@ struct MapReader {
     var sink: FindingSink { value.sink }
     var place: Place { entries.first?.place ?? value.place }
 
-    /// nil after a finding when `value` is no map. `later` are keys that a coming version will take.
-    init?(
-        _ value: YAMLValue, _ what: String, keys: [String], required: [String] = [], later: [String] = [],
-        mayBeEmpty: Set<String> = []
-    ) {
+    private let table: KeyTable
+
+    /// nil after a finding when `value` is no map.
+    init?(_ value: YAMLValue, _ what: String, _ table: KeyTable) {
         guard case .map(let all) = value.content else {
             value.sink.add(Problem.wrongForm(value, "a map", "write \"key: value\" lines below it"))
             return nil
         }
+        self.table = table
         self.value = value
         self.what = what
         var entries: [YAMLEntry] = []
         for entry in all {
-            if later.contains(entry.key) {
+            if table.later.contains(entry.key) {
                 value.sink.add(Problem.notYet("\"\(entry.key)\"", entry.place))
-            } else if !keys.contains(entry.key) {
-                value.sink.add(Problem.unknownKey(entry.key, in: what, known: keys, entry.place))
-            } else if entry.value.isEmpty, !mayBeEmpty.contains(entry.key) {
+            } else if !table.names.contains(entry.key) {
+                value.sink.add(Problem.unknownKey(entry.key, in: what, known: table.names, entry.place))
+            } else if entry.value.isEmpty {
                 value.sink.add(Problem.emptyValue(entry.key, entry.place))
             } else {
                 entries.append(entry)
             }
         }
         self.entries = entries
-        for key in required where !all.contains(where: { $0.key == key }) {
+        for key in table.required where !all.contains(where: { $0.key == key }) {
             value.sink.add(Problem.missingKey(key, in: what, all.first?.place ?? value.place))
         }
     }
@@ -45,13 +45,15 @@ struct MapReader {
     func text(_ key: String) -> String? { self[key]?.text() }
     func words(_ key: String) -> [String]? { self[key]?.words()?.map(\.value) }
     func date(_ key: String) -> CivilDate? { self[key]?.date() }
-    func integer(_ key: String, _ range: ClosedRange<Int>) -> Int? { self[key]?.integer(range) }
+    /// A whole number in the range that the key's form states.
+    func integer(_ key: String) -> Int? { self[key]?.integer(table.form(of: key)?.range ?? Int.min...Int.max) }
     func boolean(_ key: String) -> Bool? { self[key]?.boolean() }
     func currency(_ key: String) -> String? { self[key]?.currency() }
 
-    /// One of an enumeration's words.
-    func choice<Word: RawRepresentable & CaseIterable>(_ key: String, _: Word.Type) -> Word? where Word.RawValue == String {
-        self[key]?.choice(Word.self)
+    /// One of the words that the key's form states.
+    func word(_ key: String) -> String? { self[key]?.word(among: table.form(of: key)?.words ?? []) }
+    func choice<Word: RawRepresentable>(_ key: String, _: Word.Type) -> Word? where Word.RawValue == String {
+        word(key).flatMap(Word.init)
     }
 }
 

@@ -65,6 +65,18 @@ extension YAMLValue {
         return nil
     }
 
+    /// A share of a whole, from 0% to 100%; `0.05` is 5%.
+    func share() -> ExactDecimal? {
+        guard let text = text() else { return nil }
+        let number = ExactDecimal(text) ?? ExactDecimal(percent: text)
+        if let number, !number.isNegative, number <= ExactDecimal(1) { return number }
+        let meant = number.map { !$0.isNegative && $0 <= ExactDecimal(100) && text.last != "%" } ?? false
+        sink.add(
+            Problem.badValue(
+                name, "a share from 0% to 100%", text, place, remedy: meant ? "did you mean \(text)%?" : "write a share such as 5%"))
+        return nil
+    }
+
     func boolean() -> Bool? {
         guard let text = text() else { return nil }
         if let value = ["true": true, "false": false][text] { return value }
@@ -102,6 +114,8 @@ extension YAMLValue {
 
 enum Weekday {
     static let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    /// The short ones, too.
+    static let all = names + names.map { String($0.prefix(3)) }
 
     static func number(_ word: String) -> Int? {
         names.firstIndex { $0 == word || $0.prefix(3) == word }.map { $0 + 1 }

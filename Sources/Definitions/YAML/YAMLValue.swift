@@ -21,6 +21,11 @@ struct YAMLValue {
 
     var isEmpty: Bool { if case .empty = content { true } else { false } }
 
+    /// Its text, without a finding when it has none.
+    var scalar: String? { if case .text(let text) = content { text } else { nil } }
+    var isEmptyList: Bool { if case .list(let items) = content { items.isEmpty } else { false } }
+    var isEmptyMap: Bool { if case .map(let entries) = content { entries.isEmpty } else { false } }
+
     /// What it looks like, for a finding: `"x"`, `a list`.
     var shown: String {
         switch content {

@@ -4,7 +4,7 @@
 /// `add_months(d, n)`: the same day n months later, or that month's last.
 /// - `safe_div(a, b)`: a ÷ b of amounts with at most four decimals, rounded once to ten; NULL where b is 0.
 /// - `convert_money(amount, p, q, places)`: amount × p ÷ q, rounded once, half away from zero, to 0…4 places:
-///   `convert_money(100.00, 10, 11, 2)` is 90.9100. p and q are integers, q > 0; what doesn't fit is an error.
+///   `convert_money(100.00, 10, 11, 2)` is 90.9100. p and q are integers, or decimals of which four places count; q > 0; what doesn't fit is an error.
 ///
 /// Division of 128-bit integers costs a microsecond, so that conversion goes three ways: p = q needs rounding only; where
 /// 2 × amount × 10⁴ × p + q × 10⁴ and amount × 10⁸ stay within 64 bits (nearly always), 64-bit integers; else 128-bit ones.
@@ -38,6 +38,12 @@ enum DuckDBPrelude {
             WHEN q > 0 AND places BETWEEN 0 AND 4 THEN
                 CAST(CAST(__convert_large(amount, CAST(p AS HUGEINT), CAST(q AS HUGEINT), places) AS DECIMAL(28,0)) * 0.0001 AS DECIMAL(18,4))
             WHEN q <= 0 OR places NOT BETWEEN 0 AND 4 THEN error('convert_money needs q > 0 and 0 to 4 places') END;
-        CREATE OR REPLACE MACRO convert_money(amount, p, q, places) AS __convert_money(CAST(amount AS DECIMAL(18,4)), p, q, places);
+        CREATE OR REPLACE MACRO __is_part(n) AS typeof(n) LIKE 'DECIMAL%' AND typeof(n) NOT LIKE '%,0)';
+        CREATE OR REPLACE MACRO __whole(n) AS CAST(CAST(n AS DECIMAL(38,4)) * 10000 AS HUGEINT);
+        CREATE OR REPLACE MACRO convert_money(amount, p, q, places) AS CASE
+            WHEN typeof(p) IN ('DOUBLE', 'FLOAT') OR typeof(q) IN ('DOUBLE', 'FLOAT') THEN error('convert_money needs exact p and q')
+            WHEN __is_part(p) OR __is_part(q) THEN
+                __convert_money(CAST(amount AS DECIMAL(18,4)), __whole(p), __whole(q), places)
+            ELSE __convert_money(CAST(amount AS DECIMAL(18,4)), p, q, places) END;
         """
 }

@@ -17,7 +17,7 @@ struct TargetWords {
             )
         case .value:
             let manifest = metrics[owner]
-            let known = (manifest?.values.map(\.id) ?? []) + [manifest?.targets?.measure].compactMap { $0 }
+            let known = manifest?.values.map(\.id) ?? []
             return (
                 "\(owner) has no value \"\(name)\", which targets name as measure",
                 suggestion(name, known) ?? "Its values are \(known.joined(separator: ", "))."

@@ -6,8 +6,8 @@ internal import Model
 
 struct MetricsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "metrics", abstract: "The metrics there are, and their worked examples.",
-        subcommands: [MetricsList.self, MetricsShow.self, MetricsTest.self])
+        commandName: "metrics", abstract: "The metrics there are, their manual pages and worked examples, and new ones.",
+        subcommands: [MetricsList.self, MetricsShow.self, MetricsNew.self, MetricsTest.self])
 }
 
 struct CatalogOptions: ParsableArguments {
@@ -35,8 +35,9 @@ struct MetricsList: ParsableCommand {
             let catalog = options.catalog()
             for plugin in catalog.plugins {
                 let manifest = plugin.manifest
-                let id = manifest.id.padding(toLength: 24, withPad: " ", startingAt: 0)
-                Terminal.out("\(id) \(manifest.title)\(plugin.isBuiltIn ? "" : "  (\(plugin.folder))")\n")
+                let gap = String(repeating: " ", count: max(0, 24 - manifest.id.count))
+                let folder = plugin.isBuiltIn ? "" : "  (\(FilePath.fromHere(plugin.folder)))"
+                Terminal.out("\(manifest.id)\(gap) \(manifest.title)\(folder)\n")
             }
             Terminal.error(Terminal.report(catalog.findings))
         }
@@ -44,48 +45,17 @@ struct MetricsList: ParsableCommand {
 }
 
 struct MetricsShow: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "A metric's manual page.")
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "A metric's manual page.",
+        discussion: "What it says, its formula, what it needs, its parameters, values, tables, charts, checks, findings and examples.")
 
     @Argument(help: "The metric's id.") var id: String
     @OptionGroup var options: CatalogOptions
+    @Flag(name: .long, help: "Print the page as Markdown.") var markdown = false
 
     func run() throws {
         try Terminal.run {
-            let plugin = try options.plugin(id, in: options.catalog())
-            Terminal.out(MetricPage.text(plugin))
-        }
-    }
-}
-
-struct MetricsTest: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "test", abstract: "Run metrics' worked examples and say what differs.")
-
-    @Argument(help: "Metric ids; all where none is given.") var ids: [String] = []
-    @OptionGroup var options: CatalogOptions
-
-    func run() throws {
-        try Terminal.run {
-            let catalog = options.catalog()
-            let plugins = ids.isEmpty ? catalog.plugins : try ids.map { try options.plugin($0, in: catalog) }
-            var failed = ids.isEmpty ? !catalog.findings.isEmpty : false
-            Terminal.error(Terminal.report(ids.isEmpty ? catalog.findings : []))
-            for plugin in plugins {
-                let examples = plugin.examples()
-                if examples.isEmpty { Terminal.out("\(plugin.manifest.id): no examples\n") }
-                for (file, reading) in examples {
-                    guard let example = reading.value else {
-                        Terminal.out("FAIL \(file)\n\(Terminal.report(reading.findings))")
-                        failed = true
-                        continue
-                    }
-                    let differences = try ExampleRun(example: example, plugin: plugin).differences()
-                    Terminal.out("\(differences.isEmpty ? "ok  " : "FAIL") \(plugin.manifest.id): \(example.title)\n")
-                    for difference in differences { Terminal.out("       \(difference)\n") }
-                    failed = failed || !differences.isEmpty
-                }
-            }
-            if failed { throw ArgumentParser.ExitCode(Model.ExitCode.badData.rawValue) }
+            let page = MetricPage(plugin: try options.plugin(id, in: options.catalog()))
+            Terminal.out(markdown ? page.markdown : page.text)
         }
     }
 }

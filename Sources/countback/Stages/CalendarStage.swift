@@ -52,7 +52,7 @@ struct CalendarStage {
         throw Refusal(
             .badDefinition,
             Finding(
-                "unknown-calendar", .error, "the ledger has no calendar \"\(named)\"", place: report.shownPlace,
+                "unknown-calendar", .error, "the ledger has no calendar \"\(named)\"", place: report.calendarPlace ?? report.shownPlace,
                 remedy: Spelling.suggestion(for: named, among: known)
                     ?? (known.isEmpty
                         ? "Add `calendars: { \(named): { weekend: [sat, sun] } }` to the ledger definition."

@@ -34,7 +34,7 @@ struct ComputeStage {
         let asOf = try keyDate()
         let keyDates = KeyDates.trend(report.trend, endingAt: asOf)
         let unavailable = self.unavailable(keyDates)
-        let sql = metrics.flatMap { $0.plugin.facts.values.map(\.text) }
+        let sql = metrics.flatMap { Array($0.plugin.facts.values).map(\.text) + Array($0.plugin.views.values).map(\.text) }
         let calendarWords: Set<String> = ["scope_calendars", "windows"]
         let needsCalendars = metrics.contains { metric in
             metric.plugin.manifest.targets != nil || metric.plugin.statements.contains { !SQLWords.of($0).isDisjoint(with: calendarWords) }
@@ -46,7 +46,8 @@ struct ComputeStage {
             needsCalendars: needsCalendars, unavailable: Set(unavailable.keys)
         ).run()
         try RollUpStage(
-            session: rollUp, tree: settled.tree, keyDates: keyDates, ledger: ledger, shape: loaded.shape
+            session: rollUp, tree: settled.tree, keyDates: keyDates, ledger: ledger, shape: loaded.shape,
+            currency: settled.currency
         ).run()
         var findings = loaded.findings + coverage(asOf: asOf, unavailable) + settled.findings
         let targets = TargetStage(

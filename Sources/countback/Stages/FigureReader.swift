@@ -144,7 +144,7 @@ struct FigureReader {
         let id = value.id
         var found = Columns(
             plain: rows.index(of: id), whole: rows.index(of: id + "_whole"), numerator: rows.index(of: id + "_numerator"),
-            denominator: rows.index(of: id + "_denominator"), reason: rows.index(of: id + "_reason"))
+            denominator: rows.index(of: id + "_denominator"), reason: rows.index(of: id + "_reason") ?? rows.index(of: "reason"))
         let before = Columns.Previous(
             plain: rows.index(of: id + "_previous"), numerator: rows.index(of: id + "_previous_numerator"),
             denominator: rows.index(of: id + "_previous_denominator"))

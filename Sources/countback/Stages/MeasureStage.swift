@@ -41,6 +41,11 @@ struct MeasureStage {
         let names = (onLedger: reads("windows", plugin.onLedger), rolledUp: reads("windows", plugin.onRollUp))
         if names.onLedger { try session.ingest(WindowRelation.source(windows), into: "windows") }
         if names.rolledUp { try rollUp.ingest(WindowRelation.source(windows), into: "windows") }
+        for name in plugin.manifest.views {
+            guard let file = plugin.views[name] else { continue }
+            try session.define(
+                FactQuery.trimmed(file.text), as: name, for: StatementPurpose(file.path, metric: plugin.manifest.id))
+        }
         if plugin.manifest.targets != nil {
             let totals = targets.windowed(placed, plugin.manifest, windows: windows) { _, _, _ in false }.targets
             try rollUp.ingest(TargetStage.source(totals, keyDates, places: 4), into: "targets")
@@ -69,6 +74,7 @@ struct MeasureStage {
             try rollUp.drop(relation.name)
         }
         for set in plugin.manifest.facts { try rollUp.drop(set.name) }
+        for name in plugin.manifest.views.reversed() { try session.drop(name) }
         if names.onLedger { try session.drop("windows") }
         if names.rolledUp { try rollUp.drop("windows") }
         if plugin.manifest.targets != nil { try rollUp.drop("targets") }
@@ -157,7 +163,7 @@ struct MeasureStage {
         for table in plugin.manifest.tables where table.source == .details {
             guard let file = plugin.details[table.name] else { continue }
             let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
-            for step in settled.relations.forDetails(sql: file.text) { try session.perform(step, for: purpose) }
+            for step in settled.relations.forDetails(sql: plugin.views.values.reduce(file.text) { $0 + "\n" + $1.text }) { try session.perform(step, for: purpose) }
             let body = FactQuery.trimmed(file.text)
             let order = table.order.map { column in
                 column.hasPrefix("-") ? "\"\(column.dropFirst())\" DESC NULLS LAST" : "\"\(column)\" NULLS LAST"

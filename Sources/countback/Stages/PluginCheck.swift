@@ -28,14 +28,37 @@ enum PluginCheck {
         if !findings.isEmpty { throw Refusal(.badDefinition, findings) }
     }
 
+    /// Item states reach no further back than the first key date unless a fact set says how far: silently, they would
+    /// look like settled items.
+    private static func history(_ plugin: MetricPlugin) -> [Finding] {
+        let files = (Array(plugin.views.values) + Array(plugin.facts.values) + Array(plugin.details.values)).sorted { $0.path < $1.path }
+        guard !plugin.manifest.facts.contains(where: { $0.history != nil }),
+            let file = files.first(where: { SQLWords.of($0.text).contains("item_states") })
+        else { return [] }
+        return [
+            Finding(
+                "no-history", .error, "\(plugin.manifest.id) reads item_states and doesn't say how far back",
+                place: Place(file: "\(plugin.manifest.id)/\(file.path)"),
+                remedy: "Add `history: [window]` to a fact set: integer parameters whose days, and 31 more, are looked back from the "
+                    + "first key date; `history: []` for those 31 days alone.")
+        ]
+    }
+
     static func findings(_ plugin: MetricPlugin, engine: DuckDBSession) throws -> [Finding] {
         let parameters = plugin.manifest.parameters.flatMap { parameter -> [String] in
             if case .dayRanges = parameter.kind { ["params_\(parameter.name)", "params_\(parameter.name)_by_day"] } else { [] }
         }
-        let onLedger = HostRelations.factNames.union(parameters)
+        let onLedger = HostRelations.factNames.union(parameters).union(plugin.manifest.views)
         let rolledUp = RollUp.hostNames.union(parameters).union(plugin.manifest.facts.map(\.name))
+        // A view may read those before it, so that none reads itself.
+        let views = try plugin.manifest.views.enumerated().flatMap { position, name -> [Finding] in
+            guard let file = plugin.views[name] else { return [] }
+            let before = HostRelations.factNames.union(parameters).union(plugin.manifest.views.prefix(position))
+            return StatementCheck.findings(
+                file.text, tree: try engine.statementTree(file.text), file: "\(plugin.manifest.id)/\(file.path)", tables: before)
+        }
         let files = [(Array(plugin.facts.values) + Array(plugin.details.values), onLedger), ([plugin.kpi] + Array(plugin.tables.values) + Array(plugin.histograms.values), rolledUp)]
-        return try files.flatMap { files, tables in
+        return try views + history(plugin) + files.flatMap { files, tables in
             try files.sorted { $0.path < $1.path }.flatMap { file in
                 StatementCheck.findings(
                     file.text, tree: try engine.statementTree(file.text), file: "\(plugin.manifest.id)/\(file.path)",

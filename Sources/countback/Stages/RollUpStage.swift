@@ -8,6 +8,7 @@ struct RollUpStage {
     let keyDates: [CivilDate]
     let ledger: LedgerDefinition
     let shape: LedgerShape
+    let currency: String
 
     func run() throws {
         try ingest(
@@ -31,18 +32,29 @@ struct RollUpStage {
             ["as_of": .date, "month_start": .date, "last_day": .date, "days": .int64, "back": .int64],
             ["as_of", "month_start", "last_day", "days", "back"],
             months.map { [.date($0.asOf), .date($0.monthStart), .date($0.lastDay), .integer($0.days), .integer($0.back)] })
-        try ingest(
-            "ledger", ["complete_from": .date, "extracted_on": .date, "first_posting": .date],
-            ["complete_from", "extracted_on", "first_posting"],
-            [[optional(ledger.completeFrom), optional(ledger.extractedOn), optional(shape.firstPosting)]])
+        try session.ingest(LedgerRow.source(ledger, shape, currency: currency), into: "ledger")
     }
-
-    private func optional(_ day: CivilDate?) -> ScalarValue { day.map(ScalarValue.date) ?? .null }
 
     private func ingest(
         _ table: String, _ types: [String: VectorType], _ names: [String], _ rows: [[ScalarValue]]
     ) throws {
         let fields = names.map { ColumnField($0, types[$0] ?? .text) }
         try session.ingest(RowsSource(fields: fields, rows: rows), into: table)
+    }
+}
+
+/// `ledger`: one row about the extract and the report's currency, for both engines.
+enum LedgerRow {
+    static func source(_ ledger: LedgerDefinition, _ shape: LedgerShape, currency: String) -> RowsSource {
+        func optional(_ day: CivilDate?) -> ScalarValue { day.map(ScalarValue.date) ?? .null }
+        let days = ["complete_from", "extracted_on", "first_posting"].map { ColumnField($0, .date) }
+        return RowsSource(
+            fields: days + [ColumnField("currency", .text), ColumnField("places", .int64)],
+            rows: [
+                [
+                    optional(ledger.completeFrom), optional(ledger.extractedOn), optional(shape.firstPosting), .text(currency),
+                    .integer(CurrencyCode.minorUnits(currency)),
+                ]
+            ])
     }
 }

@@ -80,6 +80,9 @@ struct SettleStage {
             relations.texts = "item_texts"
             try giveUp(relations, settlement)
         }
+        if (sql + details).contains(where: { SQLWords.of($0).contains("ledger") }) {
+            try session.ingest(LedgerRow.source(ledger, shape, currency: currency), into: "ledger")
+        }
         for step in relations.forFacts { try session.perform(step, for: StatementPurpose("host relations")) }
         return Outcome(
             tree: tree, relations: relations, currency: currency, findings: findings, calendars: calendars, membership: membership,

@@ -150,7 +150,7 @@ struct TargetStage {
         return findings
     }
 
-    private func near(_ metric: SelectedMetric) -> ExactDecimal { TargetStatus.usualShare }
+    private func near(_ metric: SelectedMetric) -> ExactDecimal { metric.selection.near?.value ?? report.near }
 
     /// A status that compares two other values: projected cash with the target. A percent's own target, where it has one,
     /// is the share of `against` that is wanted.

@@ -1,7 +1,7 @@
 import Model
 import Testing
 
-/// Calendars over twenty years against `scripts/checks/calendars.py`, which walks from day to day.
+/// Calendars over twenty years against `scripts/checks/windows.py`, which walks from day to day.
 struct RandomCalendarTests {
     static let first = CivilDate(year: 2015, month: 1, day: 1)
     static let last = CivilDate(year: 2034, month: 12, day: 31)
@@ -48,7 +48,7 @@ struct RandomCalendarTests {
             ask("windows \(asOf) \(month) \(weekday)", spans.map(Self.text).joined(separator: "; "))
         }
 
-        let theirs = try IndependentProgram.answers(of: "calendars.py", to: questions)
+        let theirs = try IndependentProgram.answers(of: "windows.py", to: questions)
         #expect(IndependentProgram.differences(questions, theirs, ours) == [])
     }
 

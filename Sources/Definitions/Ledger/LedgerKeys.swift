@@ -1,0 +1,114 @@
+internal import Model
+
+/// The keys of ledger definitions.
+enum LedgerKeys {
+    /// What a worked example may also state.
+    static let frame: [DefinitionKey] = [
+        .optional("currency", .currency, "ISO 4217; the currency of items without one of their own."),
+        .optional("complete_from", .date, "Every item posted, open or cleared since this day is in the extract."),
+        .optional("extracted_on", .date, "The day of the extract; key dates after it are unavailable."),
+        .optional("calendars", .own(.any, .map(calendar)), "Weekends by calendar; holidays are rows of the relation holidays."),
+        .optional("dimensions", .own(.any, .word(["customers", "items"])),
+            "Where a column that both customers and items have is taken from."),
+    ]
+
+    static let calendar = KeyTable([
+        .optional("weekend", .either([.word(["none"] + Weekday.all), .list(.word(Weekday.all), atLeast: 1)]),
+            "The days on which nobody works, such as [sat, sun]; none where every day is a business day.")
+    ], rules: [.exactlyOne(["weekend"])])
+
+    static let ledger = KeyTable(
+        [.needed("ledger", .name(.fileName), "The ledger's name.")] + frame + [
+            .needed("sources", .map(sources), "The extract of each relation; items is required."),
+            .optional("tolerance", .map(tolerance), "How much may be rejected before a run is refused."),
+        ], later: ["connections"])
+
+    static let tolerance = KeyTable([
+        .optional("rows", .integer(0...Int.max), "Rejected rows. Default: 0."),
+        .optional("amount", .own(.currency, .decimal), "Rejected amount by currency, without its sign."),
+    ])
+
+    private static let sources = KeyTable(
+        LedgerRelation.all.map { relation in
+            let one = Form.shared(relation.name, .map(source(relation)))
+            let about = "Columns: \(relation.columns.map(\.name).joined(separator: ", "))."
+            return DefinitionKey(
+                relation.name, .either([one, .list(one, atLeast: 1)]), about, isRequired: relation.name == "items")
+        })
+
+    static func source(_ relation: LedgerRelation) -> KeyTable {
+        KeyTable(
+            [
+                .optional("file", .phrase, "The extract, relative to this file: .csv, .tsv, .txt, also with .gz; *, ? and […] match several."),
+                .optional("format", .shared("format", .map(format)), "How the text is written; nothing is guessed."),
+                .optional("columns", columns(relation),
+                    "How the relation's columns are made from the extract's. Left out: its headers are the ledger's names."),
+                .optional("control", .map(relation.column("amount") == nil ? controlOfRows : control), "Control totals from the ERP."),
+            ], later: ["table", "query", "connection", "preset", "sheet"],
+            rules: [.exactlyOne(["file"])])
+    }
+
+    private static let rows = DefinitionKey.optional("rows", .integer(0...Int.max), "How many rows the ERP has.")
+    static let control = KeyTable([
+        rows, .optional("amount", .own(.currency, .decimal), "The sum of the signed amounts by currency."),
+    ])
+    private static let controlOfRows = KeyTable([rows])
+
+    static let format = KeyTable([
+        .optional("delimiter", mark(), "One character, or tab, comma, semicolon, pipe, space. Default: a comma; in .tsv a tab."),
+        .optional("quote", mark(orNone: true), "One character, or none. Default: \"."),
+        .optional("encoding", encoding, "Default: utf-8, with or without a byte order mark."),
+        .optional("decimal", mark(), "The decimal mark. Default: a dot."),
+        .optional("thousands", mark(orNone: true), "The mark between groups of three digits, or none. Default: none."),
+        .optional("dates", .pattern("^([^%]*%[Yymbd]){3}[^%]*$"), "Such as %d.%m.%Y, of %Y, %y, %m, %b and %d. Default: %Y-%m-%d."),
+        .optional("trailing_minus", .boolean, "Whether 100.50- is negative. Default: false."),
+        .optional("skip", .integer(0...1_000_000), "Lines above the header. Default: 0."),
+    ])
+
+    private static let encoding = Form.either([
+        .word(DelimitedFormat.Encoding.allCases.map(\.rawValue)),
+        .pattern(
+            "^([Uu][Tt][Ff][-_ ]?(8([-_ ]?([Bb][Oo][Mm]|[Ss][Ii][Gg]))?|16([-_ ]?([Ll][Ee]|[Bb][Ee]))?)|[Ll][Aa][Tt][Ii][Nn][-_ ]?1|[Ii][Ss][Oo][-_ ]?8859[-_ ]?1)$"),
+    ])
+
+    /// One ASCII character that is no letter, digit, sign or line end, or a word for one.
+    private static func mark(orNone: Bool = false) -> Form {
+        let words = ["tab", "\\\\t", "comma", "semicolon", "pipe", "space"] + (orNone ? ["none"] : [])
+        let character = "[\\x01-\\x09\\x0b\\x0c\\x0e-\\x1f !-*,./:-@\\[-`{-\\x7f]"
+        return .pattern("^(\(character)|\(words.joined(separator: "|")))$")
+    }
+
+    private static func columns(_ relation: LedgerRelation) -> Form {
+        let known = KeyTable(
+            relation.columns.map { column in
+                let words = column.choices.map { ": " + $0.joined(separator: ", ") } ?? ""
+                let form = rule(column.choices.map { (column.name, $0) })
+                return DefinitionKey(column.name, form, column.type.rawValue + words, isRequired: column.isRequired)
+            })
+        return .own(.snakeCase, rule(nil), known: known)
+    }
+
+    /// How a column is made; one that is a choice takes its words alone.
+    private static func rule(_ choice: (name: String, words: [String])?) -> Form {
+        let table = choice.map { column(of: .word($0.words)) } ?? column
+        return .shared(choice.map { "column_\($0.name)" } ?? "column", .either([.phrase, .list(.text, atLeast: 1), .map(table)]))
+    }
+
+    static let column = column(of: .text)
+
+    private static func column(of words: Form) -> KeyTable {
+        KeyTable(
+            [
+                .optional("from", .text, "A column of the extract."),
+                .optional("map", .own(.any, words), "What the ledger calls each word of that column."),
+                .optional("default", words, "What other words become; without it such a row is rejected."),
+                .optional("value", words, "A constant."),
+                .optional("sql", .phrase, "An SQL expression over the extract's columns, which are text there."),
+                .optional("first_of", .oneOrMore(.text, isDistinct: false), "Columns of the extract: the first that isn't empty."),
+                .optional("type", .word(["text", "date", "money", "integer"]), "The type of an extra column. Default: text."),
+            ],
+            rules: [
+                .exactlyOne(["from", "value", "sql", "first_of"]), .follows("map", "from"), .follows("default", "map"),
+            ])
+    }
+}
