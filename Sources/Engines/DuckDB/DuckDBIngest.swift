@@ -42,7 +42,7 @@ extension DuckDBSession {
 
     /// An empty table with these columns; refused where there is one already.
     package func create(_ table: String, _ fields: [ColumnField]) throws {
-        let columns = fields.map { "\(Self.quoted($0.name)) \(Self.typeName($0.type))" }.joined(separator: ", ")
+        let columns = fields.map { "\(Self.quoted($0.name)) \(Self.typeName($0))" }.joined(separator: ", ")
         try run("CREATE TABLE \(Self.quoted(table)) (\(columns))", for: StatementPurpose("loading \(table)"))
     }
 
@@ -71,6 +71,12 @@ extension DuckDBSession {
             throw Self.failure(ADBCFailure(message: "\(loaded ?? 0) rows of \(export.rows) arrived"), purpose, "")
         }
         return export.rows
+    }
+
+    /// Words as an enumeration take one or two bytes a value instead of sixteen.
+    private static func typeName(_ field: ColumnField) -> String {
+        guard field.type == .text, let words = field.words else { return typeName(field.type) }
+        return "ENUM(\(words.map { "'" + $0.replacing("'", with: "''") + "'" }.joined(separator: ",")))"
     }
 
     static func typeName(_ type: VectorType) -> String {
