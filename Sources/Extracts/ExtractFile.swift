@@ -27,11 +27,11 @@ struct ExtractFile: Sendable {
 }
 
 /// Finds the files that a source's path or glob stands for, sorted by name.
-enum ExtractFiles {
+package enum ExtractFiles {
     private static let endings = [".csv", ".tsv", ".txt"]
 
     static func resolve(_ pattern: String, folder: String?, place: Place) throws -> [ExtractFile] {
-        let files = try paths(pattern).map { ExtractFile(path: $0, name: name($0, folder: folder)) }
+        let files = paths(pattern).map { ExtractFile(path: $0, name: name($0, folder: folder)) }
         let written = name(pattern, folder: folder)
         guard !files.isEmpty else {
             let isGlob = pattern.contains { "*?[".contains($0) }
@@ -66,7 +66,8 @@ enum ExtractFiles {
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
     }
 
-    private static func paths(_ pattern: String) throws -> [String] {
+    /// The paths of the files; none where there is no such file.
+    package static func paths(_ pattern: String) -> [String] {
         if isFile(pattern) { return [pattern] }
         guard pattern.contains(where: { "*?[".contains($0) }) else { return [] }
         var found = glob_t()

@@ -22,7 +22,8 @@ package struct FigureGrid: Sendable, Hashable {
     package let values: [MetricValue]
     package let keyDates: [CivilDate]
     package let nodeCount: Int
-    private var entries: [Entry]
+    /// Value by value, key date by key date, node by node.
+    package private(set) var entries: [Entry]
 
     /// Every entry starts unavailable for `reason`.
     package init(values: [MetricValue], keyDates: [CivilDate], nodeCount: Int, reason: String) {
@@ -31,6 +32,15 @@ package struct FigureGrid: Sendable, Hashable {
         self.nodeCount = nodeCount
         self.entries = Array(
             repeating: Entry(value: nil, reason: reason), count: values.count * keyDates.count * nodeCount)
+    }
+
+    /// A grid of entries that are known already, in their order; nil when they are not as many as it has places.
+    package init?(values: [MetricValue], keyDates: [CivilDate], nodeCount: Int, entries: [Entry]) {
+        guard entries.count == values.count * keyDates.count * nodeCount else { return nil }
+        self.values = values
+        self.keyDates = keyDates
+        self.nodeCount = nodeCount
+        self.entries = entries
     }
 
     /// By position in `values` and `keyDates`, and node id.

@@ -64,7 +64,11 @@ package struct RecordRelation: Sendable, Hashable {
         parts.append("\(isByItem ? "i.item_no" : "CAST(NULL AS bigint)") AS item_no")
         parts.append("\(isByItem ? "i.item_no IS NOT NULL" : "1 = 0") AS item_found")
         parts.append("\(isByItem ? "COALESCE(i.document_date, i.posted_on, r.\(start))" : "r.\(start)") AS rate_day")
-        parts.append("COALESCE(\(customer), '') AS scope_customer")
+        // A record stands where its item stands, though that has no customer.
+        let standing = has("customer_id") && isByItem
+            ? "CASE WHEN i.item_no IS NOT NULL THEN COALESCE(i.customer_id, '') ELSE COALESCE(r.customer_id, '') END"
+            : "COALESCE(\(customer), '')"
+        parts.append("\(standing) AS scope_customer")
         parts += itemColumns.map { isByItem ? "COALESCE(i.\(SQLText.quoted($0)), '') AS \(SQLText.quoted("i_" + $0))" : "'' AS \(SQLText.quoted("i_" + $0))" }
         let join = isByItem ? "\nLEFT JOIN ledger_items i ON i.item_id = r.item_id" : ""
         return .keep(table, "SELECT \(parts.joined(separator: ",\n  "))\nFROM ledger_\(name) r\(join)")

@@ -9,8 +9,9 @@ struct Engine {
     let rollUp: DuckDBSession
     private let spill: String
 
-    /// The pinned engine's version, as the last opened session said it.
+    /// The pinned engine's version, as the last opened session said it, or as results from the cache do.
     static var version: String { lastVersion.withLock { $0 } }
+    static func recall(version: String) { lastVersion.withLock { $0 = version } }
     private static let lastVersion = Mutex("")
 
     /// The ledger's tables may spill to a folder of their own beyond this much memory.

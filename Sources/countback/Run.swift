@@ -13,6 +13,8 @@ struct Run {
     let formats: [OutputFormat]
     let today: CivilDate
     let progress: Progress
+    /// nil: everything is computed, and nothing kept.
+    var cache: ResultCache?
 
     struct Outcome {
         var folder: String
@@ -24,7 +26,7 @@ struct Run {
     func run() throws -> Outcome {
         let journal = Journal()
         do {
-            let results = try compute(journal)
+            let results = try results(journal)
             progress.begin("composing")
             let pack = compose(results)
             try Interruption.check()
@@ -33,6 +35,20 @@ struct Run {
             keepFindings(refusal, journal)
             throw refusal
         }
+    }
+
+    /// Those of an earlier run where nothing has changed since, else computed and kept.
+    private func results(_ journal: Journal) throws -> Results {
+        if let kept = cache?.take() {
+            progress.begin("unchanged since the last run: taken from the cache")
+            Engine.recall(version: kept.engineVersion)
+            // No engine is opened that would ask for it: Ctrl-C must leave nothing half-written here either.
+            Interruption.onInterrupt {}
+            return kept.results
+        }
+        let results = try compute(journal)
+        cache?.keep(results, engineVersion: Engine.version)
+        return results
     }
 
     /// Definition → ledger → results.

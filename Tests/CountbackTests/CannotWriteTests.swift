@@ -11,9 +11,9 @@ import Testing
         return tried?.exit == 0
     }()
 
-    private func inShell(_ script: String, _ folder: TemporaryFolder) throws -> Program.Ended {
-        let arguments = Self.mounting + ["sh", "-c", script, "sh", Program.countback]
-        return try Program.run("/usr/bin/unshare", arguments, in: folder.path)
+    static func inShell(_ script: String, _ folder: TemporaryFolder, cache: String = "") throws -> Program.Ended {
+        let arguments = mounting + ["sh", "-c", script, "sh", Program.countback]
+        return try Program.run("/usr/bin/unshare", arguments, in: folder.path, cache: cache)
     }
 
     private func folder() throws -> TemporaryFolder {
@@ -27,7 +27,7 @@ import Testing
     func aFullDisk() throws {
         // The second run has 16 KiB left: the earlier pack must be whole afterwards, with not a file more.
         let folder = try folder()
-        let ended = try inShell(
+        let ended = try Self.inShell(
             """
             mount -t tmpfs -o size=512k tmpfs disk || exit 1
             "$1" run report.yaml -q --output disk --format csv >/dev/null || exit 2
@@ -51,7 +51,7 @@ import Testing
 
     @Test(.enabled(if: canMount, "this machine lets us mount no file system, so there is none that can't be written"))
     func anUnwritableFolder() throws {
-        let ended = try inShell("mount -t tmpfs -o ro tmpfs disk || exit 1\nexec \"$1\" run report.yaml -q --output disk", folder())
+        let ended = try Self.inShell("mount -t tmpfs -o ro tmpfs disk || exit 1\nexec \"$1\" run report.yaml -q --output disk", folder())
         #expect(ended.exit == 73)
         #expect(
             ended.errors == """

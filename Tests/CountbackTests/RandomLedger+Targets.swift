@@ -51,6 +51,9 @@ extension RandomLedger {
         let members = ["country": version.country, "segment": version.segment, "entity": item.entity]
         let level = random.pick(["country", "segment", "entity"])
         let depth = dimensions.firstIndex(of: level).map { $0 + 1 } ?? 0
+        // Outside the roll-up one level, whose customers stay where they are: where several meet or customers move, what
+        // holds all of a member's customers depends on the day, and on which level is the wider.
+        if depth == 0, level != "country" || versions.values.contains(where: { $0.count > 1 }) { return nil }
         let path = depth == 0 ? [members[level] ?? ""] : dimensions.prefix(depth).map { members[$0] ?? "" }
         return path.contains("") ? nil : (level, path.joined(separator: "/"))
     }

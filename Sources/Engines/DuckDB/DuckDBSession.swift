@@ -43,6 +43,15 @@ package final class DuckDBSession: EngineSession {
         }
     }
 
+    /// The driver's library and what it may consist of beside it, by path; nil where there is none to be found.
+    package static var driverFiles: [String]? {
+        guard let library = try? DriverPlaces.ofThisProcess.locate(.duckdb).path else { return nil }
+        let folder = URL(fileURLWithPath: library).deletingLastPathComponent().path
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let parts = names.filter { $0.contains("duckdb") && $0.contains(".so") }.sorted().map { "\(folder)/\($0)" }
+        return parts.contains(library) ? parts : parts + [library]
+    }
+
     package func keep(_ select: String, as table: String, for purpose: StatementPurpose) throws {
         try run("CREATE OR REPLACE TABLE \(Self.quoted(table)) AS\n\(select)\n", for: purpose)
     }

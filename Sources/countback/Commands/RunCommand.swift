@@ -19,6 +19,11 @@ struct RunCommand: ParsableCommand {
     @Flag(name: .long, help: "Print what the run took, phase by phase, on standard error.")
     var timings = false
 
+    @Flag(
+        name: .customLong("no-cache"),
+        help: "Compute even where nothing has changed since the last run, and keep nothing for the next one.")
+    var noCache = false
+
     @Flag(name: .long, help: "Print the pack's place and findings as JSON.")
     var json = false
 
@@ -32,9 +37,11 @@ struct RunCommand: ParsableCommand {
             if timings { StatementLog.startTiming() }
             let progress = quiet ? Progress(mode: .silent) : Progress.forTerminal
             defer { progress.end() }
+            let today = Today.date(zone: project.report.zone)
+            // What took how long is only to be seen where it is done.
+            let cache = noCache || timings ? nil : ResultCache(project: project, given: report.given, today: today)
             let outcome = try Run(
-                project: project, output: output, formats: formats, today: Today.date(zone: project.report.zone),
-                progress: progress
+                project: project, output: output, formats: formats, today: today, progress: progress, cache: cache
             ).run()
             progress.end()
             if timings { Terminal.error(progress.timings() + "slowest statements\n" + StatementLog.slowest(15)) }
@@ -70,6 +77,11 @@ struct ReportOptions: ParsableArguments {
 
     @Option(name: .customLong("set"), help: "Set a metric's parameter, such as dso.window=60; may be given several times.")
     var settings: [String] = []
+
+    /// All that was said on the command line about what to compute.
+    var given: [String] {
+        [definition, asOf ?? "", engine, "\(metrics.count)"] + metrics + settings
+    }
 
     func project() throws -> Project {
         guard engine == "duckdb" else {

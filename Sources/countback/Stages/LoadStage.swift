@@ -58,9 +58,8 @@ struct LoadStage {
 
     private func jobs() -> [Job] {
         var counts: [String: Int] = [:]
-        return ledger.sources.compactMap { source in
-            guard let relation = LedgerRelation.named(source.relation), needs?.relations.contains(source.relation) ?? true
-            else { return nil }
+        return (needs?.sources(of: ledger) ?? ledger.sources).compactMap { source in
+            guard let relation = LedgerRelation.named(source.relation) else { return nil }
             let number = counts[source.relation, default: 0]
             counts[source.relation] = number + 1
             return Job(source: source, relation: relation, table: "load_\(source.relation)_\(number)", number: number)
@@ -182,6 +181,11 @@ struct LoadNeeds {
         }
         if report.rates == .document_date { words.insert("document_date") }
         if plugins.contains(where: { $0.manifest.facts.contains { $0.day == .value_date } }) { words.insert("value_date") }
+    }
+
+    /// The sources to load, in the definition's order.
+    func sources(of ledger: LedgerDefinition) -> [SourceDefinition] {
+        ledger.sources.filter { LedgerRelation.named($0.relation) != nil && relations.contains($0.relation) }
     }
 
     /// nil for all: only the items are so many that it matters.
