@@ -39,6 +39,7 @@ extension DuckDBSession {
     }
 
     private static let fullBatch = 32_768
+    private static let vectorSize = 2_048
 
     /// An empty table with these columns; refused where there is one already.
     package func create(_ table: String, _ fields: [ColumnField]) throws {
@@ -50,7 +51,9 @@ extension DuckDBSession {
     @discardableResult
     package func append(_ source: any BatchSource, to table: String) throws -> Int {
         let purpose = StatementPurpose("loading \(table)")
-        let export = ArrowStreamExport(source) { [pool] in pool.isCancelled }
+        // DuckDB 1.5.5 writes past a vector's end where it casts a longer batch, as text to words.
+        let isCast = source.fields.contains { $0.words != nil }
+        let export = ArrowStreamExport(source, rowsAtOnce: isCast ? Self.vectorSize : .max) { [pool] in pool.isCancelled }
         let loaded: Int?
         do {
             loaded = try withStatement(purpose, "") { statement in
