@@ -45,7 +45,7 @@ package struct HostRelations: Sendable {
     package var forFacts: [PlanStep] {
         [
             openItemsAtAllDates, dailyFlows, .define("customers", customers),
-            .define("item_states", "SELECT item_no, from_day, until_day, open AS open_native FROM open_states"),
+            .define("item_states", "SELECT item_no, currency, from_day, until_day, open AS open_native FROM open_states"),
         ] + membership.records.flatMap { [records($0), events($0)] }
     }
 

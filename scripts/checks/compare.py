@@ -12,6 +12,7 @@ TABLES = {
     ("aged_debt", "buckets"): ("bucket", ["bucket"], ["amount", "items"]),
     ("unallocated_cash", "classes"): ("classes", ["class", "bucket"], ["amount", "receipts"]),
     ("dispute_cycle_time", "reasons"): ("reasons", ["reason"], ["resolved", "open", "open_amount"]),
+    ("promises_kept", "states"): ("states", ["state"], ["promises", "amount", "paid"]),
 }
 
 

@@ -10,6 +10,7 @@ from attainment import WINDOWS, collection_attainment
 from cash import unallocated_cash
 from disputes import dispute_cycle_time
 from ledger import Ledger, half_away
+from promises import promises_kept
 from receivables import aged_debt, dso
 from report import VALUES, Report
 from scopes import Scopes
@@ -17,7 +18,7 @@ from targets import WINDOWED, Targets, status
 
 METRICS = {
     "dso": dso, "aged_debt": aged_debt, "unallocated_cash": unallocated_cash, "dispute_cycle_time": dispute_cycle_time,
-    "collection_attainment": collection_attainment,
+    "collection_attainment": collection_attainment, "promises_kept": promises_kept,
 }
 
 

@@ -71,6 +71,18 @@ class Dispute:
 
 
 @dataclass
+class Promise:
+    id: str
+    customer: str
+    made_on: date
+    due_on: date
+    amount: Fraction
+    currency: str
+    item: str
+    cancelled_on: date | None
+
+
+@dataclass
 class Target:
     metric: str
     value: Fraction
@@ -130,6 +142,7 @@ class Ledger:
         self.currency = currency
         self.items: dict[str, Item] = {}
         self.disputes: list[Dispute] = []
+        self.promises: list[Promise] = []
         self.targets: list[Target] = []
         # By calendar.
         self.weekends: dict[str, set] = {}

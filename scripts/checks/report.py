@@ -26,6 +26,12 @@ VALUES = {
         value + suffix: (unit, better) for suffix in ("", "_qtd", "_ytd") for value, unit, better in [
             ("attainment", "percent", "higher"), ("collected", "money", "higher"), ("target", "money", None),
             ("gap", "money", None), ("projected", "money", "higher")]},
+    "promises_kept": {
+        "kept_share": ("percent", "higher"), "kept_amount_share": ("percent", "higher"), "paid_share": ("percent", "higher"),
+        "judged": ("count", None), "kept": ("count", "higher"), "partly_kept": ("count", None), "broken": ("count", "lower"),
+        "judged_amount": ("money", None), "kept_amount": ("money", "higher"), "partly_kept_amount": ("money", None),
+        "broken_amount": ("money", "lower"), "paid": ("money", "higher"), "pending": ("count", None),
+        "pending_amount": ("money", None), "cancelled": ("count", None), "cancelled_amount": ("money", None)},
 }
 # What a target without a measure is for: the headline, but for targets that are totals of their periods.
 MEASURE = {metric: next(iter(values)) for metric, values in VALUES.items()} | {"collection_attainment": "collected"}
@@ -34,6 +40,7 @@ PARAMETERS = {
     "unallocated_cash": {"ranges": [30, 60, 90, 180], "within": 1, "window": 30},
     "dispute_cycle_time": {"period": "last_30_days", "days": "calendar"},
     "collection_attainment": {"fiscal_year_start": None},
+    "promises_kept": {"window": 30, "tolerance": 0, "tolerance_percent": "0", "longest": 90},
 }
 
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 import definitions
 from compare import finish
 from figures import figures
-from ledger import Dispute, Item, Ledger, Target, day, rows
+from ledger import Dispute, Item, Ledger, Promise, Target, day, rows
 from report import of_definition
 
 SHIPPED = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "report-definitions"))
@@ -47,6 +47,10 @@ def read(folder, currency, complete_from=None, extracted_on=None, weekends=None)
             row["dispute_id"], day(row["opened_on"]), day(row.get("resolved_on")), row.get("item_id") or "",
             row.get("customer_id") or "", row.get("reason") or "", Fraction(row["amount"]) if row.get("amount") else None,
             row.get("currency") or "", row.get("outcome") or ""))
+    for row in relation("promises"):
+        ledger.promises.append(Promise(
+            row["promise_id"], row["customer_id"], day(row["made_on"]), day(row["due_on"]), Fraction(row["amount"]),
+            row.get("currency") or "", row.get("item_id") or "", day(row.get("cancelled_on"))))
     for row in relation("targets"):
         ledger.targets.append(Target(
             row["metric"], Fraction(row["value"]), day(row["period_start"]), day(row["period_end"]), row.get("level") or "",

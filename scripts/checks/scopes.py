@@ -1,4 +1,4 @@
-"""Where every item and dispute belongs, day by day, and which business days count there."""
+"""Where every item, dispute and promise belongs, day by day, and which business days count there."""
 from calendars import Calendar
 from ledger import MINOR_UNITS, Ledger
 from report import Report
@@ -13,14 +13,19 @@ class Scopes:
         self.calendars = {
             name: Calendar(ledger.weekends.get(name, {5, 6}), ledger.holidays.get(name, ()))
             for name in set(ledger.weekends) | set(ledger.holidays) | {None}}
-        # By item and by dispute, the stretches of days in which it belongs to a scope: (from, until, scope, calendar's name).
+        # By item, by dispute and by promise, the stretches of days in which it belongs to a scope: (from, until, scope, calendar's name).
         self.items = {item.id: self._stretches(item, item.customer) for item in ledger.items.values()}
         self.disputes = {}
         if "dispute_cycle_time" in report.metrics:
             for dispute in ledger.disputes:
                 item = ledger.items.get(dispute.item)
                 self.disputes[dispute.id] = self._stretches(item, item.customer if item else dispute.customer)
-        everything = [*self.items.values(), *self.disputes.values()]
+        self.promises, self.verdicts = {}, None
+        if "promises_kept" in report.metrics:
+            for promise in ledger.promises:
+                item = ledger.items.get(promise.item)
+                self.promises[promise.id] = self._stretches(item, item.customer if item else promise.customer)
+        everything = [*self.items.values(), *self.disputes.values(), *self.promises.values()]
         self.nodes = sorted({()} | {
             scope[:depth] for parts in everything for _, _, scope, _ in parts for depth in range(len(scope) + 1)})
         self.calendars_below = {node: set() for node in self.nodes}

@@ -3,7 +3,7 @@ from datetime import date
 from fractions import Fraction
 
 from figures import figures
-from ledger import Dispute, Item, Ledger, Target
+from ledger import Dispute, Item, Ledger, Promise, Target
 from report import VALUES, Report
 
 
@@ -34,6 +34,10 @@ class SmallLedger(Ledger):
         self.disputes.append(Dispute(
             f"D{len(self.disputes)}", on(opened_on), on(resolved_on), item, customer, reason,
             None if amount is None else Fraction(amount), currency, outcome))
+
+    def promise(self, made_on, due_on, amount, item="", customer="A", currency="", cancelled_on=None):
+        self.promises.append(Promise(
+            f"P{len(self.promises)}", customer, on(made_on), on(due_on), Fraction(amount), currency, item, on(cancelled_on)))
 
     def target(self, value, start, end, level="", member="", metric="collection_attainment", measure="", currency=""):
         self.targets.append(Target(metric, Fraction(value), on(start), on(end), level, member, measure, currency))
