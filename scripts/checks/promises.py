@@ -26,7 +26,7 @@ def settled_by_day(item, first, last):
 
 
 class Verdicts:
-    """What became of every promise on the day it was judged, by its id: (state, part paid), or nothing where it can't be judged."""
+    """What became of every promise on the day it was judged, by its id: (state, part paid), or nothing where no payment could tell."""
 
     def __init__(self, scopes):
         self.ledger, self.found = scopes.ledger, {}
@@ -72,6 +72,7 @@ class Verdicts:
                     claim = whole = opening
                 claim = min(claim, opening)
             if claim <= 0:
+                self.found[promise.id] = "not_judged", Fraction(0)
                 continue
             came = rest = max(Fraction(0), min(claim, sum(left[day] for day in in_time)))
             for day in in_time:
@@ -125,6 +126,7 @@ def promises_kept(scopes, as_of, targets):
             amounts[node][state] += amount
             if state in JUDGED:
                 paid[node][state] += half_away(amount * verdicts.found[promise.id][1], 4)
+            if state in JUDGED or state == "not_judged" and promise.id in verdicts.found:
                 first_made[node] = min(first_made.get(node, promise.made_on), promise.made_on)
     for node in scopes.nodes:
         number, amount = numbers[node], amounts[node]

@@ -22,7 +22,7 @@ WITH sums AS (
     SUM(promises) FILTER (state = 'not_judged') AS not_judged,
     SUM(amount) FILTER (state IN ('impossible', 'not_judged')) AS left_out_amount,
     SUM(other_currency) AS other_currency,
-    MIN(first_made) AS first_made
+    SUM(early) AS early
   FROM states
   GROUP BY as_of, node
 ),
@@ -31,9 +31,8 @@ reasons AS (
     p.as_of,
     p.node,
     CASE
-      WHEN add_days(p.as_of, 1 - params.window) < ledger.complete_from
-        OR s.first_made < days_between(DATE '1970-01-01', ledger.complete_from)
-      THEN 'payments before ' || strftime(ledger.complete_from, '%Y-%m-%d') || ' are not in the extract'
+      WHEN add_days(p.as_of, 1 - params.window) < ledger.complete_from OR s.early > 0 THEN
+        'payments before ' || strftime(ledger.complete_from, '%Y-%m-%d') || ' are not in the extract'
     END AS reason
   FROM points p
   CROSS JOIN params

@@ -1,4 +1,4 @@
--- Promises by what has become of them. `first_made` tells whether the payments on the oldest one judged are in the extract.
+-- Promises by what has become of them.
 SELECT
   j.as_of,
   j.scope,
@@ -7,6 +7,6 @@ SELECT
   SUM(j.amount) AS amount,
   SUM(j.paid) AS paid,
   SUM(CASE WHEN j.other_currency THEN 1 ELSE 0 END) AS other_currency,
-  MIN(CASE WHEN j.is_judged THEN days_between(DATE '1970-01-01', j.made_on) END) AS first_made
+  SUM(CASE WHEN j.is_early THEN 1 ELSE 0 END) AS early
 FROM judged j
 GROUP BY j.as_of, j.scope, j.state

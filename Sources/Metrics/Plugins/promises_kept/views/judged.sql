@@ -175,16 +175,19 @@ by_key_date AS (
       WHEN m.judged_on > r.as_of THEN 'pending'
       ELSE COALESCE(v.state, 'not_judged')
     END AS state,
-    v.paid, v.whole, v.other_currency
+    v.paid, v.whole, v.other_currency, v.promise_id IS NOT NULL AND r.made_on < l.complete_from AS is_early
   FROM promises r
+  CROSS JOIN ledger l
   JOIN made m ON m.promise_id = r.promise_id
   LEFT JOIN verdicts v ON v.promise_id = r.promise_id
 )
 SELECT
   b.as_of, COALESCE(h.scope, b.scope) AS scope, b.scope AS scope_now, b.promise_id, b.customer_id, b.item_id, b.item_no,
-  b.made_on, b.due_on, b.state, b.amount, b.event IS NOT NULL AND b.event = 'due' AS is_judged,
+  b.made_on, b.due_on, b.state, b.amount,
   CASE WHEN b.event = 'due' THEN convert_money(b.amount, b.paid, b.whole, 4) ELSE 0 END AS paid,
-  b.event = 'due' AND b.other_currency AS other_currency
+  b.event = 'due' AND b.other_currency AS other_currency,
+  -- The verdict hangs on payments that are not in the extract.
+  b.is_early AND b.state NOT IN ('pending', 'cancelled', 'impossible') AS is_early
 FROM (
   SELECT
     k.*,
