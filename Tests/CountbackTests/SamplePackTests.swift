@@ -18,7 +18,7 @@ import Testing
         Shipped(testDescription: "country-finance-review", options: ["--review"], levels: ["country", "segment"]),
     ]
 
-    /// The value ids that the design promises, headline first.
+    /// The value ids that the design promises, headline first; those of promises kept are its manifest's.
     private static let windowed = ["attainment", "collected", "target", "gap", "projected"]
     private static let values: [String: [String]] = [
         "dso": ["countback", "simple", "best_possible", "delinquent", "receivables", "sales"],
@@ -31,6 +31,10 @@ import Testing
             "open_max_age",
         ],
         "collection_attainment": windowed + windowed.map { $0 + "_qtd" } + windowed.map { $0 + "_ytd" },
+        "promises_kept": [
+            "kept_share", "kept_amount_share", "paid_share", "judged", "kept", "partly_kept", "broken", "judged_amount", "kept_amount",
+            "partly_kept_amount", "broken_amount", "paid", "pending", "pending_amount", "cancelled", "cancelled_amount",
+        ],
     ]
 
     private static let definitions = Program.root + "/report-definitions"
@@ -90,6 +94,7 @@ import Testing
                 "\(place)/csv/unallocated_cash.classes.csv", "\(place)/csv/unallocated_cash.receipts.csv",
                 "\(place)/csv/dispute_cycle_time.reasons.csv", "\(place)/csv/dispute_cycle_time.open_disputes.csv",
                 "\(place)/csv/collection_attainment.by_node.csv", "\(place)/csv/collection_attainment.receipts.csv",
+                "\(place)/csv/promises_kept.states.csv", "\(place)/csv/promises_kept.to_chase.csv",
             ]))
 
         let folder = try TemporaryFolder()
@@ -169,7 +174,7 @@ import Testing
         #expect(
             sheets == [
                 "Scorecard", "Days sales outstanding", "Aged debt", "Unallocated cash", "Dispute cycle time",
-                "Collections against target", "Data quality", "Methodology", "Chart data",
+                "Collections against target", "Promises kept", "Data quality", "Methodology", "Chart data",
             ])
         #expect(try OtherPrograms.formulasThatChange(stem + ".xlsx", in: folder) == [])
         #expect(try OtherPrograms.console(stem + ".html", in: folder) == [])
