@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Measures a run of both metrics on a generated ledger against DuckDB's own load of the same files, side by side.
+# Measures a run of all metrics on a generated ledger against DuckDB's own load of the same files, side by side.
 #   scripts/bench.sh [--items N] [--rounds K] [--polars] [--check]
-# --polars adds a polars script that computes the same; --check works the figures out independently (small ledgers only).
+# --polars adds a polars script that computes dso and aged debt; --check works the figures out independently (small ledgers only).
 # Everything is kept under .build/bench, so that a second run only measures.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -48,8 +48,9 @@ ledger: ledger-$items/ledger.yaml
 as_of: ledger_end
 currency: EUR
 group_by: [geo, country, team, collector]
+calendar: { by: country, default: ES }
 trend: { every: week, points: 13 }
-metrics: [dso, aged_debt]
+metrics: [dso, aged_debt, unallocated_cash, dispute_cycle_time, collection_attainment, promises_kept]
 outputs: [xlsx, csv, html]
 YAML
 

@@ -13,9 +13,12 @@ package struct RecordBatch: Sendable {
 package struct ColumnField: Sendable, Hashable {
     package var name: String
     package var type: VectorType
-    package init(_ name: String, _ type: VectorType) {
+    /// For text of which every value is one of a few words, rising: an engine may keep it as their numbers.
+    package var words: [String]?
+    package init(_ name: String, _ type: VectorType, words: [String]? = nil) {
         self.name = name
         self.type = type
+        self.words = words
     }
 }
 

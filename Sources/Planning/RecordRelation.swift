@@ -70,7 +70,21 @@ package struct RecordRelation: Sendable, Hashable {
             : "COALESCE(\(customer), '')"
         parts.append("\(standing) AS scope_customer")
         parts += itemColumns.map { isByItem ? "COALESCE(i.\(SQLText.quoted($0)), '') AS \(SQLText.quoted("i_" + $0))" : "'' AS \(SQLText.quoted("i_" + $0))" }
-        let join = isByItem ? "\nLEFT JOIN ledger_items i ON i.item_id = r.item_id" : ""
-        return .keep(table, "SELECT \(parts.joined(separator: ",\n  "))\nFROM ledger_\(name) r\(join)")
+        guard isByItem else { return .keep(table, "SELECT \(parts.joined(separator: ",\n  "))\nFROM ledger_\(name) r") }
+        // The few items that records name are found first: joined whole, the items would be the side that is held in memory.
+        let needed = ["item_id", "item_no", "customer_id", "currency", "document_date", "posted_on"]
+        let carried = (needed + itemColumns.filter { !needed.contains($0) }).map { "i." + SQLText.quoted($0) }
+        return .keep(
+            table,
+            """
+            WITH named AS (
+              SELECT \(carried.joined(separator: ", "))
+              FROM ledger_items i
+              WHERE i.item_id IN (SELECT r.item_id FROM ledger_\(name) r WHERE r.item_id IS NOT NULL)
+            )
+            SELECT \(parts.joined(separator: ",\n  "))
+            FROM ledger_\(name) r
+            LEFT JOIN named i ON i.item_id = r.item_id
+            """)
     }
 }

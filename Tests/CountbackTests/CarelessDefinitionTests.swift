@@ -17,7 +17,7 @@ import Testing
                 report.yaml:9:5: error: there is no metric "dsoo" [unknown-metric]
                       - dsoo
                         ^
-                  did you mean "dso"? the metrics are aged_debt, dso
+                  did you mean "dso"? the metrics are aged_debt, collection_attainment, dispute_cycle_time, dso, promises_kept, unallocated_cash
                 """),
         Mishap(
             "ranges that don't rise", .in("report.yaml", "[30, 60]", "[60, 30]"), exit: 78,
@@ -38,7 +38,7 @@ import Testing
                 report.yaml:9:5: error: there is no metric "dsoo" [unknown-metric]
                       - dsoo
                         ^
-                  did you mean "dso"? the metrics are aged_debt, dso
+                  did you mean "dso"? the metrics are aged_debt, collection_attainment, dispute_cycle_time, dso, promises_kept, unallocated_cash
                 report.yaml:10:25: error: "aged_debt" has no parameter "range" [unknown-parameter]
                       - aged_debt: { range: [30, 60] }
                                             ^

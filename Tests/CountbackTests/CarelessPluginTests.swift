@@ -30,7 +30,7 @@ import Testing
                 mine/facts/open.sql:1:74: error: the statement reads /etc/passwd, which it may not [plugin-sql]
                     SELECT o.as_of, o.scope, SUM(o.open_amount) AS amount FROM open_items o, '/etc/passwd' p GROUP BY o.as_of, o.scope
                                                                                              ^
-                  it may read: activities, activity_events, customers, days, dispute_events, disputes, flows, item_states, open_items, params, periods, promise_events, promises, returned_receipts, scope_calendars, submission_events, submissions, windows
+                  it may read: activities, activity_events, customers, days, dispute_events, disputes, flows, item_states, ledger, open_items, params, periods, promise_events, promises, returned_receipts, scope_calendars, submission_events, submissions, windows
                 """),
         Mishap(
             "a table dropped", .whole(facts, "DROP TABLE open_items\n"), exit: 78,
@@ -49,6 +49,21 @@ import Testing
             says: """
                 HERE/metrics/mine/facts/open.sql: error: metric.yaml needs this file, which isn't there [missing-sql]
                   write it as one SELECT
+                """),
+        Mishap(
+            "more than a million rows",
+            .in("metrics/mine/metric.yaml", "measures: [amount] }", "keys: [customer, nth], measures: [amount] }"),
+            .whole(
+                facts,
+                """
+                SELECT k.as_of, 0 AS scope, 'C1' AS customer, n.nth, 1 AS amount
+                FROM periods k CROSS JOIN range(500001) AS n (nth)
+
+                """),
+            exit: 78,
+            says: """
+                HERE/metrics/mine/facts/open.sql: error: the fact set "open" of mine has more than 1000000 rows [fact-set-too-large]
+                  Its keys (customer, nth) are too fine: group by fewer or coarser ones.
                 """),
     ])
     func isRefused(_ mishap: Mishap) throws { try mishap.check() }

@@ -41,11 +41,14 @@ import Testing
 
     /// What is printed selects the metric as it stands, so a reader may copy it.
     @Test(arguments: plugins.map(\.manifest.id)) func selectionCanBeCopied(_ id: String) throws {
-        let page = MetricPage(plugin: try #require(Self.plugins.first { $0.manifest.id == id }))
+        let plugin = try #require(Self.plugins.first { $0.manifest.id == id })
+        let page = MetricPage(plugin: plugin)
         let folder = try TemporaryFolder()
         let head = SmallReport.report.components(separatedBy: "metrics:")[0]
         try folder.write(head + page.selection.joined(separator: "\n") + "\n", to: "report.yaml")
-        try folder.write(SmallReport.ledger, to: "ledger.yaml")
+        let needs = Set(plugin.manifest.needs.keys).subtracting(["items", "customers"]).sorted()
+        let sources = needs.map { "  \($0): { file: \($0).csv }\n" }.joined()
+        try folder.write(SmallReport.ledger + sources, to: "ledger.yaml")
         let ended = try Program.countback(["check", "report.yaml"], in: folder.path)
         #expect(ended.exit == 0, "\(ended.errors)")
     }

@@ -84,6 +84,13 @@ struct Mishap: CustomTestStringConvertible, Sendable {
         _ description: String, _ changes: Change..., arguments: [String] = [], exit: Int32, leaves: [String] = [],
         says: String
     ) {
+        self.init(description, changes, arguments: arguments, exit: exit, leaves: leaves, says: says)
+    }
+
+    init(
+        _ description: String, _ changes: [Change], arguments: [String] = [], exit: Int32, leaves: [String] = [],
+        says: String
+    ) {
         testDescription = description
         let sound = SmallReport.files.merging(SmallReport.plugin) { a, _ in a }
         for change in changes {

@@ -91,6 +91,36 @@ extension EngineSuite {
             }
         }
 
+        /// Columns of words are kept as their numbers and read as text, in batches longer than the engine casts at once.
+        @Test func wordsAreKeptAsNumbers() throws {
+            try withSession { session in
+                let size = 70_001
+                let words = ["credit_note", "invoice", "receipt"]
+                let texts = (0..<size).map { words[$0 % 3] }
+                var validity = [UInt8](repeating: 0, count: (size + 7) / 8)
+                for row in 0..<size where row % 5 != 0 { validity[row / 8] |= 1 << (row % 8) }
+                let offsets = texts.reduce(into: [Int32(0)]) { $0.append($0[$0.count - 1] + Int32($1.utf8.count)) }
+                let kinds = ColumnVector(.text(offsets: offsets, bytes: texts.flatMap { Array($0.utf8) }), validity: validity)
+                let numbers = ColumnVector(.int64((0..<size).map(Int64.init)))
+                let fields = [ColumnField("kind", .text, words: words), ColumnField("n", .int64)]
+                try session.ingest(GivenBatches(fields, [RecordBatch(columns: [kinds, numbers], rowCount: size)]), into: "t")
+
+                let type = try session.row("SELECT DISTINCT typeof(kind) FROM t")
+                #expect(type == [.text("ENUM('credit_note', 'invoice', 'receipt')")])
+                let wrong = try session.row(
+                    """
+                    SELECT COUNT(*) FROM t WHERE kind IS DISTINCT FROM CASE WHEN n % 5 = 0 THEN NULL WHEN n % 3 = 0 THEN 'credit_note'
+                      WHEN n % 3 = 1 THEN 'invoice' ELSE 'receipt' END
+                    """)
+                #expect(wrong == [.integer(0)])
+                let read = try session.rows("SELECT kind FROM t WHERE n IN (3, 4, 5, 69998) ORDER BY n", for: step)
+                // 3 is a multiple of 3, 4 leaves 1, 5 is NULL, 69,998 = 3 × 23,332 + 2.
+                #expect(read.rows == [[.text("credit_note")], [.text("invoice")], [.null], [.text("receipt")]])
+                let grouped = try session.rows("SELECT kind, COUNT(*) AS items FROM t GROUP BY kind ORDER BY kind NULLS LAST", for: step)
+                #expect(grouped.rows.map { $0[0] } == words.map(ScalarValue.text) + [.null])
+            }
+        }
+
         @Test func theSourcesOwnErrorComesOut() throws {
             try withSession { session in
                 #expect(throws: Broken(line: 17)) {

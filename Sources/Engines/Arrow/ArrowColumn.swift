@@ -5,6 +5,8 @@ internal import Model
 struct ArrowColumn {
     var field: ColumnField
     var layout: Layout
+    /// For text kept as numbers of words: how the numbers lie.
+    var numbers: Layout?
 
     enum Layout: Hashable {
         case null
@@ -26,14 +28,23 @@ struct ArrowColumn {
                 throw ADBCFailure(message: "the result's schema is incomplete")
             }
             let name = child.name.map { String(cString: $0) } ?? ""
-            columns.append(try ArrowColumn(name: name, format: String(cString: format), isDictionary: child.dictionary != nil))
+            var column = try ArrowColumn(name: name, format: String(cString: format))
+            if let words = child.dictionary?.pointee, let kept = words.format {
+                let text = try ArrowColumn(name: name, format: String(cString: kept))
+                guard text.field.type == .text, column.field.type == .int32 || column.field.type == .int64 else {
+                    throw ADBCFailure(message: "column \"\(name)\" has an enumerated type, which is not read: cast it in the statement")
+                }
+                column.numbers = column.layout
+                (column.field, column.layout) = (text.field, text.layout)
+            }
+            columns.append(column)
         }
         return columns
     }
 
-    init(name: String, format: String, isDictionary: Bool = false) throws(ADBCFailure) {
+    init(name: String, format: String) throws(ADBCFailure) {
         let type: VectorType
-        switch isDictionary ? "dictionary" : format {
+        switch format {
         case "n": (type, layout) = (.null, .null)
         case "b": (type, layout) = (.boolean, .bits)
         case "c": (type, layout) = (.int32, .int8)
@@ -52,7 +63,7 @@ struct ArrowColumn {
         case "vu": (type, layout) = (.text, .textView)
         default:
             guard let decimal = Self.decimal(format) else {
-                throw ADBCFailure(message: "column \"\(name)\" has \(Self.words(format, isDictionary)): cast it in the statement")
+                throw ADBCFailure(message: "column \"\(name)\" has \(Self.words(format)): cast it in the statement")
             }
             (type, layout) = decimal
         }
@@ -69,8 +80,7 @@ struct ArrowColumn {
         return (.decimal(precision: precision, scale: scale), .decimal(bytes: bits / 8))
     }
 
-    private static func words(_ format: String, _ isDictionary: Bool) -> String {
-        if isDictionary { return "an enumerated type, which is not read" }
+    private static func words(_ format: String) -> String {
         if format.hasPrefix("ts") { return "a timestamp, and Countback reads civil dates" }
         if format.hasPrefix("tt") { return "a time of day, which is not read" }
         if format.hasPrefix("+") { return "a nested type, which is not read" }

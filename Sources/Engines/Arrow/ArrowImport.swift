@@ -18,6 +18,7 @@ extension ArrowColumn {
     }
 
     func vector(_ array: ArrowArray, rows: Int) throws(ADBCFailure) -> ColumnVector {
+        if let numbers { return try words(array, rows: rows, numbers) }
         if layout == .null { return ColumnVector(.null(count: rows), nullCount: rows) }
         let offset = Int(array.offset)
         let (validity, nulls) = Self.validity(array, rows: rows)

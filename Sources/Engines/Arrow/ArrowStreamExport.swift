@@ -10,14 +10,20 @@ final class ArrowStreamExport {
     struct Cancelled: Error {}
 
     private let source: any BatchSource
+    private let rowsAtOnce: Int
+    /// What is left of the batch at hand.
+    private var columns: [ColumnExport] = []
+    private var left: Range<Int> = 0..<0
     private(set) var failure: (any Error)?
     private(set) var rows = 0
     private let isCancelled: () -> Bool
     private let lastError: UnsafeMutablePointer<CChar>
 
     /// - Parameter isCancelled: asked before every batch, since a driver may not look for a cancel while it ingests.
-    init(_ source: any BatchSource, isCancelled: @escaping () -> Bool) {
+    /// - Parameter rowsAtOnce: the most rows that the driver is given in one batch.
+    init(_ source: any BatchSource, rowsAtOnce: Int = .max, isCancelled: @escaping () -> Bool) {
         self.source = source
+        self.rowsAtOnce = rowsAtOnce
         self.isCancelled = isCancelled
         lastError = cString("the rows could not be read")
         LiveHandles.opened()
@@ -60,13 +66,21 @@ final class ArrowStreamExport {
         guard failure == nil else { return EIO }
         do {
             if isCancelled() { throw Cancelled() }
-            while let batch = try source.next() {
+            while left.isEmpty {
+                guard let batch = try source.next() else {
+                    columns = []
+                    out.initialize(to: ArrowArray())
+                    return 0
+                }
                 if batch.rowCount == 0 { continue }  // some drivers take an empty batch for the end
-                out.initialize(to: try ArrowArray.exporting(batch, source.fields))
-                rows += batch.rowCount
-                return 0
+                columns = try ArrowArray.columns(of: batch, source.fields)
+                left = 0..<batch.rowCount
             }
-            out.initialize(to: ArrowArray())
+            let part = left.prefix(rowsAtOnce)
+            out.initialize(to: ArrowArray.exporting(columns, rows: part))
+            left = part.upperBound..<left.upperBound
+            if left.isEmpty { columns = [] }
+            rows += part.count
             return 0
         } catch {
             failure = error

@@ -44,10 +44,11 @@ final class ColumnExport {
         LiveHandles.closed()
     }
 
-    func array() -> ArrowArray {
+    func array(_ part: Range<Int>) -> ArrowArray {
         var array = ArrowArray()
-        array.length = Int64(rows)
-        if case .null = vector.storage { array.null_count = Int64(rows) } else { array.null_count = vector.validity.isEmpty ? 0 : -1 }
+        array.length = Int64(part.count)
+        array.offset = Int64(part.lowerBound)
+        if case .null = vector.storage { array.null_count = Int64(part.count) } else { array.null_count = vector.validity.isEmpty ? 0 : -1 }
         array.n_buffers = Int64(bufferCount)
         array.buffers = buffers
         array.private_data = Unmanaged.passRetained(self).toOpaque()

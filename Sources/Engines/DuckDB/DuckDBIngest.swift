@@ -39,10 +39,11 @@ extension DuckDBSession {
     }
 
     private static let fullBatch = 32_768
+    private static let vectorSize = 2_048
 
     /// An empty table with these columns; refused where there is one already.
     package func create(_ table: String, _ fields: [ColumnField]) throws {
-        let columns = fields.map { "\(Self.quoted($0.name)) \(Self.typeName($0.type))" }.joined(separator: ", ")
+        let columns = fields.map { "\(Self.quoted($0.name)) \(Self.typeName($0))" }.joined(separator: ", ")
         try run("CREATE TABLE \(Self.quoted(table)) (\(columns))", for: StatementPurpose("loading \(table)"))
     }
 
@@ -50,7 +51,9 @@ extension DuckDBSession {
     @discardableResult
     package func append(_ source: any BatchSource, to table: String) throws -> Int {
         let purpose = StatementPurpose("loading \(table)")
-        let export = ArrowStreamExport(source) { [pool] in pool.isCancelled }
+        // DuckDB 1.5.5 writes past a vector's end where it casts a longer batch, as text to words.
+        let isCast = source.fields.contains { $0.words != nil }
+        let export = ArrowStreamExport(source, rowsAtOnce: isCast ? Self.vectorSize : .max) { [pool] in pool.isCancelled }
         let loaded: Int?
         do {
             loaded = try withStatement(purpose, "") { statement in
@@ -71,6 +74,12 @@ extension DuckDBSession {
             throw Self.failure(ADBCFailure(message: "\(loaded ?? 0) rows of \(export.rows) arrived"), purpose, "")
         }
         return export.rows
+    }
+
+    /// Words as an enumeration take one or two bytes a value instead of sixteen.
+    private static func typeName(_ field: ColumnField) -> String {
+        guard field.type == .text, let words = field.words else { return typeName(field.type) }
+        return "ENUM(\(words.map { "'" + $0.replacing("'", with: "''") + "'" }.joined(separator: ",")))"
     }
 
     static func typeName(_ type: VectorType) -> String {

@@ -103,6 +103,9 @@ struct LoadStage {
         return jobs.indices.compactMap { results[$0] }
     }
 
+    /// From this size on, columns of few words are kept as numbers; below it, preparing that costs more than it saves.
+    private static let largeExtract = ProcessInfo.processInfo.environment["COUNTBACK_LARGE_EXTRACT"].flatMap { Int($0) } ?? 1 << 24
+
     private func size(_ job: Job) -> Int {
         let attributes = try? FileManager.default.attributesOfItem(atPath: job.source.file)
         return attributes?[.size] as? Int ?? 0
@@ -116,7 +119,7 @@ struct LoadStage {
             case "targets": NumberedSource(reader, column: "target_no", first: job.number << 40)
             default: reader
             }
-        let rows = try session.ingest(source, into: job.table)
+        let rows = try session.ingest(size(job) >= Self.largeExtract ? WordSource(source, of: job.relation) : source, into: job.table)
         return Loaded(report: try reader.report(), fields: source.fields, rawNames: reader.rawNames, rows: rows)
     }
 
