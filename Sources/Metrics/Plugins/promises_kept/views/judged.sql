@@ -175,7 +175,7 @@ by_key_date AS (
       WHEN m.judged_on > r.as_of THEN 'pending'
       ELSE COALESCE(v.state, 'not_judged')
     END AS state,
-    v.paid, v.whole, v.other_currency, v.promise_id IS NOT NULL AND r.made_on < l.complete_from AS is_early
+    v.paid, v.whole, v.other_currency, v.promise_id IS NOT NULL AS has_verdict, r.made_on < l.complete_from AS is_early
   FROM promises r
   CROSS JOIN ledger l
   JOIN made m ON m.promise_id = r.promise_id
@@ -184,16 +184,18 @@ by_key_date AS (
 SELECT
   b.as_of, COALESCE(h.scope, b.scope) AS scope, b.scope AS scope_now, b.promise_id, b.customer_id, b.item_id, b.item_no,
   b.made_on, b.due_on, b.state, b.amount,
-  CASE WHEN b.event = 'due' THEN convert_money(b.amount, b.paid, b.whole, 4) ELSE 0 END AS paid,
-  b.event = 'due' AND b.other_currency AS other_currency,
-  -- The verdict hangs on payments that are not in the extract.
-  b.is_early AND b.state NOT IN ('pending', 'cancelled', 'impossible') AS is_early
+  CASE
+    WHEN b.state IN ('kept', 'partly_kept', 'broken') THEN convert_money(b.amount, b.paid, b.whole, 4) ELSE 0
+  END AS paid,
+  b.state IN ('kept', 'partly_kept', 'broken') AND b.other_currency AS other_currency,
+  -- The verdict hangs on payments that are not in the extract, even that nothing was open on the item.
+  b.event = 'due' AND b.is_early AS is_early
 FROM (
   SELECT
     k.*,
     CASE
-      WHEN k.state IN ('kept', 'partly_kept', 'broken') THEN 'due'
       WHEN k.state = 'cancelled' THEN 'cancelled'
+      WHEN k.has_verdict AND k.state NOT IN ('pending', 'impossible') THEN 'due'
     END AS event
   FROM by_key_date k
 ) AS b
