@@ -10,6 +10,9 @@ FROM (
     END AS days
   FROM dispute_events e
   CROSS JOIN params p
+  JOIN (
+    SELECT MIN(w.previous_starts_on) AS first_day FROM windows w JOIN params n ON n.period = w.name
+  ) AS f ON f.first_day <= e.day
   JOIN scope_calendars c ON c.scope = e.scope
   LEFT JOIN days a ON a.calendar = c.calendar AND a.day = e.opened_on
   LEFT JOIN days b ON b.calendar = c.calendar AND b.day = e.resolved_on

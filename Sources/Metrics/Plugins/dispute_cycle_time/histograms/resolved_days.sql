@@ -1,4 +1,5 @@
--- Days that disputes took, of those resolved in the period to date and in the period before it.
+-- Days that disputes took, of those resolved in the period to date, and in the period before where that is what they are
+-- compared with.
 SELECT
   w.as_of,
   r.node,
@@ -8,5 +9,6 @@ SELECT
 FROM params p
 JOIN windows w ON w.name = p.period
 JOIN resolved r ON r.calendar = w.calendar
-WHERE r.day BETWEEN w.starts_on AND w.to_day OR r.day BETWEEN w.previous_starts_on AND w.previous_to_day
+WHERE r.day BETWEEN w.starts_on AND w.to_day
+  OR (p.period <> 'last_30_days' AND r.day BETWEEN w.previous_starts_on AND w.previous_to_day)
 GROUP BY ALL
