@@ -36,7 +36,7 @@ enum IndependentProgram {
     static func differences(_ questions: [String], _ theirs: [Substring], _ ours: [String]) -> [String] {
         guard theirs.count == ours.count else { return ["\(theirs.count) answers for \(ours.count) questions"] }
         return ours.indices.lazy.filter { theirs[$0] != ours[$0] }.prefix(5).map {
-            "\(questions[$0]): \(theirs[$0]), not \(ours[$0])"
+            "\(questions[$0].prefix(200)): \(theirs[$0]), not \(ours[$0])"
         }
     }
 }
