@@ -12,6 +12,7 @@ package struct LedgerDefinition: Sendable, Hashable {
     package var calendars: [BusinessCalendar]
     /// Which relation a dimension comes from where `customers` and `items` both have it.
     package var dimensions: [String: String]
+    package var connections: [Connection] = []
 
     package init(
         name: String, path: String, currency: String? = nil, completeFrom: CivilDate? = nil,
