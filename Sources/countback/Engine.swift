@@ -23,11 +23,12 @@ struct Engine {
 
     /// - Parameter ledger: what is to be loaded, where it is known: a small one is computed by one thread.
     static func open(for ledger: LedgerDefinition? = nil) throws -> Engine {
-        let threads = ledger.map(isSmall) ?? false ? 1 : nil
+        let isSmall = ledger.map(isSmall) ?? false
+        let threads = isSmall ? 1 : nil
         let spill = NSTemporaryDirectory() + "countback-\(getpid())-\(UInt32.random(in: 0 ... .max))"
         let limit = ProcessInfo.processInfo.environment["COUNTBACK_MEMORY_MB"].flatMap(Int.init) ?? ledgerMemoryMB
         let opened = SideBySide.run(
-            { try DuckDBSession.open(memoryLimitMB: limit, threads: threads, temporaryDirectory: spill) },
+            { try DuckDBSession.open(memoryLimitMB: limit, threads: threads, temporaryDirectory: spill, isPacked: !isSmall) },
             { try DuckDBSession.open(memoryLimitMB: rollUpMemoryMB, threads: threads, temporaryDirectory: spill + "-roll-up") })
         let (ledger, rollUp) = try (opened.0.get(), opened.1.get())
         lastVersion.withLock { $0 = ledger.version }

@@ -1,6 +1,6 @@
 """Runs the bench's contestants in turn, several rounds, and prints what each took.
 
-    measure.py ROUNDS NAME=COMMAND…        the first is what the others are compared with
+    measure.py ROUNDS NAME=COMMAND…        compared with the first, and with the second where it isn't countback
 
 A command is split at spaces. Wall clock, CPU and peak memory are those of its whole process, from wait4.
 """
@@ -32,12 +32,15 @@ def main():
             taken[name].append(result)
             print(f"round {number + 1}: {name}: {result[0]:.2f} s", file=sys.stderr)
     median = {name: sorted(results)[(rounds - 1) // 2] for name, results in taken.items()}
-    base = median[contestants[0][0]][0]
     width = max(len(name) for name in median)
-    print(f"\n{'':{width}}   wall s   (best)    CPU s  peak MiB   × {contestants[0][0]}")
+    names = [name for name, _ in contestants]
+    others = [name for name in names if not name.startswith("countback")][:2] if len(names) > 2 else names[:1]
+    heads = "".join(f"   × {name}" for name in others)
+    print(f"\n{'':{width}}   wall s   (best)    CPU s  peak MiB{heads}")
     for name, (wall, cpu, _, _) in median.items():
         best, peak = min(result[0] for result in taken[name]), max(result[2] for result in taken[name])
-        print(f"{name:{width}} {wall:8.2f} {best:8.2f} {cpu:8.2f} {peak:9.0f}   {wall / base:.2f}")
+        ratios = "".join(f"   {wall / median[other][0]:<{len(other) + 2}.2f}" for other in others)
+        print(f"{name:{width}} {wall:8.2f} {best:8.2f} {cpu:8.2f} {peak:9.0f}{ratios}".rstrip())
     for name, result in median.items():
         if result[3].strip() and name.startswith("countback"):
             print(f"\n{name}, its own account:\n{result[3].rstrip()}")

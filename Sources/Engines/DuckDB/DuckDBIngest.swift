@@ -18,13 +18,22 @@ extension DuckDBSession {
     }
 
     /// A source of more than one full batch goes in by two lanes: converting and appending is most of the work of loading.
+    /// Where tables are packed, that is done from time to time, so that never much stands there unpacked.
     private func appendInLanes(_ source: any BatchSource, to table: String) throws -> Int {
-        let fields = source.fields
         let first = try source.next()
-        let shared = SharedSource(source, first: first)
+        let shared = SharedSource(source, first: first, roundRows: isPacked ? Self.rowsBetweenPacking : .max)
         guard let first, first.rowCount >= Self.fullBatch else {
-            return try append(SharedSource.Lane(shared, fields: fields), to: table)
+            return try append(SharedSource.Lane(shared, fields: source.fields), to: table)
         }
+        var rows = 0
+        while shared.beginRound() {
+            rows += try appendRound(shared, source.fields, to: table)
+            if isPacked { try pack() }
+        }
+        return rows
+    }
+
+    private func appendRound(_ shared: SharedSource, _ fields: [ColumnField], to table: String) throws -> Int {
         // A thread of its own: a pool's would wait for other sources that are being loaded at the same time.
         let other = Mutex<Result<Int, any Error>?>(nil)
         let isDone = DispatchSemaphore(value: 0)
@@ -38,6 +47,7 @@ extension DuckDBSession {
         return try result.get() + (other.withLock { $0 }?.get() ?? 0)
     }
 
+    private static let rowsBetweenPacking = 2_000_000
     private static let fullBatch = 32_768
     private static let vectorSize = 2_048
 

@@ -5,8 +5,8 @@ import Testing
 struct SurvivalMedianTests {
     static func median(_ bins: [(days: Int, cases: Int, censored: Int)]) -> Int? { Histogram(bins).survivalMedian() }
 
-    // Freireich et al. (1963), the remission times in every textbook: 6-MP 6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23
-    // 25+ 32+ 32+ 34+ 35+ (median 23: survival 0.538 after 22, 0.448 after 23), and placebo, all events (median 8).
+    // Freireich et al. (1963), the remission times in every textbook (compared with gehan.dat of the PyPI package lifelines):
+    // 6-MP 6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+ (median 23: survival 0.538 after 22, 0.448 after 23), and placebo, all events (median 8).
     @Test func remissionTimes() {
         let cases = [6, 6, 6, 7, 10, 13, 16, 22, 23].map { (days: $0, cases: 1, censored: 0) }
         let censored = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35].map { (days: $0, cases: 0, censored: 1) }
