@@ -55,7 +55,7 @@ struct ComputeStage {
             settled: settled, asOf: asOf, keyDates: keyDates, unavailable: Set(unavailable.keys))
         let (placed, placing) = try targets.placed()
         findings += placing
-        if placing.contains(where: { $0.severity == .error }) { throw Refusal(.badData, findings) }
+        if placing.contains(where: { $0.severity == .error }) { throw Refusal(.badData, findings.toldOnce().changed(by: report.severities)) }
         var results: [MetricResult] = []
         for metric in metrics {
             progress.begin("computing \(metric.plugin.manifest.id)")
@@ -71,16 +71,17 @@ struct ComputeStage {
                     plugin: metric.plugin, parameters: metric.parameters, grid: grid, tables: measured.tables,
                     details: measured.details, checks: measured.checks))
         }
-        findings = findings.map { finding in
-            var changed = finding
-            if let severity = report.severities[finding.id] { changed.severity = severity }
-            return changed
-        }
+        findings = findings.toldOnce().changed(by: report.severities)
         let fatal = findings.filter { $0.severity == .error }
         if !fatal.isEmpty { throw Refusal(.badData, findings) }
         return Results(
             asOf: asOf, keyDates: keyDates, currency: settled.currency, tree: settled.tree, metrics: results,
-            sources: loaded.sources, controls: loaded.controls, rejects: loaded.rejects, findings: findings)
+            sources: loaded.sources, controls: loaded.controls + settled.quality.balances, rejects: loaded.rejects, findings: findings,
+            rejectCounts: loaded.rejectCounts,
+            dataChecks: DataCheckSummary(
+                report: report, ledger: ledger, shape: loaded.shape, metrics: metrics, findings: findings,
+                balances: settled.quality.balances, unreached: settled.quality.unreached
+            ).outcomes())
     }
 
     /// How far back before the first key date some fact set looks at item states, in days.
