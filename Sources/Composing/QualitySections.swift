@@ -1,6 +1,8 @@
 internal import Model
 
 /// The last section but one: what was read, what was checked, and what to look at.
+///
+/// The tables stand above one another on one sheet, so like columns have like places.
 extension PackComposer {
     func dataQuality() -> Section {
         let tables = [findingsTable(), dataChecksTable()] + sourceTables() + [equationsTable()]
@@ -55,28 +57,28 @@ extension PackComposer {
             id: "data_quality.checks", title: "Checks: \(found.count) of \(results.dataChecks.count - rest.count) found something",
             layout: .plain,
             columns: [
-                Column(name: "id", title: "Check", kind: .text), Column(name: "subject", title: "Of", kind: .text),
-                Column(name: "title", title: "What it looks at", kind: .text), Column(name: "severity", title: "Severity", kind: .text),
-                Column(name: "result", title: "Result", kind: .text), Column(name: "count", title: "Count", kind: .number),
-                Column(name: "amount", title: "Amount", kind: .text), Column(name: "place", title: "Where", kind: .text),
-                Column(name: "remedy", title: "What to do", kind: .text),
+                Column(name: "severity", title: "Severity", kind: .text), Column(name: "id", title: "Check", kind: .text),
+                Column(name: "title", title: "What it looks at", kind: .text), Column(name: "remedy", title: "What to do", kind: .text),
+                Column(name: "place", title: "Where", kind: .text), Column(name: "result", title: "Result", kind: .text),
+                Column(name: "count", title: "Count", kind: .number), Column(name: "amount", title: "Amount", kind: .text),
+                Column(name: "subject", title: "Of", kind: .text),
             ], rows: (ordered + fine + rest).map { Row(cells(of: $0)) })
     }
 
     private func cells(of check: DataCheckOutcome) -> [Cell] {
-        let result: (word: CellValue, count: CellValue) =
+        let (result, count, advice): (String, CellValue, String?) =
             switch check.state {
-            case .fine: (.text("fine"), .integer(0))
-            case .found(let count): (.text("found"), .integer(count))
-            case .notMade(let why): (.text("not made: \(why)"), .empty)
+            case .fine: ("fine", .integer(0), nil)
+            case .found(let count): ("found", .integer(count), check.remedy)
+            case .notMade(let why): ("not made", .empty, "Nothing to check: \(why).")
             }
         let amounts = check.amounts.sorted { $0.key < $1.key }.map { currency, amount in
             "\(amount.withDecimals(atLeast: CurrencyCode.minorUnits(currency))) \(currency)"
         }
         return [
-            Cell(.text(check.id)), Cell(.text(check.subject)), Cell(.text(check.title)), Cell(.text(check.severity.rawValue)),
-            Cell(result.word), Cell(result.count), Cell(amounts.isEmpty ? .empty : .text(amounts.joined(separator: ", "))),
-            Cell(check.place.map(CellValue.text) ?? .empty), Cell(check.remedy.map(CellValue.text) ?? .empty),
+            Cell(.text(check.severity.rawValue)), Cell(.text(check.id)), Cell(.text(check.title)),
+            Cell(advice.map(CellValue.text) ?? .empty), Cell(check.place.map(CellValue.text) ?? .empty), Cell(.text(result)),
+            Cell(count), Cell(amounts.isEmpty ? .empty : .text(amounts.joined(separator: ", "))), Cell(.text(check.subject)),
         ]
     }
 
@@ -85,19 +87,18 @@ extension PackComposer {
         let rows = results.metrics.flatMap { metric in
             metric.checks.map { check in
                 Row([
-                    Cell(.text(metric.plugin.manifest.title)), Cell(.text(check.title)), Cell(.integer(check.tried)),
-                    Cell(.integer(check.failures.count)), Cell(.text(check.failures.isEmpty ? "holds" : "fails")),
+                    Cell(.text(check.failures.isEmpty ? "holds" : "fails")), Cell(.text(metric.plugin.manifest.title)),
+                    Cell(.text(check.title)), Cell(.integer(check.tried)), Cell(.integer(check.failures.count)),
                 ])
             }
         }
         return Table(
             id: "data_quality.equations", title: rows.isEmpty ? "Equations: none" : "Equations", layout: .plain,
             columns: [
-                Column(name: "metric", title: "Metric", kind: .text),
+                Column(name: "result", title: "Result", kind: .text), Column(name: "metric", title: "Metric", kind: .text),
                 Column(name: "equation", title: "Equation", kind: .text),
                 Column(name: "tried", title: "Nodes × dates", kind: .number),
                 Column(name: "failures", title: "Failures", kind: .number),
-                Column(name: "result", title: "Result", kind: .text),
             ], rows: rows)
     }
 }

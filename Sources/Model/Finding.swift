@@ -20,6 +20,8 @@ package struct Finding: Hashable, Sendable {
     package var node: [String]?
     /// The amounts it speaks of, by currency.
     package var amounts: [String: ExactDecimal]
+    /// The first few rows or members of many, as the message names them.
+    package var examples: [String] = []
 
     package init(
         _ id: String, _ severity: Severity, _ message: String, place: Place? = nil, remedy: String? = nil,

@@ -90,6 +90,7 @@ import Testing
         made.sources[0].firstDay = days[0]
         made.sources[0].lastDay = days[2]
         made.controls[1].at = days[1]
+        made.findings[0].examples = ["I1", "é"]
         results = made
     }
 
@@ -139,7 +140,7 @@ import Testing
         #expect(properties(results.sources[0].hash) == 2)
         #expect(properties(results.controls[0]) == 5)
         #expect(properties(results.rejects[0]) == 6)
-        #expect(properties(results.findings[0]) == 8)
+        #expect(properties(results.findings[0]) == 9)
         #expect(try properties(#require(results.findings[1].place)) == 4)
         #expect(properties(results.rejectCounts[0]) == 5)
         #expect(properties(results.dataChecks[0]) == 8)

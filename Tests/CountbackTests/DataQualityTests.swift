@@ -40,8 +40,8 @@ import Testing
             leaves: pack,
             says: """
                 ledger.yaml:7:22: warning: 2 items are of 1 customer without a customer master (C9), 200.00 EUR open [no-customer-master]
-                    customers: { file: customers.csv }
-                                     ^
+                      customers: { file: customers.csv }
+                                         ^
                   Extract these customers too.
                 """),
         // C1 owes 1,000 + 600 − 150.
@@ -49,17 +49,17 @@ import Testing
             "a customer without a collector", collectors, exit: 0, leaves: pack,
             says: """
                 ledger.yaml:7:22: warning: 1 customer with open items has no collector (C1), 1450.00 EUR open [no-collector]
-                    customers: { file: customers.csv }
-                                     ^
+                      customers: { file: customers.csv }
+                                         ^
                   Assign a collector in the customer master.
                 """),
         // The metric says what its figures do about it, once.
         Mishap(
             "an item without a due date", .in("items.csv", "2026-11-04", ""), exit: 0, leaves: pack,
             says: """
-                ledger.yaml:6:18: warning: Open items without a due date: 1; their age is counted from the posting date [no-due-date]
-                    items: { file: items.csv }
-                                 ^
+                ledger.yaml:6:18: warning: Open items without a due date: 1; their age is counted from the posting date (I3) [no-due-date]
+                      items: { file: items.csv }
+                                     ^
                   Map due_on in the ledger definition, or correct the items in the ERP.
                 """),
         Mishap(
@@ -67,8 +67,8 @@ import Testing
             .in("items.csv", "2026-11-04", ""), .in("report.yaml", "  - aged_debt: { ranges: [30, 60] }\n", ""), exit: 0, leaves: pack,
             says: """
                 ledger.yaml:6:18: warning: 1 open item has no due date (I3), 400.00 EUR open [no-due-date]
-                    items: { file: items.csv }
-                                 ^
+                      items: { file: items.csv }
+                                     ^
                   Map due_on in the ledger definition, or correct the items in the ERP.
                 """),
         Mishap(
@@ -77,12 +77,12 @@ import Testing
             leaves: pack,
             says: """
                 ledger.yaml:6:18: warning: 1 item is posted after 2026-11-20, when the extract was taken (I4), 70.00 EUR [future-posting]
-                    items: { file: items.csv }
-                                 ^
+                      items: { file: items.csv }
+                                     ^
                   Check the date format, `extracted_on:` and these items.
                 ledger.yaml:6:18: info: 2 items are posted after the key date 2026-10-31 and in no figure of it (I4, I5), 100.00 EUR [posted-after-key-date]
-                    items: { file: items.csv }
-                                 ^
+                      items: { file: items.csv }
+                                     ^
                   Nothing, unless these days were to be in the report.
                 """),
     ])
@@ -109,8 +109,8 @@ import Testing
             """,
             says: """
                 ledger.yaml:6:18: warning: 3 items look posted twice: same customer, document and amount (4711 of C1, 2 × 1000.00 EUR; PO 9 of C2, 3 × 400.00 EUR) [possible-duplicate]
-                    items: { file: items.csv }
-                                 ^
+                      items: { file: items.csv }
+                                     ^
                   Compare them in the ERP, and reverse what was entered twice.
                 """),
         items(
@@ -138,8 +138,8 @@ import Testing
             """,
             says: """
                 ledger.yaml:6:18: warning: 1 item looks posted twice: same customer, document and amount (RENT of C1, 2 × -80.00 EUR) [possible-duplicate]
-                    items: { file: items.csv }
-                                 ^
+                      items: { file: items.csv }
+                                     ^
                   Compare them in the ERP, and reverse what was entered twice.
                 """),
     ])
@@ -157,18 +157,18 @@ import Testing
         Mishap(
             "a balance of an earlier trend point", balance("{ at: 2026-09-30, amount: { EUR: 1610.00 } }"), exit: 0, leaves: pack,
             says: """
-                ledger.yaml:6:50: warning: EUR: 1600.00 is open on 2026-09-30, the ERP's balance is 1610.00: a difference of -10.00 [control-balance]
-                    items: { file: items.csv, control: { balance: { at: 2026-09-30, amount: { EUR: 1610.00 } } } }
-                                                                 ^
+                ledger.yaml:6:51: warning: EUR: 1600.00 is open on 2026-09-30, the ERP's balance is 1610.00: a difference of -10.00 [control-balance]
+                      items: { file: items.csv, control: { balance: { at: 2026-09-30, amount: { EUR: 1610.00 } } } }
+                                                                      ^
                   Look for items that the extract lacks, or correct `control: { balance: … }` in the ledger definition.
                 """),
         Mishap(
             "a balance that differs, where the report wants that refused", balance("{ at: 2026-10-31, amount: { EUR: 1850.01, USD: 0 } }"),
             .in("report.yaml", "outputs:", "severities: { control-balance: error }\noutputs:"), exit: 65, leaves: failed,
             says: """
-                ledger.yaml:6:50: error: EUR: 1850.00 is open on 2026-10-31, the ERP's balance is 1850.01: a difference of -0.01 [control-balance]
-                    items: { file: items.csv, control: { balance: { at: 2026-10-31, amount: { EUR: 1850.01, USD: 0 } } } }
-                                                                 ^
+                ledger.yaml:6:51: error: EUR: 1850.00 is open on 2026-10-31, the ERP's balance is 1850.01: a difference of -0.01 [control-balance]
+                      items: { file: items.csv, control: { balance: { at: 2026-10-31, amount: { EUR: 1850.01, USD: 0 } } } }
+                                                                      ^
                   Look for items that the extract lacks, or correct `control: { balance: … }` in the ledger definition.
                 """),
     ])
@@ -234,14 +234,41 @@ import Testing
         #expect(items.first_day == "2026-08-10" && items.last_day == "2026-10-20")
         #expect(items.control_totals.map { "\($0.of) \($0.found) \($0.holds)" } == ["rows 4 false", "balance 1850 true"])
         let lines = try folder.text(of: place + "/csv/data_quality.checks.csv").components(separatedBy: "\r\n")
-        #expect(lines[0] == "id,subject,title,severity,result,count,amount,place,remedy")
-        #expect(lines.contains("no-due-date,Ledger,Items without a due date,warning,found,1,400.00 EUR,ledger.yaml:6:18,\"Map due_on in the ledger definition, or correct the items in the ERP.\""))
-        #expect(lines.contains("tie-out,Ledger,Open amounts tie out,warning,fine,0,,,"))
+        #expect(lines[0] == "severity,id,title,remedy,place,result,count,amount,subject")
+        #expect(lines.contains("warning,no-due-date,Items without a due date,\"Map due_on in the ledger definition, or correct the items in the ERP.\",ledger.yaml:6:18,found,1,400.00 EUR,Ledger"))
+        #expect(lines.contains("warning,tie-out,Open amounts tie out,,,fine,0,,Ledger"))
         let sources = try folder.text(of: place + "/csv/data_quality.sources.csv").components(separatedBy: "\r\n")
-        // The files' own bytes, and their hashes as sha256sum gives them.
-        #expect(sources[1].hasPrefix("items,items.csv,\(changes["items.csv"]!.utf8.count),2026-08-10,2026-10-20,4,4,0,"))
+        // Ten characters less for the due date that was taken out.
+        #expect(sources[1].hasSuffix(",2026-08-10,2026-10-20,\(SmallReport.items.utf8.count - 10),4,4,0"))
         let controls = try folder.text(of: place + "/csv/data_quality.controls.csv").components(separatedBy: "\r\n")
-        #expect(controls[1...2] == ["items,rows,,5,4,-1,differs", "items,balance on 2026-10-31,EUR,1850.00,1850.00,0.00,agrees"])
+        #expect(controls[1...2] == ["items,differs,rows,,5,4,-1", "items,agrees,balance on 2026-10-31,EUR,1850.00,1850.00,0.00"])
+    }
+
+    /// Germany has collected cash and no target, so the whole's target is only Spain's: its cell says so in every format.
+    @Test func aPartialTargetIsMarked() throws {
+        let folder = try TemporaryFolder()
+        let changes = [
+            "report.yaml": SmallReport.report.replacingOccurrences(of: "- dso", with: "- collection_attainment").replacingOccurrences(of: "outputs: [csv]", with: "outputs: [csv, html, xlsx]"),
+            "ledger.yaml": SmallReport.ledger.replacingOccurrences(of: "quality:", with: "  targets: { file: targets.csv }\nquality:"),
+            "items.csv": SmallReport.items + "R2,C2,receipt,2026-10-21,,EUR,-40.00\n",
+            "targets.csv": "metric,value,period_start,period_end,level,member,measure,currency\ncollection_attainment,200,2026-10-01,2026-10-31,country,ES,,EUR\n",
+        ]
+        for (file, text) in SmallReport.files.merging(changes, uniquingKeysWith: { $1 }) { try folder.write(text, to: file) }
+        #expect(try Program.countback(["run", "report.yaml", "-q"], in: folder.path).exit == 0)
+        let place = "output/small/2026-10-31"
+        let remark = "A sum of targets that lacks the target of a member with figures."
+        let rows = try folder.text(of: place + "/csv/collection_attainment.by_node.csv").components(separatedBy: "\r\n")
+        let header = rows[0].components(separatedBy: ",")
+        let (target, reason) = try (#require(header.firstIndex(of: "target")), #require(header.firstIndex(of: "target_reason")))
+        let cells = rows.map { $0.components(separatedBy: ",") }
+        #expect(cells[1][target] == "200.00" && cells[1][reason] == remark)
+        let spain = try #require(cells.first { $0.count > 1 && $0[1] == "ES" })
+        #expect(spain[target] == "200.00" && spain[reason] == "")
+        let page = try folder.text(of: place + "/small_2026-10-31.html")
+        #expect(page.contains("200.00<abbr class=\"mark\" title=\"\(remark)\">*</abbr>") && page.contains(">* \(remark)<"))
+        let book = "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); print(*(z.read(n).decode() for n in z.namelist() if n.endswith('.xml')))"
+        let xml = try Program.run("/usr/bin/python3", ["-c", book, "\(folder.path)/\(place)/small_2026-10-31.xlsx"], in: folder.path).out
+        #expect(xml.contains("#,##0.00&quot;*&quot;") && xml.contains("* " + remark))
     }
 
     /// Refused for a check, beside an earlier pack that stays.

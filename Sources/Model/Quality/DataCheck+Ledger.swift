@@ -25,9 +25,10 @@ extension DataCheck {
         DataCheck(
             "signs-reversed", .ledger, .error, "Signs of receipts", "most receipts have an amount above zero (of five and more; all of three or four)",
             remedy: "Map the amount with its debit/credit indicator."),
+        unknownDisputedItem,
         DataCheck(
             "unknown-item", .ledger, .warning, "Records of unknown items",
-            "disputes, promises or submissions name items that aren't in the extract; they count by customer",
+            "promises or submissions name items that aren't in the extract; they count by customer",
             remedy: "Extract both for the same range."),
         DataCheck(
             "no-currency", .ledger, .error, "Amounts without a currency", "disputes or promises have an amount and no currency",
@@ -55,8 +56,12 @@ extension DataCheck {
         remedy: "Assign a collector in the customer master.")
 
     package static let noDueDate = DataCheck(
-        "no-due-date", .ledger, .warning, "Items without a due date", "open items, receipts aside, have no due date; their age is counted from the posting date",
+        "no-due-date", .ledger, .warning, "Items without a due date", "open items, unallocated cash aside, have no due date; their age is counted from the posting date",
         remedy: "Map due_on in the ledger definition, or correct the items in the ERP.")
+
+    package static let unknownDisputedItem = DataCheck(
+        "unknown-disputed-item", .ledger, .warning, "Disputes of unknown items", "disputes name items that aren't in the extract; they count by customer",
+        remedy: "Extract items and disputes for the same range.")
 
     static let rates = [
         DataCheck(

@@ -2,22 +2,25 @@ package import Model
 
 /// Questions to the ledger and what is open at the key date, whose answers are checks of the data.
 ///
-/// One pass over the items, a row per customer and currency, answers all that can be told by customer.
+/// Built from what settlement has already: the items of each customer, and what is open. The items themselves are read again
+/// only for those posted too late, where there are any.
 package struct LedgerQuality: Sendable {
     package let asOf: CivilDate
     package let extractedOn: CivilDate?
+    package let lastPosting: CivilDate?
     package let hasCustomers: Bool
     package let hasCollectors: Bool
     /// Columns of `items` that the extract has.
     package let columns: Set<String>
-    /// Whether all items are looked at for duplicates; else those open at the key date.
+    /// Whether all items are looked at for duplicates; else those open at the key date with the same open amount.
     package let isWhole: Bool
 
     package init(
-        asOf: CivilDate, extractedOn: CivilDate?, hasCustomers: Bool, hasCollectors: Bool, columns: Set<String>, isWhole: Bool
+        asOf: CivilDate, extractedOn: CivilDate?, lastPosting: CivilDate?, hasCustomers: Bool, hasCollectors: Bool, columns: Set<String>, isWhole: Bool
     ) {
         self.asOf = asOf
         self.extractedOn = extractedOn
+        self.lastPosting = lastPosting
         self.hasCustomers = hasCustomers
         self.hasCollectors = hasCollectors
         self.columns = columns
@@ -26,7 +29,7 @@ package struct LedgerQuality: Sendable {
 
     private var day: String { SQLText.literal(asOf) }
     private var isOpen: String { "o.from_day <= \(day) AND o.until_day > \(day)" }
-    private static let isUndated = "o.scope IS NOT NULL AND o.due_on IS NULL AND o.kind <> 'receipt'"
+    private static let isUndated = "o.scope IS NOT NULL AND o.due_on IS NULL AND NOT (o.kind = 'receipt' AND o.open < 0)"
     private static let table = "customer_quality"
 
     /// `customer_quality`: by customer and currency, how many items there are, and how many of what is wrong.
@@ -35,8 +38,6 @@ package struct LedgerQuality: Sendable {
     package static let scratch = [table]
 
     private var byCustomer: String {
-        let late = extractedOn.map { "i.posted_on > \(SQLText.literal($0))" } ?? "1 = 0"
-        let future = "i.posted_on > \(day)"
         let master =
             hasCustomers
             ? """
@@ -47,8 +48,6 @@ package struct LedgerQuality: Sendable {
             """ : ""
         let isKnown = hasCustomers ? "CASE WHEN a.customer_id IS NULL OR m.customer_id IS NOT NULL THEN 1 ELSE 0 END" : "1"
         let hasCollector = hasCustomers ? "CASE WHEN m.customer_id IS NULL OR m.collector IS NOT NULL THEN 1 ELSE 0 END" : "1"
-        func count(_ condition: String) -> String { "SUM(CASE WHEN \(condition) THEN 1 ELSE 0 END)" }
-        func amount(_ condition: String) -> String { "SUM(CASE WHEN \(condition) THEN i.amount ELSE 0 END)" }
         return """
             SELECT a.customer_id, a.currency, \(isKnown) AS is_known, \(hasCollector) AS has_collector,
               a.items, a.late, a.late_amount, a.future, a.future_amount, a.open_items, a.open_amount, a.undated, a.undated_amount
@@ -57,18 +56,33 @@ package struct LedgerQuality: Sendable {
                 SUM(future) AS future, SUM(future_amount) AS future_amount, SUM(open_items) AS open_items,
                 SUM(open_amount) AS open_amount, SUM(undated) AS undated, SUM(undated_amount) AS undated_amount
               FROM (
-                SELECT i.customer_id, i.currency, COUNT(*) AS items, \(count(late)) AS late, \(amount(late)) AS late_amount,
-                  \(count(future)) AS future, \(amount(future)) AS future_amount, 0 AS open_items, 0 AS open_amount,
-                  0 AS undated, 0 AS undated_amount
-                FROM ledger_items i GROUP BY i.customer_id, i.currency
+                SELECT NULLIF(c.customer_id, '') AS customer_id, '' AS currency, c.items, 0 AS late, 0 AS late_amount,
+                  0 AS future, 0 AS future_amount, 0 AS open_items, 0 AS open_amount, 0 AS undated, 0 AS undated_amount
+                FROM item_combinations c
                 UNION ALL
-                SELECT o.customer_id, o.currency, 0, 0, 0, 0, 0, COUNT(*), SUM(o.open), \(count(Self.isUndated)),
-                  SUM(CASE WHEN \(Self.isUndated) THEN o.open ELSE 0 END)
+                SELECT o.customer_id, o.currency, 0, 0, 0, 0, 0, COUNT(*), SUM(o.open),
+                  SUM(CASE WHEN \(Self.isUndated) THEN 1 ELSE 0 END), SUM(CASE WHEN \(Self.isUndated) THEN o.open ELSE 0 END)
                 FROM open_states o WHERE \(isOpen) GROUP BY o.customer_id, o.currency
-              ) AS both_sides
+                \(tooLate)
+              ) AS all_sides
               GROUP BY customer_id, currency
             ) AS a
             \(master)
+            """
+    }
+
+    /// Items posted after the extract or the key date, where the newest posting says that there are any.
+    private var tooLate: String {
+        guard let lastPosting, lastPosting > min(extractedOn ?? asOf, asOf) else { return "" }
+        let late = extractedOn.map { "i.posted_on > \(SQLText.literal($0))" } ?? "1 = 0"
+        let future = "i.posted_on > \(day)"
+        func sum(_ condition: String, _ what: String) -> String { "SUM(CASE WHEN \(condition) THEN \(what) ELSE 0 END)" }
+        return """
+            UNION ALL
+            SELECT i.customer_id, i.currency, 0, \(sum(late, "1")), \(sum(late, "i.amount")), \(sum(future, "1")),
+              \(sum(future, "i.amount")), 0, 0, 0, 0
+            FROM ledger_items i WHERE i.posted_on > \(SQLText.literal(min(extractedOn ?? asOf, asOf)))
+            GROUP BY i.customer_id, i.currency
             """
     }
 
@@ -80,7 +94,7 @@ package struct LedgerQuality: Sendable {
           \(counted("undated", "undated_amount")),
           \(counted("CASE WHEN is_known = 0 THEN items ELSE 0 END", "CASE WHEN is_known = 0 THEN open_amount ELSE 0 END")),
           CAST(SUM(CASE WHEN has_collector = 0 THEN open_amount ELSE 0 END) AS decimal(38,4)),
-          (SELECT COUNT(DISTINCT CASE WHEN is_known = 0 THEN customer_id END) FROM \(Self.table)),
+          (SELECT COUNT(DISTINCT CASE WHEN is_known = 0 AND items > 0 THEN customer_id END) FROM \(Self.table)),
           (SELECT COUNT(DISTINCT CASE WHEN has_collector = 0 AND open_items > 0 THEN customer_id END) FROM \(Self.table))
         FROM \(Self.table) GROUP BY currency ORDER BY currency
         """
@@ -104,7 +118,7 @@ package struct LedgerQuality: Sendable {
         case .futurePosting: extractedOn.map { items("posted_on > \(SQLText.literal($0))") }
         case .postedAfterKeyDate: items("posted_on > \(day)")
         case .noDueDate: items("item_no IN (SELECT o.item_no FROM open_states o WHERE \(isOpen) AND \(Self.isUndated))")
-        case .noCustomerMaster: "customer_id AS name FROM \(Self.table) WHERE is_known = 0 GROUP BY customer_id ORDER BY customer_id"
+        case .noCustomerMaster: "customer_id AS name FROM \(Self.table) WHERE is_known = 0 AND items > 0 GROUP BY customer_id ORDER BY customer_id"
         case .noCollector:
             "customer_id AS name FROM \(Self.table) WHERE has_collector = 0 AND open_items > 0 GROUP BY customer_id ORDER BY customer_id"
         default: nil
@@ -121,8 +135,21 @@ package struct LedgerQuality: Sendable {
         let names = ["document_no", "reference"].filter(columns.contains).map { "NULLIF(i.\($0), '')" }
         guard let first = names.first else { return nil }
         let number = names.count > 1 ? "COALESCE(\(names.joined(separator: ", ")))" : first
-        // In a large ledger what is settled has had its day.
-        let open = isWhole ? "" : "JOIN (SELECT DISTINCT o.item_no FROM open_states o WHERE \(isOpen)) AS t ON t.item_no = i.item_no\n  "
+        // In a large ledger what is settled has had its day, and what repeats no open amount is no double.
+        let open =
+            isWhole
+            ? ""
+            : """
+            JOIN (
+                  SELECT DISTINCT o.item_no FROM open_states o
+                  JOIN (
+                    SELECT customer_id, currency, open FROM open_states o WHERE \(isOpen)
+                    GROUP BY customer_id, currency, open HAVING COUNT(*) > 1
+                  ) AS repeated ON repeated.customer_id = o.customer_id AND repeated.currency = o.currency AND repeated.open = o.open
+                  WHERE \(isOpen)
+                ) AS alike_open ON alike_open.item_no = i.item_no
+
+            """
         return """
             SELECT currency, total_items, total_amount, customer_id, document, items, amount
             FROM (

@@ -74,6 +74,7 @@ extension JSONValue {
             ("message", .string(finding.message)), ("remedy", .optional(finding.remedy)), ("place", place ?? .null),
             ("count", finding.count.map { .integer($0) } ?? .null),
             ("node", finding.node.map { .strings($0) } ?? .null), ("amounts", amounts(finding.amounts)),
+            ("examples", .strings(finding.examples)),
         ])
     }
 }

@@ -65,15 +65,18 @@ extension ResultsCoding {
         writer.optional(finding.count) { writer.integer($0) }
         writer.optional(finding.node) { node in writer.list(node) { writer.text($0) } }
         writer.map(finding.amounts) { writer.decimal($0) }
+        writer.list(finding.examples) { writer.text($0) }
     }
 
     static func finding(_ reader: inout ByteReader) throws(CacheDamage) -> Finding {
         let id = try reader.text()
         guard let severity = Finding.Severity(rawValue: try reader.text()) else { throw CacheDamage() }
-        return Finding(
+        var finding = Finding(
             id, severity, try reader.text(), place: try reader.optional(place), remedy: try reader.optional(text),
             count: try reader.optional(integer),
             node: try reader.optional { (reader) throws(CacheDamage) in try reader.list(text) }, amounts: try reader.map(decimal))
+        finding.examples = try reader.list(text)
+        return finding
     }
 
     private static func place(_ reader: inout ByteReader) throws(CacheDamage) -> Place {

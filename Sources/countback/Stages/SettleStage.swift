@@ -66,7 +66,7 @@ struct SettleStage {
         findings += try SettlementFindings(session: session, settlement: settlement, shape: shape, asOf: asOf, place: ledger.sources.first { $0.relation == "items" }?.place
         ).all()
         let quality = try QualityStage(
-            session: session, ledger: ledger, report: report, shape: shape, asOf: asOf, firstKeyDate: keyDates.first ?? asOf, isWhole: isSmall
+            session: session, ledger: ledger, report: report, shape: shape, asOf: asOf, firstKeyDate: keyDates.first ?? asOf
         ).run()
         findings += quality.findings
         let rates = try RateStage(

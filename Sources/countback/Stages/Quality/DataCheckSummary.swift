@@ -70,8 +70,10 @@ struct DataCheckSummary {
                 ? nil : "items has neither document numbers nor references"
         case "allocated-past-zero", "cleared-otherwise", "dangling-allocation", "allocation-sign", "mixed-currencies":
             return has("allocations") ? nil : "the ledger has no allocations"
-        case "unknown-item", "no-currency":
-            return ["disputes", "promises", "submissions"].contains(where: has) ? nil : "no disputes, promises or submissions were read"
+        case DataCheck.unknownDisputedItem.id: return has("disputes") ? nil : "no disputes were read"
+        case "unknown-item": return ["promises", "submissions"].contains(where: has) ? nil : "no promises or submissions were read"
+        case "no-currency":
+            return ["disputes", "promises"].contains(where: has) ? nil : "no disputes or promises were read"
         case "filter-unreached": return report.filter.isEmpty ? "the report has no filter" : nil
         case "trend-before-complete-from": return ledger.completeFrom == nil ? "the ledger doesn't say from when it is complete" : nil
         case "key-date-after-extract": return ledger.extractedOn == nil ? "the ledger doesn't say when it was extracted" : nil

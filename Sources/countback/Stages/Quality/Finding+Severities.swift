@@ -11,16 +11,22 @@ extension [Finding] {
         }
     }
 
-    /// A check that a metric makes too is told in the metric's words, which say what its figures do about it; the amounts
-    /// are the ledger's.
-    func toldOnce() -> [Finding] {
-        guard let ours = firstIndex(where: { $0.id == DataCheck.noDueDate.id }),
-            let theirs = lastIndex(where: { $0.id == DataCheck.noDueDate.id }), ours != theirs
-        else { return self }
-        var told = self
-        if told[theirs].amounts.isEmpty { told[theirs].amounts = told[ours].amounts }
-        if told[theirs].place == nil { told[theirs].place = told[ours].place }
-        told.remove(at: ours)
-        return told
+    /// What the ledger's checks found and a metric tells too is told in the metric's words, which say what its figures do
+    /// about it; the place, the amounts and the examples are the ledger's.
+    func told(withMetrics own: [Finding]) -> [Finding] {
+        var rest = self
+        let told = own.map { finding in
+            guard let index = rest.firstIndex(where: { $0.id == finding.id }) else { return finding }
+            let ours = rest.remove(at: index)
+            var finding = finding
+            if finding.place == nil { finding.place = ours.place }
+            if finding.amounts.isEmpty { finding.amounts = ours.amounts }
+            if finding.examples.isEmpty, !ours.examples.isEmpty {
+                finding.examples = ours.examples
+                finding.message += " (\(ours.examples.joined(separator: ", "))\((finding.count ?? 0) > ours.examples.count ? ", …" : ""))"
+            }
+            return finding
+        }
+        return rest + told
     }
 }

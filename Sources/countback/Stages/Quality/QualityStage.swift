@@ -9,8 +9,8 @@ struct QualityStage {
     let shape: LedgerShape
     let asOf: CivilDate
     let firstKeyDate: CivilDate
-    /// Whether all items are looked at for duplicates.
-    let isWhole: Bool
+    /// Up to so many items all are looked at for duplicates.
+    static let wholeLimit = 250_000
 
     struct Outcome {
         var findings: [Finding] = []
@@ -24,9 +24,9 @@ struct QualityStage {
 
     private var quality: LedgerQuality {
         LedgerQuality(
-            asOf: asOf, extractedOn: ledger.extractedOn, hasCustomers: shape.relations["customers"] != nil,
+            asOf: asOf, extractedOn: ledger.extractedOn, lastPosting: shape.lastPosting, hasCustomers: shape.relations["customers"] != nil,
             hasCollectors: shape.relations["customers"]?.has("collector") == true,
-            columns: Set(shape.relations["items"]?.fields.map(\.name) ?? []), isWhole: isWhole)
+            columns: Set(shape.relations["items"]?.fields.map(\.name) ?? []), isWhole: (shape.relations["items"]?.rows ?? 0) <= Self.wholeLimit)
     }
 
     func run() throws -> Outcome {
@@ -95,7 +95,9 @@ struct QualityStage {
         let count = tally.count
         let amounts = tally.amounts.isEmpty ? "" : ", \(Amounts.words(tally.amounts))"
         func told(_ message: String, place: Place?) -> Finding {
-            check.finding(message, place: place, count: count, amounts: tally.amounts)
+            var finding = check.finding(message, place: place, count: count, amounts: tally.amounts)
+            finding.examples = samples.sorted()
+            return finding
         }
         switch check {
         case .futurePosting:
