@@ -5,7 +5,7 @@ internal import Model
 /// The tables stand above one another on one sheet, so like columns have like places.
 extension PackComposer {
     func dataQuality() -> Section {
-        let tables = [findingsTable(), dataChecksTable()] + sourceTables() + [equationsTable()]
+        let tables = [findingsTable()] + sourceTables() + [dataChecksTable(), equationsTable()]
         return Section(
             id: "data_quality", kind: .dataQuality, title: "Data quality",
             subtitle: "What was read, what could not be, what was checked, and what to look at.", blocks: tables.map(Block.table))
@@ -13,7 +13,7 @@ extension PackComposer {
 
     /// The same tables for CSV, a file each.
     func qualityTidy() -> [Table] {
-        ([findingsTable(), dataChecksTable()] + sourceTables()).map { table in
+        ([findingsTable()] + sourceTables() + [dataChecksTable()]).map { table in
             var tidy = table
             tidy.layout = .tidy
             return tidy
@@ -57,7 +57,7 @@ extension PackComposer {
             id: "data_quality.checks", title: "Checks: \(found.count) of \(results.dataChecks.count - rest.count) found something",
             layout: .plain,
             columns: [
-                Column(name: "severity", title: "Severity", kind: .text), Column(name: "id", title: "Check", kind: .text),
+                Column(name: "severity", title: "Severity when found", kind: .text), Column(name: "id", title: "Check", kind: .text),
                 Column(name: "title", title: "What it looks at", kind: .text), Column(name: "remedy", title: "What to do", kind: .text),
                 Column(name: "place", title: "Where", kind: .text), Column(name: "result", title: "Result", kind: .text),
                 Column(name: "count", title: "Count", kind: .number), Column(name: "amount", title: "Amount", kind: .text),

@@ -71,7 +71,7 @@ import Testing
         #expect(SampleResults().pack().sections.map(\.id) == ["scorecard", "made_up", "data_quality", "methodology"])
         #expect(
             SampleResults().pack().tidyTables.map(\.id) == [
-                "scorecard", "made_up.by_node", "made_up.trend", "data_quality.findings", "data_quality.checks", "data_quality.sources",
+                "scorecard", "made_up.by_node", "made_up.trend", "data_quality.findings", "data_quality.sources", "data_quality.checks",
             ])
     }
 

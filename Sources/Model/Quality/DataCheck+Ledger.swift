@@ -4,7 +4,8 @@ extension DataCheck {
         possibleDuplicate, noCustomerMaster, noCollector, noDueDate,
         DataCheck(
             "tie-out", .ledger, .warning, "Open amounts tie out",
-            "per currency, what is open at the key date differs from the sum of all items posted by then",
+            "per currency, what is open at the key date differs from the sum of all items posted by then (told with the three "
+                + "customers that differ most); without receipts, payments are not in the extract",
             remedy: "Look for items cleared or allocated without their counterpart."),
         DataCheck(
             "allocated-past-zero", .ledger, .warning, "Items allocated past zero", "more is allocated to items than their amount",
