@@ -4,8 +4,16 @@ internal import Model
 extension PackComposer {
     func cell(_ entry: FigureGrid.Entry, _ value: MetricValue) -> Cell {
         guard let figure = entry.value else { return Cell(.unavailable(entry.reason ?? "not computed")) }
-        return Cell(self.value(figure, value.unit))
+        return Cell(self.value(figure, value.unit), remark: entry.isPartial && entry.target == nil ? Self.partialTarget : nil)
     }
+
+    /// A figure's target, marked where it lacks a part.
+    func target(_ entry: FigureGrid.Entry, _ value: MetricValue) -> Cell {
+        guard let target = entry.target else { return Cell(.empty) }
+        return Cell(self.value(target, value.unit), remark: entry.isPartial ? Self.partialTarget : nil)
+    }
+
+    private static let partialTarget = "A sum of targets that lacks the target of a member with figures."
 
     func value(_ figure: ExactDecimal, _ unit: ValueUnit) -> CellValue {
         switch unit {

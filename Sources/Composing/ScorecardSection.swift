@@ -81,7 +81,7 @@ extension PackComposer {
         let history = metric.grid.history(value.id, node: node)
         return [
             cell(entry, value),
-            entry.target.map { Cell(self.value($0, value.unit)) } ?? Cell(.empty),
+            target(entry, value),
             entry.status.map { Cell(.status($0)) } ?? Cell(.empty),
             change(changeOf(metric, value), entry.value, node),
             history.count > 1 ? Cell(.trend(history)) : Cell(.empty),

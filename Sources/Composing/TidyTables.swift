@@ -11,7 +11,7 @@ extension PackComposer {
                 case .details: metric.details[table.name].map { detailsTidy(table, $0, metric) }
                 }
             } + [trendTidy(metric)]
-        }
+        } + qualityTidy()
     }
 
     private var place: [Column] {
@@ -35,7 +35,7 @@ extension PackComposer {
                 Column(name: "value_id", title: "Value", kind: .text),
                 Column(name: "unit", title: "Unit", kind: .text),
                 Column(name: "value", title: "Value", kind: .number, hasReason: true),
-                Column(name: "target", title: "Target", kind: .number),
+                Column(name: "target", title: "Target", kind: .number, hasReason: true),
                 Column(name: "status", title: "Status", kind: .text),
                 Column(name: "change", title: "Change", kind: .number),
                 Column(name: "compared_with", title: "Compared with", kind: .text),
@@ -51,7 +51,7 @@ extension PackComposer {
                         Cell(.text(metric.plugin.manifest.id)), Cell(.text(headline.id)),
                         Cell(.text(headline.unit.rawValue)),
                         entry.map { cell($0, headline) } ?? Cell(.empty),
-                        Cell(entry?.target.map { value($0, headline.unit) } ?? .empty),
+                        entry.map { target($0, headline) } ?? Cell(.empty),
                         Cell(entry?.status.map { .text($0.rawValue) } ?? .empty),
                         Cell(difference.map { value($0, headline.unit) } ?? .empty),
                         change.isShown ? Cell(.text(change.since)) : Cell(.empty),

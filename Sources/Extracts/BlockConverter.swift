@@ -45,11 +45,14 @@ final class BlockConverter {
     deinit { rejected.deallocate() }
 
     var checksIdentity: Bool { identities != nil }
+    /// Whether memory for the check of identities ran out.
+    var isExhausted: Bool { identities?.isExhausted ?? false }
 
     func begin(file index: Int, name: String) {
         file = index
         fileName = name
         fileNames[index] = name
+        sums.beginFile()
     }
 
     /// Rows not yet taken.

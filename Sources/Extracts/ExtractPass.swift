@@ -6,6 +6,8 @@ final class ExtractPass {
     struct FileCount: Sendable {
         var loaded: Int
         var rejected: Int
+        /// First and last day, where the relation has a date of its own.
+        var days: ClosedRange<CivilDate>?
     }
 
     private let source: SourceDefinition
@@ -34,6 +36,13 @@ final class ExtractPass {
             if queue.isCancelled { break }
         }
         if let batch = converter.take() { queue.put(batch) }
+        if converter.isExhausted {
+            throw Refusal(
+                .tryAgain,
+                Finding(
+                    "out-of-memory", .error, "there is no memory left to look for duplicates among the \(plan.relation)", place: source.place,
+                    remedy: "Give the machine more memory, or end other programs."))
+        }
         return report()
     }
 
@@ -55,23 +64,31 @@ final class ExtractPass {
                 if queue.isCancelled { break }
             }
         }
-        counts.append(FileCount(loaded: converter.loaded - loaded, rejected: log.count - rejected))
+        let sums = converter.sums
+        counts.append(
+            FileCount(
+                loaded: converter.loaded - loaded, rejected: log.count - rejected,
+                days: sums.firstDay <= sums.lastDay
+                    ? CivilDate(daysSinceEpoch: sums.firstDay)...CivilDate(daysSinceEpoch: sums.lastDay) : nil))
     }
 
     private func report() -> ExtractReport {
         let sums = converter.sums
-        let files = zip(headers, counts).map { header, count in
-            SourceFile(
+        let files = zip(headers, counts).map { header, count -> SourceFile in
+            var file = SourceFile(
                 relation: plan.relation, path: header.file.name, hash: ContentHash(sha256: "", bytes: 0), read: 0,
                 loaded: count.loaded, rejected: count.rejected)
+            file.firstDay = count.days?.lowerBound
+            file.lastDay = count.days?.upperBound
+            return file
         }
-        let isDated = sums.firstPosted <= sums.lastPosted
+        let isItems = plan.relation == "items"
         return ExtractReport(
             files: files, rejects: log.rejects, groups: log.groups, loaded: converter.loaded, rejected: log.count,
             totals: sums.loaded.totals, rejectedAmounts: sums.rejected.totals,
             rejectedWithoutAmount: sums.unreadable,
-            firstPosted: isDated ? CivilDate(daysSinceEpoch: sums.firstPosted) : nil,
-            lastPosted: isDated ? CivilDate(daysSinceEpoch: sums.lastPosted) : nil,
+            firstPosted: isItems ? files.compactMap(\.firstDay).min() : nil,
+            lastPosted: isItems ? files.compactMap(\.lastDay).max() : nil,
             checkedIdentity: converter.checksIdentity)
     }
 }

@@ -19,6 +19,8 @@ final class IdentityCheck {
 
     deinit { hashes.deallocate() }
 
+    var isExhausted: Bool { log.isExhausted }
+
     /// `found`: a row, and where its identity came from first.
     func check(
         _ block: RecordBlock, file: Int, rejected: UnsafeMutablePointer<UInt8>, found: (Int, IdentityLog.Origin) -> Void

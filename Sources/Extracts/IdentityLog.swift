@@ -21,16 +21,28 @@ final class IdentityLog {
     private var touched: UInt64 = 0
 
     init(expected: Int) {
-        capacity = max(1 << 14, expected / 3 * 4)
+        let wanted = max(1 << 14, expected / 3 * 4)
+        let room = Self.allocate(wanted)
+        capacity = room == nil ? 1 << 10 : wanted
         limit = capacity / 5 * 4
-        slots = Self.allocate(capacity)
+        slots = room ?? Self.small(capacity)
     }
 
     deinit { free(slots) }
 
-    private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt64> {
+    /// Whether there was no memory to go on: later identities were not compared, and the rows can't be relied on.
+    private(set) var isExhausted = false
+
+    /// Where even the expected size isn't to be had, the table starts small and tries to grow.
+    private static func small(_ capacity: Int) -> UnsafeMutablePointer<UInt64> {
+        let memory = malloc(capacity * MemoryLayout<UInt64>.size).bindMemory(to: UInt64.self, capacity: capacity)
+        memory.initialize(repeating: 0, count: capacity)
+        return memory
+    }
+
+    private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt64>? {
         let size = capacity * MemoryLayout<UInt64>.size
-        guard let memory = calloc(capacity, MemoryLayout<UInt64>.size) else { preconditionFailure("out of memory") }
+        guard let memory = calloc(capacity, MemoryLayout<UInt64>.size) else { return nil }
         #if os(Linux)
             // Large pages: the slots are visited in no order at all.
             let page = 2 << 20
@@ -79,7 +91,7 @@ final class IdentityLog {
 
     /// nil when the identity is new; else where it was seen first.
     func add(_ identity: UnsafeBufferPointer<UInt8>, hash: UInt64, origin: Origin) -> Origin? {
-        if count >= limit { grow() }
+        if count >= limit, !grow() { return nil }
         let (slots, capacity, store) = (slots, capacity, store)
         let tag = hash << 32
         var at = slot(hash)
@@ -98,11 +110,16 @@ final class IdentityLog {
         return nil
     }
 
-    private func grow() {
+    /// False when there is no memory for it.
+    private func grow() -> Bool {
+        guard !isExhausted, let larger = Self.allocate(capacity * 2) else {
+            isExhausted = true
+            return false
+        }
         free(slots)
         capacity *= 2
         limit = capacity / 5 * 4
-        slots = Self.allocate(capacity)
+        slots = larger
         store.forEach { number, identity in
             let hash = Self.hash(identity)
             var at = slot(hash)
@@ -112,5 +129,6 @@ final class IdentityLog {
             }
             slots[at] = hash << 32 | UInt64(number + 1)
         }
+        return true
     }
 }

@@ -1,25 +1,31 @@
 internal import Model
 
-/// Adds up what was loaded and what was rejected: amounts by currency, and the first and last posting.
+/// Adds up what was loaded and what was rejected: amounts by currency, and the first and last day.
 struct RowSums {
     private let amount: ColumnBuilder?
     private let amountIndex: Int
     private let currency: ColumnBuilder?
     private let currencyIndex: Int
-    private let posted: ColumnBuilder?
+    private let dated: ColumnBuilder?
     let loaded = ControlSums()
     let rejected = ControlSums()
     /// Rejected rows whose amount or currency can't be read.
     private(set) var unreadable = 0
-    private(set) var firstPosted = Int32.max
-    private(set) var lastPosted = Int32.min
+    /// The range of days since `beginFile`.
+    private(set) var firstDay = Int32.max
+    private(set) var lastDay = Int32.min
 
     init(_ plan: ReadingPlan, _ columns: [ColumnConverter]) {
         amountIndex = plan.index(of: "amount") ?? -2
         currencyIndex = plan.index(of: "currency") ?? -2
         amount = plan.index(of: "amount").map { columns[$0].builder }
         currency = plan.index(of: "currency").map { columns[$0].builder }
-        posted = plan.relation == "items" ? plan.index(of: "posted_on").map { columns[$0].builder } : nil
+        dated = LedgerRelation.named(plan.relation)?.dateColumn.flatMap { plan.index(of: $0) }.map { columns[$0].builder }
+    }
+
+    mutating func beginFile() {
+        firstDay = .max
+        lastDay = .min
     }
 
     @inline(__always)
@@ -38,11 +44,11 @@ struct RowSums {
             let values = amount.decimals + amount.count
             for row in 0..<rows where (rejected?[row] ?? 0) == 0 { loaded.add(values[row], key: key(row)) }
         }
-        if let posted {
-            let days = posted.days + posted.count
-            for row in 0..<rows where (rejected?[row] ?? 0) == 0 {
-                firstPosted = min(firstPosted, days[row])
-                lastPosted = max(lastPosted, days[row])
+        if let dated {
+            let (days, nulls) = (dated.days + dated.count, dated.nulls + dated.count)
+            for row in 0..<rows where (rejected?[row] ?? 0) == 0 && nulls[row] == 0 {
+                firstDay = min(firstDay, days[row])
+                lastDay = max(lastDay, days[row])
             }
         }
     }

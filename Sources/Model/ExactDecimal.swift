@@ -14,7 +14,7 @@ package struct ExactDecimal: Sendable {
 
     package init(_ integer: Int) { self.init(unscaled: Int128(integer), scale: 0) }
 
-    /// Reads `-1234.50`: an optional sign, digits, at most one dot; nothing else. nil too beyond 38 digits.
+    /// Reads `-1234.50`: an optional sign, digits, at most one dot; nothing else. nil too beyond 38 digits or decimals.
     package init?(_ text: some StringProtocol) {
         var unscaled: Int128 = 0
         var scale = 0
@@ -36,7 +36,7 @@ package struct ExactDecimal: Sendable {
             default: return nil
             }
         }
-        guard digits > 0 else { return nil }
+        guard digits > 0, scale <= 38 else { return nil }
         self.init(unscaled: negative ? -unscaled : unscaled, scale: scale)
     }
 
@@ -68,6 +68,12 @@ package struct ExactDecimal: Sendable {
         return ExactDecimal(unscaled: u, scale: s)
     }
 
+    /// With at least so many decimals, and more only where they say something.
+    package func withDecimals(atLeast places: Int) -> ExactDecimal {
+        let short = normalized
+        return short.scale < places ? short.rounded(scale: places) : short
+    }
+
     package static prefix func - (a: Self) -> Self { Self(unscaled: -a.unscaled, scale: a.scale) }
     package static func + (a: Self, b: Self) -> Self {
         let scale = max(a.scale, b.scale)
@@ -96,7 +102,12 @@ extension ExactDecimal: Hashable, Comparable {
     }
     package static func < (a: Self, b: Self) -> Bool {
         let scale = max(a.scale, b.scale)
-        return a.aligned(scale) < b.aligned(scale)
+        let (x, isTooLarge) = a.unscaled.multipliedReportingOverflow(by: powerOfTen(scale - a.scale))
+        let (y, isOtherTooLarge) = b.unscaled.multipliedReportingOverflow(by: powerOfTen(scale - b.scale))
+        // Only the one with fewer decimals is scaled; beyond 128 bits it is further from zero than the other.
+        if isTooLarge { return a.isNegative }
+        if isOtherTooLarge { return !b.isNegative }
+        return x < y
     }
 }
 

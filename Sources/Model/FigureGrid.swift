@@ -8,6 +8,8 @@ package struct FigureGrid: Sendable, Hashable {
         package var status: TargetStatus?
         /// The figure of the period before, where the change is not taken from the trend.
         package var previous: ExactDecimal?
+        /// Its target, or it itself where it is a total of targets, lacks that of a child with figures.
+        package var isPartial = false
 
         package init(
             value: ExactDecimal?, reason: String? = nil, target: ExactDecimal? = nil, status: TargetStatus? = nil

@@ -18,10 +18,14 @@ package struct Finding: Hashable, Sendable {
     package var count: Int?
     /// The path of the node it belongs to; nil for the whole.
     package var node: [String]?
+    /// The amounts it speaks of, by currency.
+    package var amounts: [String: ExactDecimal]
+    /// The first few rows or members of many, as the message names them.
+    package var examples: [String] = []
 
     package init(
         _ id: String, _ severity: Severity, _ message: String, place: Place? = nil, remedy: String? = nil,
-        count: Int? = nil, node: [String]? = nil
+        count: Int? = nil, node: [String]? = nil, amounts: [String: ExactDecimal] = [:]
     ) {
         self.id = id
         self.severity = severity
@@ -30,6 +34,7 @@ package struct Finding: Hashable, Sendable {
         self.remedy = remedy
         self.count = count
         self.node = node
+        self.amounts = amounts
     }
 }
 

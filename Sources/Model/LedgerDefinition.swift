@@ -13,6 +13,10 @@ package struct LedgerDefinition: Sendable, Hashable {
     /// Which relation a dimension comes from where `customers` and `items` both have it.
     package var dimensions: [String: String]
     package var connections: [Connection] = []
+    /// How many days before the key date the newest posting may be, unless the report says.
+    package var staleAfter: Int?
+
+    package static let staleAfter = 7
 
     package init(
         name: String, path: String, currency: String? = nil, completeFrom: CivilDate? = nil,
@@ -82,10 +86,25 @@ package struct SourceDefinition: Sendable, Hashable {
 package struct ControlTotals: Sendable, Hashable {
     package var rows: Int?
     package var amount: [String: ExactDecimal]
+    package var balance: ControlBalance?
 
-    package init(rows: Int? = nil, amount: [String: ExactDecimal] = [:]) {
+    package init(rows: Int? = nil, amount: [String: ExactDecimal] = [:], balance: ControlBalance? = nil) {
         self.rows = rows
         self.amount = amount
+        self.balance = balance
+    }
+}
+
+/// What the ERP says is open at the end of a day, by currency.
+package struct ControlBalance: Sendable, Hashable {
+    package var at: CivilDate
+    package var amount: [String: ExactDecimal]
+    package var place: Place
+
+    package init(at: CivilDate, amount: [String: ExactDecimal], place: Place) {
+        self.at = at
+        self.amount = amount
+        self.place = place
     }
 }
 

@@ -4,6 +4,20 @@ package struct LedgerRelation: Sendable, Hashable {
     package let columns: [LedgerColumn]
 
     package func column(_ name: String) -> LedgerColumn? { columns.first { $0.name == name } }
+    /// The date that says where a row belongs in time: posting, allocation, opening, …
+    package var dateColumn: String? {
+        switch name {
+        case "items": "posted_on"
+        case "allocations": "allocated_on"
+        case "disputes": "opened_on"
+        case "promises": "made_on"
+        case "submissions": "submitted_on"
+        case "activities": "done_on"
+        case "fx_rates": "rate_date"
+        case "holidays": "day"
+        default: nil
+        }
+    }
     package var required: [LedgerColumn] { columns.filter(\.isRequired) }
 }
 

@@ -83,6 +83,17 @@ package struct Table: Sendable, Hashable {
         case tidy
     }
 
+    /// What its marked cells have to say, each once.
+    package var remarks: [String] {
+        // A list's cells are never marked, and they may be a million.
+        guard layout != .details else { return [] }
+        var found: [String] = []
+        for row in rows {
+            for cell in row.cells { if let remark = cell.remark, !found.contains(remark) { found.append(remark) } }
+        }
+        return found
+    }
+
     /// Unique in the pack, such as `aged_debt.buckets`.
     package var id: String
     package var title: String
@@ -149,11 +160,14 @@ package struct Cell: Sendable, Hashable {
     package var formula: Formula?
     /// Id of the section that the cell leads to.
     package var link: String?
+    /// What a reader must know of this figure: the cell is marked, and below the table it is said.
+    package var remark: String?
 
-    package init(_ value: CellValue, formula: Formula? = nil, link: String? = nil) {
+    package init(_ value: CellValue, formula: Formula? = nil, link: String? = nil, remark: String? = nil) {
         self.value = value
         self.formula = formula
         self.link = link
+        self.remark = remark
     }
 }
 

@@ -30,8 +30,10 @@ package struct ReportDefinition: Sendable, Hashable {
     package var near = ExactDecimal(unscaled: 5, scale: 2)
     package var outputs: [OutputFormat]
     package var csvLocale: CSVLocale
-    /// Severities that the definition changes, by finding id.
-    package var severities: [String: Finding.Severity]
+    /// Severities that the definition changes, by the id of a check.
+    package var severities: [String: Located<Finding.Severity>]
+    /// How many days before the key date the newest posting may be; nil: as the ledger has it.
+    package var staleAfter: Int?
 
     package enum RateBasis: String, Sendable, CaseIterable { case closing, document_date }
     package enum CSVLocale: String, Sendable, CaseIterable { case plain, european }
@@ -57,6 +59,7 @@ package struct ReportDefinition: Sendable, Hashable {
         self.outputs = OutputFormat.allCases
         self.csvLocale = .plain
         self.severities = [:]
+        self.staleAfter = nil
     }
 }
 

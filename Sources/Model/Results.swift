@@ -10,10 +10,14 @@ package struct Results: Sendable {
     package var controls: [ControlResult]
     package var rejects: [Reject]
     package var findings: [Finding]
+    package var rejectCounts: [RejectCount]
+    /// What every check of the data came to.
+    package var dataChecks: [DataCheckOutcome]
 
     package init(
         asOf: CivilDate, keyDates: [CivilDate], currency: String, tree: NodeTree, metrics: [MetricResult],
-        sources: [SourceFile], controls: [ControlResult], rejects: [Reject], findings: [Finding]
+        sources: [SourceFile], controls: [ControlResult], rejects: [Reject], findings: [Finding],
+        rejectCounts: [RejectCount] = [], dataChecks: [DataCheckOutcome] = []
     ) {
         self.asOf = asOf
         self.keyDates = keyDates
@@ -24,6 +28,8 @@ package struct Results: Sendable {
         self.controls = controls
         self.rejects = rejects
         self.findings = findings
+        self.rejectCounts = rejectCounts
+        self.dataChecks = dataChecks
     }
 }
 

@@ -12,13 +12,14 @@ package struct RunManifest: Sendable, Hashable {
     package var sources: [SourceFile]
     package var controls: [ControlResult]
     package var checks: [CheckResult]
+    package var dataChecks: [DataCheckOutcome]
     package var findings: [Finding]
     package var outputs: [HashedFile]
 
     package init(
         report: String, asOf: CivilDate, currency: String, engine: String, versions: [String: String] = [:],
         definitions: [HashedFile] = [], plugins: [HashedFile] = [], sources: [SourceFile] = [],
-        controls: [ControlResult] = [], checks: [CheckResult] = [], findings: [Finding] = [],
+        controls: [ControlResult] = [], checks: [CheckResult] = [], dataChecks: [DataCheckOutcome] = [], findings: [Finding] = [],
         outputs: [HashedFile] = []
     ) {
         self.report = report
@@ -31,6 +32,7 @@ package struct RunManifest: Sendable, Hashable {
         self.sources = sources
         self.controls = controls
         self.checks = checks
+        self.dataChecks = dataChecks
         self.findings = findings
         self.outputs = outputs
     }
@@ -53,11 +55,14 @@ package struct ControlResult: Sendable, Hashable {
     package var currency: String?
     package var stated: ExactDecimal
     package var found: ExactDecimal
-    package init(relation: String, currency: String?, stated: ExactDecimal, found: ExactDecimal) {
+    /// The day of a balance; nil for what the files hold.
+    package var at: CivilDate?
+    package init(relation: String, currency: String?, stated: ExactDecimal, found: ExactDecimal, at: CivilDate? = nil) {
         self.relation = relation
         self.currency = currency
         self.stated = stated
         self.found = found
+        self.at = at
     }
     package var holds: Bool { stated == found }
 }
@@ -126,6 +131,9 @@ package struct SourceFile: Sendable, Hashable {
     package var read: Int
     package var loaded: Int
     package var rejected: Int
+    /// The first and last day of the loaded rows' own date (`LedgerRelation.dateColumn`), where the relation has one.
+    package var firstDay: CivilDate?
+    package var lastDay: CivilDate?
     package init(relation: String, path: String, hash: ContentHash, read: Int, loaded: Int, rejected: Int) {
         self.relation = relation
         self.path = path

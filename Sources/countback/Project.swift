@@ -24,17 +24,24 @@ struct Project {
         var ledgerReading: Reading<LedgerDefinition>?
         var definitions = [HashedFile(path: FilePath.name(of: path), hash: FileHash.of(bytes: text.bytes))]
         var changed = reportReading.draft
+        var missing: Model.ExitCode?
         if changed != nil { try overrides(&changed!) }
         if let report = changed {
-            let ledgerText = try DefinitionText.load(
-                report.ledgerPath, shown: relative(report.ledgerPath, to: path), namedAt: report.ledgerPlace ?? Place(file: path))
-            let reading = LedgerDefinition.read(ledgerText)
-            findings += reading.findings
-            if let ledger = reading.value { findings += report.findings(against: ledger) }
-            ledgerReading = reading
-            definitions.append(
-                HashedFile(
-                    path: relative(report.ledgerPath, to: path), hash: FileHash.of(bytes: ledgerText.bytes)))
+            do {
+                let ledgerText = try DefinitionText.load(
+                    report.ledgerPath, shown: relative(report.ledgerPath, to: path), namedAt: report.ledgerPlace ?? Place(file: path))
+                let reading = LedgerDefinition.read(ledgerText)
+                findings += reading.findings
+                if let ledger = reading.value { findings += report.findings(against: ledger) }
+                ledgerReading = reading
+                definitions.append(
+                    HashedFile(
+                        path: relative(report.ledgerPath, to: path), hash: FileHash.of(bytes: ledgerText.bytes)))
+            } catch let refusal as Refusal {
+                // Told with what else is wrong.
+                findings += refusal.findings
+                missing = refusal.exit
+            }
         }
         let catalog = Self.catalog(metricFolders: metricFolders, beside: path)
         var metrics: [SelectedMetric] = []
@@ -42,11 +49,12 @@ struct Project {
             let selected = catalog.select(report.metrics)
             findings += selected.findings
             metrics = selected.value ?? []
+            findings += report.severityFindings(declared: catalog.plugins.flatMap { $0.manifest.findings.map(\.id) })
         }
         if let draft = ledgerReading?.draft, let report = changed { findings += missingRelations(metrics, draft, report) }
         guard let report = changed, let ledger = ledgerReading?.value,
             !findings.contains(where: { $0.severity == .error })
-        else { throw Refusal(.badDefinition, findings) }
+        else { throw Refusal(missing ?? .badDefinition, findings) }
         return Project(
             report: report, ledger: ledger, metrics: metrics, findings: findings, definitions: definitions,
             knownMetrics: catalog.known)
@@ -71,7 +79,7 @@ struct Project {
 
     static func catalog(metricFolders: [String], beside definition: String?) -> PluginCatalog {
         var users = metricFolders
-        if let definition, let folder = PluginCatalog.folder(beside: definition) { users.append(folder) }
+        if let definition, let folder = PluginCatalog.folder(beside: definition) { users.append(FilePath.fromHere(folder)) }
         return PluginCatalog.load(
             builtIn: PluginCatalog.builtInFolder(executable: Executable.path), users: users,
             hash: { FileHash.of(bytes: $0) })

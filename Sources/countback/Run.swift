@@ -147,7 +147,7 @@ struct Run {
         RunManifest(
             report: project.report.name, asOf: results.asOf, currency: results.currency, engine: "duckdb",
             versions: versions, definitions: project.definitions, plugins: plugins, sources: results.sources,
-            controls: results.controls, checks: results.metrics.flatMap(Self.checks), findings: results.findings,
+            controls: results.controls, checks: results.metrics.flatMap(Self.checks), dataChecks: results.dataChecks, findings: results.findings,
             outputs: outputs)
     }
 

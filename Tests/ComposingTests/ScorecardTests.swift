@@ -69,7 +69,10 @@ import Testing
 
     @Test func sectionsAreInTheirOrder() {
         #expect(SampleResults().pack().sections.map(\.id) == ["scorecard", "made_up", "data_quality", "methodology"])
-        #expect(SampleResults().pack().tidyTables.map(\.id) == ["scorecard", "made_up.by_node", "made_up.trend"])
+        #expect(
+            SampleResults().pack().tidyTables.map(\.id) == [
+                "scorecard", "made_up.by_node", "made_up.trend", "data_quality.findings", "data_quality.sources", "data_quality.checks",
+            ])
     }
 
     /// Tidy: the whole has no country, every figure stands with its key date.

@@ -28,6 +28,7 @@ import Testing
                 var entry = FigureGrid.Entry(value: decimals[position % decimals.count])
                 entry.status = [nil, .met, .near, .missed][position % 4]
                 if position % 5 == 0 { entry.target = decimals[position % 7] }
+                if position % 3 == 0 { entry.isPartial = true }
                 if position % 2 == 0 { entry.previous = decimals[position % 6] }
                 if position % 11 == 0 { entry = .init(value: nil, reason: position % 2 == 0 ? "" : "no row e\u{301}") }
                 grid[value, date, node] = entry
@@ -57,7 +58,7 @@ import Testing
                         failures: [.init(node: ["DE", "é"], asOf: days[1], left: decimals[1], right: decimals[3])]),
                 ])
         }
-        results = Results(
+        var made = Results(
             asOf: days[2], keyDates: days, currency: "EUR", tree: tree, metrics: metrics,
             sources: [SourceFile(relation: "items", path: "a b.csv", hash: ContentHash(sha256: "ab", bytes: 7), read: 5, loaded: 3, rejected: 2)],
             controls: [
@@ -72,9 +73,25 @@ import Testing
                 Finding("a", .info, "one"),
                 Finding(
                     "b", .warning, "two", place: Place(file: "f", line: 1, column: 2, excerpt: "x"), remedy: "do", count: -3,
-                    node: ["DE"]),
+                    node: ["DE"], amounts: ["EUR": decimals[1], "KWD": decimals[2]]),
                 Finding("c", .error, "three", place: Place(file: "f"), count: 0, node: []),
+            ],
+            rejectCounts: [
+                RejectCount(relation: "items", file: "a b.csv", column: "amount", reason: "no amount", count: 2),
+                RejectCount(relation: "items", file: "a b.csv", column: nil, reason: "broken quoting", count: 0),
+            ],
+            dataChecks: [
+                DataCheckOutcome(
+                    id: "b", subject: "Ledger", title: "two", severity: .warning, state: .found(3), amounts: ["EUR": decimals[1]], place: "f:1",
+                    remedy: "do"),
+                DataCheckOutcome(id: "d", subject: "Rates", title: "four", severity: .info, state: .fine),
+                DataCheckOutcome(id: "e", subject: "Targets", title: "five", severity: .error, state: .notMade("é")),
             ])
+        made.sources[0].firstDay = days[0]
+        made.sources[0].lastDay = days[2]
+        made.controls[1].at = days[1]
+        made.findings[0].examples = ["I1", "é"]
+        results = made
     }
 
     private func encoded(_ results: Results) throws -> [UInt8] {
@@ -91,6 +108,7 @@ import Testing
         #expect(back.tree == results.tree)
         #expect(back.sources == results.sources && back.controls == results.controls)
         #expect(back.rejects == results.rejects && back.findings == results.findings)
+        #expect(back.rejectCounts == results.rejectCounts && back.dataChecks == results.dataChecks)
         for (a, b) in zip(back.metrics, results.metrics) {
             #expect(a.plugin == b.plugin && a.parameters == b.parameters && a.grid == b.grid && a.checks == b.checks)
             #expect(a.tables == b.tables && a.details.mapValues(\.rows) == b.details.mapValues(\.rows))
@@ -106,24 +124,26 @@ import Testing
     /// Whoever adds a property to one of these must carry it in `ResultsCoding`, raise `CacheEntry.format`, and count again.
     @Test func everyPropertyIsCarried() throws {
         func properties(_ value: Any) -> Int { Mirror(reflecting: value).children.count }
-        #expect(properties(results) == 9)
+        #expect(properties(results) == 11)
         #expect(properties(results.tree) == 3)
         #expect(properties(results.tree.nodes[0]) == 3)
         #expect(properties(results.metrics[0]) == 6)
         #expect(properties(results.metrics[0].grid) == 4)
-        #expect(properties(results.metrics[0].grid.entries[0]) == 5)
+        #expect(properties(results.metrics[0].grid.entries[0]) == 6)
         #expect(properties(results.metrics[0].checks[1]) == 3)
         #expect(properties(results.metrics[0].checks[1].failures[0]) == 4)
         #expect(try properties(#require(results.metrics[0].details["d"])) == 2)
         #expect(try properties(#require(results.metrics[0].tables["t"])) == 2)
         // The third is what an ingest may say of a column; no result has it.
         #expect(try properties(#require(results.metrics[0].tables["t"]).fields[0]) == 3)
-        #expect(properties(results.sources[0]) == 6)
+        #expect(properties(results.sources[0]) == 8)
         #expect(properties(results.sources[0].hash) == 2)
-        #expect(properties(results.controls[0]) == 4)
+        #expect(properties(results.controls[0]) == 5)
         #expect(properties(results.rejects[0]) == 6)
-        #expect(properties(results.findings[0]) == 7)
+        #expect(properties(results.findings[0]) == 9)
         #expect(try properties(#require(results.findings[1].place)) == 4)
+        #expect(properties(results.rejectCounts[0]) == 5)
+        #expect(properties(results.dataChecks[0]) == 8)
     }
 
     @Test func whatIsTooLargeIsNotKept() throws {

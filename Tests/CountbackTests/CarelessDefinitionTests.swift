@@ -45,6 +45,27 @@ import Testing
                   did you mean "ranges"?
                 """),
         Mishap(
+            "a ledger that isn't there, and all else that is wrong", .whole("ledger.yaml", nil), .in("report.yaml", "- dso", "- dsoo"), exit: 66,
+            says: """
+                report.yaml:3:9: error: there is no file "ledger.yaml" [missing-file]
+                    ledger: ledger.yaml
+                            ^
+                  check the path
+                report.yaml:9:5: error: there is no metric "dsoo" [unknown-metric]
+                      - dsoo
+                        ^
+                  did you mean "dso"? the metrics are aged_debt, collection_attainment, dispute_cycle_time, dso, promises_kept, unallocated_cash
+                """),
+        Mishap(
+            "a share of more digits than can be multiplied",
+            .in("report.yaml", "[30, 60] }", "[30, 60], target: { overdue_share: 99999999999999999999999999999999999999 } }"), exit: 78,
+            says: """
+                report.yaml:10:61: error: a target of 99999999999999999999999999999999999999 for the share "overdue_share" is far more than 100 % [percent-target]
+                      - aged_debt: { ranges: [30, 60], target: { overdue_share: 99999999999999999999999999999999999999 } }
+                                                                                ^
+                  did you mean 99999999999999999999999999999999999999%?
+                """),
+        Mishap(
             "a definition that isn't there", .whole("report.yaml", nil), exit: 66,
             says: """
                 error: there is no file "report.yaml" [missing-file]

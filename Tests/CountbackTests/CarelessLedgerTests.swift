@@ -69,9 +69,9 @@ import Testing
         disputes(
             "a dispute on an item that isn't there", "D1,2026-10-05,I9,C1,,100,EUR,",
             says: """
-                ledger.yaml: warning: 1 of the disputes names an item that is not in the extract (D1 names I9); it counts by customer [unknown-item]
-                  Extract items and disputes for the same range.
-                warning: Disputes that name an item that isn't in the ledger: 1; an open one counts with its own amount [unknown-disputed-item]
+                ledger.yaml:7:21: warning: Disputes that name an item that isn't in the ledger: 1; an open one counts with its own amount (D1 names I9) [unknown-disputed-item]
+                      disputes: { file: disputes.csv }
+                                        ^
                   Map the item of a dispute the way item_id is mapped in items, or add the missing items.
                 """),
         disputes(

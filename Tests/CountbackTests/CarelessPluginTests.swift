@@ -47,7 +47,7 @@ import Testing
         Mishap(
             "a file that isn't there", .whole(facts, nil), exit: 78,
             says: """
-                HERE/metrics/mine/facts/open.sql: error: metric.yaml needs this file, which isn't there [missing-sql]
+                metrics/mine/facts/open.sql: error: metric.yaml needs this file, which isn't there [missing-sql]
                   write it as one SELECT
                 """),
         Mishap(
@@ -62,7 +62,7 @@ import Testing
                 """),
             exit: 78,
             says: """
-                HERE/metrics/mine/facts/open.sql: error: the fact set "open" of mine has more than 1000000 rows [fact-set-too-large]
+                mine/facts/open.sql: error: the fact set "open" of mine has more than 1000000 rows [fact-set-too-large]
                   Its keys (customer, nth) are too fine: group by fewer or coarser ones.
                 """),
     ])

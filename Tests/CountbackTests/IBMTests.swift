@@ -21,7 +21,11 @@ import Testing
         #expect(manifest.sources.map { "\($0.read) \($0.loaded) \($0.rejected)" } == ["2466 2466 0"])
         // Five countries and the whole, thirteen weeks, thirteen values.
         #expect(manifest.values.count == 6 * 13 * 13)
-        // The extract says neither from when nor when it was taken; receipts are not in it, so it can't tie out.
-        #expect(manifest.findings.map(\.id).sorted() == ["complete-from-not-stated", "extracted-on-not-stated", "tie-out"])
+        // The extract says neither from when nor when it was taken, and goes on after the key date; receipts are not in it, so it
+        // can't tie out.
+        #expect(
+            manifest.findings.map(\.id).sorted() == [
+                "complete-from-not-stated", "extracted-on-not-stated", "posted-after-key-date", "tie-out",
+            ])
     }
 }

@@ -31,6 +31,10 @@ import Testing
             .in("report.yaml", "group_by: [country]", "group_by: [country]\nfilter: { country: ES }"),
             .in("customers.csv", "C2,Beta,DE\n", ""), arguments: ["--quiet"], exit: 0, leaves: ["small/2026-10-31/manifest.json"],
             says: """
+                ledger.yaml:7:22: warning: 1 item is of 1 customer without a customer master (C2), 400.00 EUR open [no-customer-master]
+                      customers: { file: customers.csv }
+                                         ^
+                  Extract these customers too.
                 report.yaml:7:11: info: 1 item without country left out by the filter [filter-unreached]
                     filter: { country: ES }
                               ^

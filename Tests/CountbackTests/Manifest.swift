@@ -24,6 +24,8 @@ struct Manifest: Decodable {
         var read: Int
         var loaded: Int
         var rejected: Int
+        var first_day: String?
+        var last_day: String?
         var control_totals: [Control]
     }
 
@@ -45,6 +47,16 @@ struct Manifest: Decodable {
         var holds: Bool
     }
 
+    struct DataCheck: Decodable {
+        var id: String
+        var severity: String
+        /// nil: not made, and `reason` says why.
+        var holds: Bool?
+        var count: Int
+        var amounts: [String: String]
+        var reason: String?
+    }
+
     struct Found: Decodable {
         struct Place: Decodable { var file: String }
         var id: String
@@ -63,6 +75,7 @@ struct Manifest: Decodable {
     var sources: [Source]
     var values: [Value]
     var checks: [Check]
+    var data_checks: [DataCheck]
     var findings: [Found]
     var outputs: [File]
 

@@ -48,7 +48,7 @@ import Testing
         try folder.write(head + page.selection.joined(separator: "\n") + "\n", to: "report.yaml")
         let needs = Set(plugin.manifest.needs.keys).subtracting(["items", "customers"]).sorted()
         let sources = needs.map { "  \($0): { file: \($0).csv }\n" }.joined()
-        try folder.write(SmallReport.ledger + sources, to: "ledger.yaml")
+        try folder.write(SmallReport.ledger.replacingOccurrences(of: "quality:", with: sources + "quality:"), to: "ledger.yaml")
         let ended = try Program.countback(["check", "report.yaml"], in: folder.path)
         #expect(ended.exit == 0, "\(ended.errors)")
     }

@@ -46,8 +46,8 @@ import Testing
         // 0.7020 is within 5 % of 0.70; 100.58 is not within 5 % of 95.
         #expect(aged.grid.current("overdue_share", node: 0)?.status == .near)
         #expect(results.metrics[0].grid.current("countback", node: 0)?.status == .missed)
-        // D01 has none.
-        #expect(results.findings.map(\.id) == ["no-due-date"])
+        // A06 is of October; D01 has none.
+        #expect(results.findings.map(\.id) == ["posted-after-key-date", "no-due-date"])
     }
 
     @Test func packReadsAsRecorded() throws {

@@ -28,6 +28,7 @@ enum SmallReport {
         sources:
           items: { file: items.csv }
           customers: { file: customers.csv }
+        quality: { stale_after: 60 }
 
         """
     static let items = """

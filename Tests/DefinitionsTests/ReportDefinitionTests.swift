@@ -65,7 +65,7 @@ import Testing
         #expect(report.calendarPlace?.description == "file.yaml:7:35")
         #expect(report.outputs == [.csv, .xlsx])
         #expect(report.csvLocale == .european)
-        #expect(report.severities == ["no-due-date": .error, "stale-rate": .info])
+        #expect(report.severities.mapValues(\.value) == ["no-due-date": .error, "stale-rate": .info])
     }
 
     @Test func whatIsNotSaidHasItsDefault() throws {

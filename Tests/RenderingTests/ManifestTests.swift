@@ -24,6 +24,13 @@ import Testing
                     metric: "aged_debt", title: "buckets add up", node: ["EMEA"], asOf: day, holds: true,
                     left: ExactDecimal(unscaled: 150, scale: 2), right: ExactDecimal(unscaled: 150, scale: 2))
             ],
+            dataChecks: [
+                DataCheckOutcome(
+                    id: "no-due-date", subject: "Ledger", title: "Items without a due date", severity: .warning, state: .found(2),
+                    amounts: ["EUR": ExactDecimal(unscaled: 400, scale: 2)], place: "ledger.yaml:6", remedy: "Map it."),
+                DataCheckOutcome(id: "tie-out", subject: "Ledger", title: "Open amounts tie out", severity: .warning, state: .fine),
+                DataCheckOutcome(id: "stale-rate", subject: "Rates", title: "Old rates", severity: .info, state: .notMade("no rates")),
+            ],
             findings: [
                 Finding(
                     "rejected-rows", .warning, "1 row of \"items\" could not be read\nsee rejects.csv",
@@ -67,7 +74,7 @@ import Testing
                   "plugins": [],
                   "sources": [
                     {"relation": "items", "path": "items.csv", "sha256": "\(abc)", "bytes": 3, "read": 3, "loaded": 2, \
-                "rejected": 1, "control_totals": [{"of": "amount", "currency": "EUR", "stated": "10.00", \
+                "rejected": 1, "first_day": null, "last_day": null, "control_totals": [{"of": "amount", "at": null, "currency": "EUR", "stated": "10.00", \
                 "found": "9.99", "holds": false}]}
                   ],
                   "values": [
@@ -80,10 +87,18 @@ import Testing
                     {"metric": "aged_debt", "title": "buckets add up", "node": ["EMEA"], "as_of": "2026-11-20", \
                 "holds": true, "left": "1.50", "right": "1.50"}
                   ],
+                  "data_checks": [
+                    {"id": "no-due-date", "severity": "warning", "subject": "Ledger", "title": "Items without a due date", \
+                "holds": false, "count": 2, "amounts": {"EUR": "4.00"}, "place": "ledger.yaml:6", "reason": null},
+                    {"id": "tie-out", "severity": "warning", "subject": "Ledger", "title": "Open amounts tie out", \
+                "holds": true, "count": 0, "amounts": {}, "place": null, "reason": null},
+                    {"id": "stale-rate", "severity": "info", "subject": "Rates", "title": "Old rates", "holds": null, \
+                "count": 0, "amounts": {}, "place": null, "reason": "no rates"}
+                  ],
                   "findings": [
                     {"id": "rejected-rows", "severity": "warning", "message": "1 row of \\"items\\" could not be \
                 read\\nsee rejects.csv", "remedy": null, "place": {"file": "items.csv", "line": 4, "column": null}, \
-                "count": 1, "node": null}
+                "count": 1, "node": null, "amounts": {}, "examples": []}
                   ],
                   "outputs": [
                     {"path": "csv/scorecard.csv", "sha256": "\(nothing)", "bytes": 0}
@@ -111,7 +126,7 @@ import Testing
         #expect(text.contains(#"a\"\\\u0000\u001f\u007f\u2028é😀</script>"#))
         #expect(
             read?.keys.sorted() == [
-                "as_of", "checks", "currency", "definitions", "engine", "findings", "outputs", "plugins", "report",
+                "as_of", "checks", "currency", "data_checks", "definitions", "engine", "findings", "outputs", "plugins", "report",
                 "sources", "values", "versions",
             ])
     }
@@ -154,7 +169,7 @@ import Testing
                   "exit": 65,
                   "findings": [
                     {"id": "missing-rate", "severity": "error", "message": "no rate for JPY to EUR", "remedy": null, \
-                "place": null, "count": null, "node": null}
+                "place": null, "count": null, "node": null, "amounts": {}, "examples": []}
                   ]
                 }
 

@@ -21,6 +21,7 @@ enum LedgerKeys {
         [.needed("ledger", .name(.fileName), "The ledger's name.")] + frame + [
             .needed("sources", .map(sources), "The extract of each relation; items is required."),
             .optional("tolerance", .map(tolerance), "How much may be rejected before a run is refused."),
+            .optional("quality", .map(QualityKeys.table), "What the checks of the data go by, unless a report says."),
         ], later: ["connections"])
 
     static let tolerance = KeyTable([
@@ -43,7 +44,7 @@ enum LedgerKeys {
                 .optional("format", .shared("format", .map(format)), "How the text is written; nothing is guessed."),
                 .optional("columns", columns(relation),
                     "How the relation's columns are made from the extract's. Left out: its headers are the ledger's names."),
-                .optional("control", .map(relation.column("amount") == nil ? controlOfRows : control), "Control totals from the ERP."),
+                .optional("control", .map(relation.column("amount") == nil ? controlOfRows : relation.name == "items" ? controlOfItems : control), "Control totals from the ERP."),
             ], later: ["table", "query", "connection", "preset", "sheet"],
             rules: [.exactlyOne(["file"])])
     }
@@ -53,6 +54,12 @@ enum LedgerKeys {
         rows, .optional("amount", .own(.currency, .decimal), "The sum of the signed amounts by currency."),
     ])
     private static let controlOfRows = KeyTable([rows])
+    static let controlOfItems = KeyTable(
+        control.keys + [.optional("balance", .map(balance), "What is open at the end of a day.")])
+    static let balance = KeyTable([
+        .needed("at", .date, "The day; compared where it is the report's key date, or one of its trend."),
+        .needed("amount", .own(.currency, .decimal), "The open amount by currency."),
+    ])
 
     static let format = KeyTable([
         .optional("delimiter", mark(), "One character, or tab, comma, semicolon, pipe, space. Default: a comma; in .tsv a tab."),

@@ -21,6 +21,7 @@ enum LedgerReader {
                 rows: tolerance.integer("rows") ?? 0,
                 amount: tolerance["amount"].map { amounts($0, isNegativeAllowed: false) } ?? [:])
         }
+        ledger.staleAfter = map["quality"].flatMap(QualityKeys.staleAfter)
         return ledger
     }
 

@@ -36,7 +36,7 @@ enum SourceReader {
     }
 
     private static func control(_ value: YAMLValue, _ relation: LedgerRelation) -> ControlTotals? {
-        guard let map = MapReader(value, "\"control\"", LedgerKeys.control) else { return nil }
+        guard let map = MapReader(value, "\"control\"", relation.name == "items" ? LedgerKeys.controlOfItems : LedgerKeys.control) else { return nil }
         var control = ControlTotals(rows: map.integer("rows"))
         if let amount = map["amount"] {
             if relation.column("amount") == nil {
@@ -44,6 +44,12 @@ enum SourceReader {
             } else {
                 control.amount = LedgerReader.amounts(amount, isNegativeAllowed: true)
             }
+        }
+        if let balance = map["balance"].flatMap({ MapReader($0, "\"balance\"", LedgerKeys.balance) }),
+            let at = balance.date("at"), let amount = balance["amount"]
+        {
+            control.balance = ControlBalance(
+                at: at, amount: LedgerReader.amounts(amount, isNegativeAllowed: true), place: balance.place)
         }
         return control
     }

@@ -48,9 +48,11 @@ extension Problem {
     }
 
     static func percentTarget(_ target: ExactDecimal, _ value: String, _ place: Place) -> Finding {
-        let percent = (target * ExactDecimal(100)).normalized
+        // What has too many digits to be multiplied is large enough to be seen as it is.
+        let isShort = target.normalized.unscaled.magnitude < UInt128(ExactDecimal.powerOfTen(30))
+        let percent = isShort ? "\((target.normalized * ExactDecimal(100)).normalized) %" : "far more than 100 %"
         return Finding(
-            "percent-target", .error, "a target of \(target) for the share \"\(value)\" is \(percent) %", place: place,
+            "percent-target", .error, "a target of \(target) for the share \"\(value)\" is \(percent)", place: place,
             remedy: "did you mean \(target)%?")
     }
 }

@@ -37,6 +37,11 @@ enum ReportKeys {
         .optional("locale", .word(of: ReportDefinition.CSVLocale.self), "european: semicolons, decimal comma, day.month.year. Default: plain.")
     ])
 
+    private static let severities = KeyTable(
+        DataCheck.all.map { check in
+            .optional(check.id, check.isFixed ? .word([check.severity.rawValue]) : .word(of: Finding.Severity.self), check.title + ".")
+        })
+
     /// `metrics` have their parameters completed; others may be selected too.
     static func report(_ metrics: [MetricManifest]) -> KeyTable {
         KeyTable(
@@ -49,8 +54,9 @@ enum ReportKeys {
                     "The metrics in their order, each with its parameters and targets; countback metrics list names them."),
                 .optional("outputs", .oneOrMore(.word(of: OutputFormat.self), atLeast: 1), "Default: all."),
                 .optional("csv", .map(csv), "How CSV files are written."),
-                .optional("severities", .own(.any, .word(of: Finding.Severity.self)),
-                    "By finding id, another severity; an error refuses the run."),
+                .optional("severities", .own(.any, .word(of: Finding.Severity.self), known: severities),
+                    "By the id of a check, another severity; an error refuses the run. docs/quality.md lists the checks."),
+                .optional("quality", .map(QualityKeys.table), "What the checks of the data go by; before the ledger's own."),
             ], later: ["split", "deliver", "schedule"])
     }
 

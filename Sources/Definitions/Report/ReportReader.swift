@@ -28,8 +28,9 @@ enum ReportReader {
             report.csvLocale = csv.choice("locale", ReportDefinition.CSVLocale.self) ?? .plain
         }
         for entry in map["severities"]?.ownEntries() ?? [] {
-            report.severities[entry.key] = entry.value.choice(Finding.Severity.self)
+            report.severities[entry.key] = entry.value.choice(Finding.Severity.self).map { Located($0, place: entry.place) }
         }
+        report.staleAfter = map["quality"].flatMap(QualityKeys.staleAfter)
         // Without a ledger there is nothing to go on with, and what was found so far is said.
         return report.ledgerPath.isEmpty ? nil : report
     }

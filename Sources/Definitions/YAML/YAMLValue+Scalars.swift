@@ -136,7 +136,7 @@ extension ExactDecimal {
     init?(percent text: String) {
         guard text.last == "%" else { return nil }
         let number = text.dropLast().reversed().drop { $0 == " " }.reversed()
-        guard let value = ExactDecimal(String(number)) else { return nil }
+        guard let value = ExactDecimal(String(number)), value.scale <= 36 else { return nil }
         self.init(unscaled: value.unscaled, scale: value.scale + 2)
     }
 }

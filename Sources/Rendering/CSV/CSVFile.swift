@@ -17,10 +17,11 @@ package enum CSVFile {
         line.end()
         for row in table.rows {
             for (index, column) in table.columns.enumerated() {
-                let value = index < row.cells.count ? row.cells[index].value : .empty
+                let cell = index < row.cells.count ? row.cells[index] : Cell(.empty)
+                let value = cell.value
                 line.field(value)
                 guard column.hasReason else { continue }
-                if case .unavailable(let reason) = value { line.field(text: reason) } else { line.field(text: "") }
+                if case .unavailable(let reason) = value { line.field(text: reason) } else { line.field(text: cell.remark ?? "") }
             }
             line.end()
             if line.bytes.count > 1 << 16 {

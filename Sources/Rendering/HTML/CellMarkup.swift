@@ -47,6 +47,11 @@ extension Markup {
         raw(Sparkline(points: points).svg(label: label.isEmpty ? words.trend : label))
     }
 
+    /// A star that says on pointing, and to screen readers, what stands below the table.
+    mutating func mark(_ remark: String) {
+        element("abbr", [("class", "mark"), ("title", remark)], "*")
+    }
+
     mutating func icon(_ id: String) {
         raw("<svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><use href=\"#\(id)\"/></svg>")
     }

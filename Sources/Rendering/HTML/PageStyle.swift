@@ -117,6 +117,7 @@ enum PageStyle {
         .l7{padding-inline-start:9.2rem}.l8{padding-inline-start:10.4rem}.l9{padding-inline-start:11.6rem}
         .tree tbody th{min-width:15rem}
         table .sparkline{width:7.5rem;height:1.9rem;display:block}
+        .mark{text-decoration:none;cursor:help;color:var(--muted)}
         .limited,.none{margin:.5rem 0 0;color:var(--muted);font-size:.88rem}
         .tools{display:flex;flex-wrap:wrap;gap:.5rem .9rem;align-items:center;margin:0 0 .6rem;font-size:.88rem;color:var(--muted)}
         .tools button,.tools input{font:inherit;color:var(--ink);background:var(--bg);border:1px solid var(--line);border-radius:4px;padding:.25rem .7rem}

@@ -29,7 +29,12 @@ extension Markup {
         close("p")
         open("p", [("class", "facts")])
         if let status = card.status { self.status(status) }
-        if let target = card.target { element("span", [("class", "target")], "\(words.target) \(figures.alone(target))") }
+        if let target = card.target {
+            open("span", [("class", "target")])
+            text("\(words.target) \(figures.alone(target))")
+            if let remark = card.targetRemark { mark(remark) }
+            close("span")
+        }
         if case .change(let change, let unit, let currency, let isGood) = card.change {
             self.change(change, unit: unit, currency: currency, isGood: isGood)
         }
@@ -45,6 +50,7 @@ struct ScorecardCard {
     let measure: String?
     let figure: CellValue
     let target: CellValue?
+    let targetRemark: String?
     let status: TargetStatus?
     let change: CellValue?
     let trend: [ExactDecimal?]?
@@ -63,6 +69,7 @@ struct ScorecardCard {
         }
         measure = texts.first
         target = named["target"].flatMap { Markup.sortKey($0.value) == nil ? nil : $0.value }
+        targetRemark = named["target"]?.remark
         status = row.cells.compactMap { if case .status(let status) = $0.value { status } else { nil } }.first
         change = row.cells.map(\.value).first { if case .change = $0 { true } else { false } }
         trend = row.cells.compactMap { if case .trend(let points) = $0.value { points } else { nil } }.first

@@ -30,6 +30,7 @@ extension Markup {
         raw("</tbody>")
         close("table")
         close("div")
+        for remark in table.remarks { element("p", [("class", "limited")], "* \(remark)") }
         if let limit = table.limited {
             let shown = figures.integer(table.rows.count)
             let line = words.limited(shown: shown, total: figures.integer(limit.total), rest: limit.rest)
@@ -99,6 +100,7 @@ extension Markup {
         } else {
             value(cell.value, unit: !hasUnit, isReasonShown: !isRepeated)
         }
+        if let remark = cell.remark { mark(remark) }
         if cell.link != nil { close("a") }
         close(name)
     }

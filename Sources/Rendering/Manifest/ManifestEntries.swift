@@ -17,13 +17,15 @@ extension JSONValue {
         .object([
             ("relation", .string(file.relation)), ("path", .string(file.path)), ("sha256", .string(file.hash.sha256)),
             ("bytes", .integer(file.hash.bytes)), ("read", .integer(file.read)), ("loaded", .integer(file.loaded)),
-            ("rejected", .integer(file.rejected)), ("control_totals", .array(controls.map { control($0) })),
+            ("rejected", .integer(file.rejected)), ("first_day", .optional(file.firstDay?.description)),
+            ("last_day", .optional(file.lastDay?.description)), ("control_totals", .array(controls.map { control($0) })),
         ])
     }
 
     private static func control(_ total: ControlResult) -> JSONValue {
         .object([
-            ("of", .string(total.currency == nil ? "rows" : "amount")), ("currency", .optional(total.currency)),
+            ("of", .string(total.at != nil ? "balance" : total.currency == nil ? "rows" : "amount")),
+            ("at", .optional(total.at?.description)), ("currency", .optional(total.currency)),
             ("stated", .decimal(total.stated)), ("found", .decimal(total.found)), ("holds", .boolean(total.holds)),
         ])
     }
@@ -45,6 +47,21 @@ extension JSONValue {
         ])
     }
 
+    /// Of the data: `holds` is null where there was nothing to check, and `reason` says why.
+    static func dataCheck(_ check: DataCheckOutcome) -> JSONValue {
+        var (holds, reason) = (JSONValue.boolean(check.holds), JSONValue.null)
+        if case .notMade(let why) = check.state { (holds, reason) = (.null, .string(why)) }
+        return .object([
+            ("id", .string(check.id)), ("severity", .string(check.severity.rawValue)), ("subject", .string(check.subject)),
+            ("title", .string(check.title)), ("holds", holds), ("count", .integer(check.count)), ("amounts", amounts(check.amounts)),
+            ("place", .optional(check.place)), ("reason", reason),
+        ])
+    }
+
+    private static func amounts(_ amounts: [String: ExactDecimal]) -> JSONValue {
+        .object(amounts.sorted { $0.key < $1.key }.map { ($0.key, .decimal($0.value)) })
+    }
+
     static func finding(_ finding: Finding) -> JSONValue {
         let place = finding.place.map { place in
             JSONValue.object([
@@ -56,7 +73,8 @@ extension JSONValue {
             ("id", .string(finding.id)), ("severity", .string(finding.severity.rawValue)),
             ("message", .string(finding.message)), ("remedy", .optional(finding.remedy)), ("place", place ?? .null),
             ("count", finding.count.map { .integer($0) } ?? .null),
-            ("node", finding.node.map { .strings($0) } ?? .null),
+            ("node", finding.node.map { .strings($0) } ?? .null), ("amounts", amounts(finding.amounts)),
+            ("examples", .strings(finding.examples)),
         ])
     }
 }

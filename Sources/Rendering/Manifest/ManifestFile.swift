@@ -24,6 +24,7 @@ package enum ManifestFile {
         var lines = FigureLines()
         try list("values", values, &bytes, emit) { lines.append($0, to: &$1) }
         try list("checks", run.checks, &bytes, emit) { $1.append(json: .check($0)) }
+        try list("data_checks", run.dataChecks, &bytes, emit) { $1.append(json: .dataCheck($0)) }
         try list("findings", run.findings, &bytes, emit) { $1.append(json: .finding($0)) }
         try list("outputs", run.outputs, isLast: true, &bytes, emit) { $1.append(json: .output($0)) }
         bytes.append(plain: "}\n")

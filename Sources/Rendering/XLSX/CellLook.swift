@@ -12,6 +12,7 @@ struct CellLook {
         // Text keeps its distance from the figure before it; a node stands below its parent.
         if style.align == frame.start, cell.value.isText { style.indent = frame.pack.isRightToLeft ? 0 : 1 }
         if table.layout == .tree, column == 0, row.level > 0 { indent(by: row.level, &style) }
+        style.isMarked = cell.remark != nil
         if cell.link != nil, row.role != .header {
             (style.color, style.isUnderlined) = (Palette.link, true)
         }

@@ -23,6 +23,8 @@ struct CellStyle: Hashable {
     /// Text at the top of a tall row, else in its middle.
     var isAtTop = false
     var readsRightToLeft = false
+    /// A figure with a star, which is explained below the table.
+    var isMarked = false
 
     func with(_ change: (inout CellStyle) -> Void) -> CellStyle {
         var copy = self

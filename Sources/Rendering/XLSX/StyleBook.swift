@@ -63,7 +63,11 @@ final class StyleBook {
         if style.indent > 0 { format_set_indent(format, style.indent) }
         if style.wraps { format_set_text_wrap(format) }
         if style.readsRightToLeft { format_set_reading_order(format, 2) }
-        if style.number != .general { format_set_num_format(format, style.number.pattern) }
+        if style.isMarked {
+            format_set_num_format(format, style.number.pattern + "\"*\"")
+        } else if style.number != .general {
+            format_set_num_format(format, style.number.pattern)
+        }
         applyLines(style, to: format)
     }
 

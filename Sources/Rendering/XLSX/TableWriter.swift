@@ -29,6 +29,7 @@ struct TableWriter {
         frame.row = first + rows.count
         try writeStatusColours(first)
         if rows.isEmpty { try remark(frame.words.noRows) }
+        if nextSheet == nil { for text in table.remarks { try remark("* \(text)") } }
         if let limit = table.limited, nextSheet == nil {
             try remark(frame.words.showing(table.rows.count, of: limit.total, rest: limit.rest))
         }

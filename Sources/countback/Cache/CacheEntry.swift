@@ -15,7 +15,7 @@ struct CacheEntry {
 
     private static let magic = Array("COUNTBACK RESULT".utf8)
     /// Raised whenever the layout changes.
-    static let format: UInt64 = 1
+    static let format: UInt64 = 2
     private static let headLength = magic.count + 16
     private static let hashLength = 64
     /// An entry that would be larger isn't kept.

@@ -7,6 +7,7 @@ extension ResultsCoding {
     private static let hasReason: UInt8 = 2
     private static let hasTarget: UInt8 = 4
     private static let hasPrevious: UInt8 = 8
+    private static let isPartial: UInt8 = 1 << 6
     private static let statuses: [TargetStatus?] = [nil, .met, .near, .missed]
 
     static func write(_ grid: FigureGrid, to writer: ByteWriter) {
@@ -24,6 +25,7 @@ extension ResultsCoding {
             if entry.reason != nil { flags |= hasReason }
             if entry.target != nil { flags |= hasTarget }
             if entry.previous != nil { flags |= hasPrevious }
+            if entry.isPartial { flags |= isPartial }
             writer.byte(flags)
             if let value = entry.value { writer.decimal(value) }
             if let reason = entry.reason { writer.text(reason) }
@@ -42,12 +44,13 @@ extension ResultsCoding {
         entries.reserveCapacity(count)
         for _ in 0..<count {
             let flags = try reader.byte()
-            guard flags < 1 << 6 else { throw CacheDamage() }
+            guard flags < 1 << 7 else { throw CacheDamage() }
             var entry = FigureGrid.Entry(value: flags & hasValue == 0 ? nil : try reader.decimal())
             if flags & hasReason != 0 { entry.reason = try reader.text() }
             if flags & hasTarget != 0 { entry.target = try reader.decimal() }
             if flags & hasPrevious != 0 { entry.previous = try reader.decimal() }
-            entry.status = statuses[Int(flags >> 4)]
+            entry.isPartial = flags & isPartial != 0
+            entry.status = statuses[Int(flags >> 4 & 3)]
             entries.append(entry)
         }
         guard let grid = FigureGrid(values: values, keyDates: keyDates, nodeCount: nodes, entries: entries) else {

@@ -23,6 +23,8 @@ enum ResultsCoding {
         body.list(results.controls) { write($0, to: body) }
         body.list(results.rejects) { write($0, to: body) }
         body.list(results.findings) { write($0, to: body) }
+        body.list(results.rejectCounts) { write($0, to: body) }
+        body.list(results.dataChecks) { write($0, to: body) }
         let whole = ByteWriter()
         texts.write(to: whole)
         whole.append(body)
@@ -43,7 +45,7 @@ enum ResultsCoding {
         let whole = Results(
             asOf: asOf, keyDates: keyDates, currency: currency, tree: tree, metrics: results,
             sources: try reader.list(source), controls: try reader.list(control), rejects: try reader.list(reject),
-            findings: try reader.list(finding))
+            findings: try reader.list(finding), rejectCounts: try reader.list(rejectCount), dataChecks: try reader.list(dataCheck))
         guard reader.remaining == 0 else { throw CacheDamage() }
         return whole
     }

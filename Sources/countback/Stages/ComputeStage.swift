@@ -55,32 +55,34 @@ struct ComputeStage {
             settled: settled, asOf: asOf, keyDates: keyDates, unavailable: Set(unavailable.keys))
         let (placed, placing) = try targets.placed()
         findings += placing
-        if placing.contains(where: { $0.severity == .error }) { throw Refusal(.badData, findings) }
+        if placing.contains(where: { $0.severity == .error }) { throw Refusal(.badData, findings.changed(by: report.severities)) }
         var results: [MetricResult] = []
+        var own: [Finding] = []
         for metric in metrics {
             progress.begin("computing \(metric.plugin.manifest.id)")
             let measured = try MeasureStage(
                 report: report, targets: targets, placed: placed, plugin: metric.plugin, parameters: metric.parameters, session: session, rollUp: rollUp, settled: settled,
                 asOf: asOf, keyDates: keyDates, unavailable: unavailable, firstFlowDay: [loaded.shape.firstPosting, ledger.completeFrom].compactMap { $0 }.max()
             ).run()
-            findings += measured.findings
+            own += measured.findings
             var grid = measured.grid
-            findings += targets.apply(placed, to: &grid, of: metric)
+            own += targets.apply(placed, to: &grid, of: metric)
             results.append(
                 MetricResult(
                     plugin: metric.plugin, parameters: metric.parameters, grid: grid, tables: measured.tables,
                     details: measured.details, checks: measured.checks))
         }
-        findings = findings.map { finding in
-            var changed = finding
-            if let severity = report.severities[finding.id] { changed.severity = severity }
-            return changed
-        }
+        findings = findings.told(withMetrics: own).changed(by: report.severities)
         let fatal = findings.filter { $0.severity == .error }
         if !fatal.isEmpty { throw Refusal(.badData, findings) }
         return Results(
             asOf: asOf, keyDates: keyDates, currency: settled.currency, tree: settled.tree, metrics: results,
-            sources: loaded.sources, controls: loaded.controls, rejects: loaded.rejects, findings: findings)
+            sources: loaded.sources, controls: loaded.controls + settled.quality.balances, rejects: loaded.rejects, findings: findings,
+            rejectCounts: loaded.rejectCounts,
+            dataChecks: DataCheckSummary(
+                report: report, ledger: ledger, shape: loaded.shape, metrics: metrics, findings: findings,
+                balances: settled.quality.balances, unreached: settled.quality.unreached
+            ).outcomes())
     }
 
     /// How far back before the first key date some fact set looks at item states, in days.

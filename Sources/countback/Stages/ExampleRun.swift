@@ -26,6 +26,8 @@ struct ExampleRun {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         var ledger = example.ledger
+        // What a line or two tell of a metric has no age.
+        ledger.staleAfter = .max
         ledger.sources = try example.given.sorted { $0.key < $1.key }.map { relation, table in
             let path = "\(folder)/\(relation).csv"
             try Data(Self.csv(table).utf8).write(to: URL(fileURLWithPath: path))

@@ -29,6 +29,8 @@ enum LoadFindings {
 
 extension LoadStage.Outcome {
     /// Refuses what is rejected beyond the ledger's tolerance, and rows that nobody can account for.
+    ///
+    /// Findings that only the report's `severities` make errors are told later, with all the others.
     func refuseBeyondTolerance(_ ledger: LedgerDefinition, shownAs file: String? = nil) throws {
         var problems = findings.filter { $0.severity == .error }
         let rejected = reports.reduce(0) { $0 + $1.rejected }

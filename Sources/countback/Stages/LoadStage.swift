@@ -18,6 +18,16 @@ struct LoadStage {
         var rejects: [Reject]
         var reports: [ExtractReport]
         var findings: [Finding]
+
+        var rejectCounts: [RejectCount] {
+            reports.flatMap { report in
+                report.groups.map { group in
+                    RejectCount(
+                        relation: report.files.first { $0.path == group.file }?.relation ?? "", file: group.file, column: group.column,
+                        reason: group.kind.rawValue, count: group.count)
+                }
+            }
+        }
     }
 
     private struct Job {
@@ -169,7 +179,7 @@ struct LoadNeeds {
     private var words: Set<String>
 
     private static let always: Set<String> = [
-        "item_id", "customer_id", "kind", "posted_on", "currency", "amount", "due_on", "cleared_on",
+        "item_id", "customer_id", "kind", "posted_on", "currency", "amount", "due_on", "cleared_on", "document_no", "reference",
     ]
 
     init(report: ReportDefinition, plugins: [MetricPlugin]) {

@@ -58,14 +58,16 @@ struct MeasureStage {
         let figures = try rolledUp.get()
         let details = try listed.get()
         let reader = FigureReader(
-            manifest: plugin.manifest, parameters: parameters, kpiPath: "\(plugin.folder)/\(plugin.kpi.path)", rows: figures.rows,
+            manifest: plugin.manifest, parameters: parameters, kpiPath: "\(plugin.manifest.id)/\(plugin.kpi.path)", rows: figures.rows,
             statistics: figures.statistics, tree: settled.tree,
             keyDates: keyDates, unavailable: unavailable, places: CurrencyCode.minorUnits(settled.currency))
-        let grid = try reader.grid()
+        var grid = try reader.grid()
+        let read = grid
         let totals = targets.windowed(placed, plugin.manifest, windows: windows) { id, date, node in
-            guard let value = grid.values.firstIndex(where: { $0.id == id }) else { return false }
-            return grid[value, date, node].value.map { !$0.isZero } ?? false
+            guard let value = read.values.firstIndex(where: { $0.id == id }) else { return false }
+            return read[value, date, node].value.map { !$0.isZero } ?? false
         }
+        TargetStage.mark(totals.targets, places: CurrencyCode.minorUnits(settled.currency), in: &grid)
         let outcome = Outcome(
             grid: grid, tables: figures.tables, details: details, checks: try reader.checks(),
             findings: try reader.findings() + totals.findings)
@@ -123,7 +125,7 @@ struct MeasureStage {
                 Finding(
                     "fact-set-too-large", .error,
                     "the fact set \"\(set.name)\" of \(plugin.manifest.id) has more than \(Self.factRowLimit) rows",
-                    place: Place(file: "\(plugin.folder)/\(file.path)"),
+                    place: Place(file: "\(plugin.manifest.id)/\(file.path)"),
                     remedy: "Its keys (\(set.keys.joined(separator: ", "))) are too fine: group by fewer or coarser ones."))
         }
         let leaf = "leaf_\(set.name)"

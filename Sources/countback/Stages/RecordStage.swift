@@ -21,12 +21,15 @@ struct RecordStage {
             guard let query = HostRelations.unknownItems(relation), let row = try session.rows(query, for: purpose).rows.first,
                 let count = row[0].wholeNumber, count > 0
             else { continue }
-            findings.append(
-                Finding(
-                    "unknown-item", .warning,
-                    "\(count) of the \(relation.name) \(count == 1 ? "names an item that is" : "name items that are") not in the extract"
-                        + " (\(row[1].words) names \(row[2].words)); \(count == 1 ? "it counts" : "they count") by customer",
-                    place: ledger.shownPlace, remedy: "Extract items and \(relation.name) for the same range.", count: count))
+            let example = "\(row[1].words) names \(row[2].words)"
+            var finding = Finding(
+                relation.name == "disputes" ? DataCheck.unknownDisputedItem.id : "unknown-item", .warning,
+                "\(count) of the \(relation.name) \(count == 1 ? "names an item that is" : "name items that are") not in the extract"
+                    + " (\(example)); \(count == 1 ? "it counts" : "they count") by customer",
+                place: ledger.sources.first { $0.relation == relation.name }?.place ?? ledger.shownPlace,
+                remedy: "Extract items and \(relation.name) for the same range.", count: count)
+            finding.examples = [example]
+            findings.append(finding)
         }
         return findings
     }

@@ -27,6 +27,7 @@ struct SettleStage {
         var calendars: ReportCalendars
         var membership: Membership
         var conversion: Conversion
+        var quality: QualityStage.Outcome
     }
 
     private static let wholeHistoryLimit = 1_000_000
@@ -64,6 +65,10 @@ struct SettleStage {
         for relation in records { relations.recordColumns[relation.name] = columns(of: relation.name) }
         findings += try SettlementFindings(session: session, settlement: settlement, shape: shape, asOf: asOf, place: ledger.sources.first { $0.relation == "items" }?.place
         ).all()
+        let quality = try QualityStage(
+            session: session, ledger: ledger, report: report, shape: shape, asOf: asOf, firstKeyDate: keyDates.first ?? asOf
+        ).run()
+        findings += quality.findings
         let rates = try RateStage(
             session: session, relations: relations, shape: shape, ledgerCurrency: ledger.currency, currency: currency,
             sql: sql, details: details, unavailable: unavailable
@@ -86,7 +91,7 @@ struct SettleStage {
         for step in relations.forFacts { try session.perform(step, for: StatementPurpose("host relations")) }
         return Outcome(
             tree: tree, relations: relations, currency: currency, findings: findings, calendars: calendars, membership: membership,
-            conversion: rates.conversion)
+            conversion: rates.conversion, quality: quality)
     }
 
     /// From here on only flows read the items, so what they don't read is given back: in a large ledger most of its memory.

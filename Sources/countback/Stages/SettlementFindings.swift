@@ -101,10 +101,7 @@ struct SettlementFindings {
 
 extension ExactDecimal {
     /// With at least `places` decimals, and more where there are more.
-    func shown(_ places: Int) -> String {
-        let n = normalized
-        return (n.scale < places ? n.rounded(scale: places) : n).description
-    }
+    func shown(_ places: Int) -> String { withDecimals(atLeast: places).description }
 }
 
 extension ScalarValue {

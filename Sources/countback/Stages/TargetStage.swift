@@ -120,6 +120,18 @@ struct TargetStage {
 
     // MARK: Targets and statuses of figures
 
+    /// Marks the figures that are totals of targets and lack a child's: those that another is held against.
+    static func mark(_ totals: [WindowedTarget], places: Int, in grid: inout FigureGrid) {
+        let shown = Set(grid.values.compactMap { $0.standing?.against })
+        for value in grid.values.indices where shown.contains(grid.values[value].id) {
+            for total in totals where total.isPartial && !total.isPrevious {
+                if grid[value, total.date, total.node].value == total.amount.rounded(scale: places) {
+                    grid[value, total.date, total.node].isPartial = true
+                }
+            }
+        }
+    }
+
     /// Gives every figure that has one its target and status; answers what the sums of targets showed.
     func apply(_ placed: PlacedTargets, to grid: inout FigureGrid, of metric: SelectedMetric) -> [Finding] {
         let manifest = metric.plugin.manifest
@@ -138,6 +150,7 @@ struct TargetStage {
                 for node in 0..<grid.nodeCount {
                     guard let target = found.targets[date, node] else { continue }
                     grid[position, date, node].target = target
+                    grid[position, date, node].isPartial = found.targets.isPartial(date: date, node: node)
                     grid[position, date, node].status = grid[position, date, node].value.flatMap {
                         TargetStatus.of($0, against: target, better: value.better, near: near(metric))
                     }
@@ -170,6 +183,7 @@ struct TargetStage {
                 let share = isShare ? own ?? ExactDecimal(1) : ExactDecimal(1)
                 let shown = isShare ? share.rounded(scale: max(share.scale, value.scale)) : target
                 grid[position, date, node].target = shown
+                grid[position, date, node].isPartial = grid[against, date, node].isPartial
                 guard grid[position, date, node].value != nil, let figure = grid[of, date, node].value else {
                     grid[position, date, node].status = nil
                     continue

@@ -72,9 +72,14 @@ struct PercentileTests {
         #expect(try Self.percentile("0.5", bins) == ExactRational(-1, 2))
     }
 
-    @Test(arguments: ["-0.1", "1.1", "0.000000000000000000000000000000000000001"])
+    @Test(arguments: ["-0.1", "1.1"])
     func sharesThatAreNone(_ p: String) throws {
         #expect(try Self.percentile(p, Self.oneToFour) == nil)
+    }
+
+    @Test func sharesWithMoreDecimalsThanANumberHasAreNone() {
+        #expect(Histogram(Self.oneToFour).percentile(ExactDecimal(unscaled: 1, scale: 39)) == nil)
+        #expect(ExactDecimal("0.000000000000000000000000000000000000001") == nil)
     }
 
     @Test func emptiness() {
