@@ -87,36 +87,44 @@ final class PostgreSQLTransaction: @unchecked Sendable {
 
     private static let mark = "reading"
 
-    /// Runs a SELECT where it can change nothing, whatever it calls; what fails is undone and the transaction goes on.
+    /// Runs a SELECT. A metric's, which is someone else's text, runs where it can change nothing, whatever it calls.
     func read(_ select: String, for purpose: StatementPurpose) throws -> PostgreSQLRows {
         turn.lock()
         defer { turn.unlock() }
-        try run("SAVEPOINT \(Self.mark)", for: purpose)
-        do {
+        let isGuarded = purpose.metric != nil
+        if isGuarded {
+            try run("SAVEPOINT \(Self.mark)", for: purpose)
             try run("SET TRANSACTION READ ONLY", for: purpose)
-            let rows = try taking(purpose, select, isFatal: false) { connection in
-                let statement = try ADBCStatement.open(connection)
-                // The driver puts the text in brackets, and a comment at its end must not swallow the second.
-                try statement.setSQL(select + "\n")
-                let stream = try statement.query()
-                return try PostgreSQLRows.open(statement, stream) { [weak self] body in
-                    guard let self else { throw ADBCFailure(message: "the session is closed") }
-                    return try self.continuing(purpose, select, body)
-                }
-            }
-            isReading = !rows.isAtEnd
-            if !isReading { try leave(purpose) } else { rows.atEnd = { [weak self] in try self?.leave(purpose) } }
-            return rows
-        } catch {
-            if spoilt == nil { try? leave(purpose) }
-            throw error
         }
+        let rows = try taking(purpose, select) { connection in
+            let statement = try ADBCStatement.open(connection)
+            // The driver puts the text in brackets, and a comment at its end must not swallow the second.
+            try statement.setSQL(select + "\n")
+            let stream = try statement.query()
+            return try PostgreSQLRows.open(statement, stream) { [weak self] body in
+                guard let self else { throw ADBCFailure(message: "the session is closed") }
+                return try self.continuing(purpose, select, body)
+            }
+        }
+        if rows.isAtEnd {
+            if isGuarded { try leave(purpose) }
+        } else {
+            isReading = true
+            rows.atEnd = { [weak self] in
+                self?.finishReading()
+                if isGuarded { try self?.leave(purpose) }
+            }
+        }
+        return rows
+    }
+
+    private func finishReading() {
+        turn.lock()
+        isReading = false
+        turn.unlock()
     }
 
     private func leave(_ purpose: StatementPurpose) throws {
-        turn.lock()
-        defer { turn.unlock() }
-        isReading = false
         try run("ROLLBACK TO SAVEPOINT \(Self.mark)", for: purpose)
         try run("RELEASE SAVEPOINT \(Self.mark)", for: purpose)
     }
@@ -128,17 +136,20 @@ final class PostgreSQLTransaction: @unchecked Sendable {
         do {
             return try body()
         } catch {
-            throw failure(error, purpose, sql)
+            isReading = false
+            let failure = failure(error, purpose, sql)
+            spoilt = failure as? EngineFailure
+            throw failure
         }
     }
 
     private func taking<Result>(
-        _ purpose: StatementPurpose, _ sql: String, isFatal: Bool = true, _ body: (ADBCConnection) throws -> Result
+        _ purpose: StatementPurpose, _ sql: String, _ body: (ADBCConnection) throws -> Result
     ) throws -> Result {
         turn.lock()
         defer { turn.unlock() }
-        if let spoilt { throw spoilt }
         guard let connection else { throw failure(ADBCFailure(message: "the session is closed"), purpose, sql) }
+        if let spoilt { throw spoilt }
         guard !isReading else { throw failure(ADBCFailure(message: "a result is still being read"), purpose, sql) }
         do {
             let isCancelled = stop.withLock { stop in
@@ -150,7 +161,7 @@ final class PostgreSQLTransaction: @unchecked Sendable {
             return try body(connection)
         } catch {
             let failure = failure(error, purpose, sql)
-            if isFatal || (failure as? EngineFailure)?.cause == .connectionLost { spoilt = failure as? EngineFailure }
+            spoilt = failure as? EngineFailure
             throw failure
         }
     }
