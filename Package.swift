@@ -47,10 +47,11 @@ let package = Package(
                 "Sampling", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .target(name: "DatabaseServers", dependencies: [], path: "Tests/DatabaseServers", swiftSettings: settings),
         tests("ModelTests", ["Model"]),
         tests("DefinitionsTests", ["Model", "Definitions"]),
         tests("MetricsTests", ["Model", "Definitions", "Metrics"]),
-        tests("EnginesTests", ["Model", "Engines", "CADBC"]),
+        tests("EnginesTests", ["Model", "Engines", "CADBC", "DatabaseServers"]),
         tests("ExtractsTests", ["Model", "Extracts"]),
         tests("RenderingTests", ["Model", "Rendering"]),
         tests("SamplingTests", ["Model", "Sampling"]),
@@ -60,6 +61,7 @@ let package = Package(
             "CountbackTests",
             [
                 "countback", "Model", "Definitions", "Metrics", "Engines", "Composing", "Rendering", "Planning", "Sampling",
+                "DatabaseServers",
             ]),
     ]
 )

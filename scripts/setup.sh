@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes a clone ready to build (and with --tests, to test): Debian packages, the engine's library, a Python environment.
+# Makes a clone ready to build (and with --tests, to test): Debian packages, the engines' libraries, a Python environment.
 # Safe to run again at any time: it does only what is missing, and something half done is done anew.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -110,6 +110,41 @@ make_driver() {
     say "made .drivers/libduckdb.so"
 }
 
+# Takes the library out of each wheel of scripts/adbc-drivers.version, where the pinned one isn't there already.
+fetch_adbc_drivers() {
+    local machine name version sha256_x86_64 sha256_aarch64 sha256 library made
+    machine=$(uname -m)
+    while read -r name version sha256_x86_64 sha256_aarch64; do
+        [[ $name != \#* && -n $name ]] || continue
+        case "$machine" in
+            x86_64) sha256=$sha256_x86_64 ;;
+            aarch64) sha256=$sha256_aarch64 ;;
+            *) say "there is no pinned $name driver for $machine: ledgers in $name can't be read"; continue ;;
+        esac
+        library=libadbc_driver_$name.so
+        made="$name $version $sha256"
+        [ "$(cat ".drivers/$name.made" 2>/dev/null || true)" = "$made $(file_size ".drivers/$library")" ] && continue
+        mkdir -p .drivers
+        exec 9>.drivers/lock
+        flock 9
+        scratch=$(mktemp -d .drivers/making.XXXXXX)
+        python -m pip --version >/dev/null 2>&1 || install_packages python3-pip
+        say "fetching the $name driver $version from PyPI"
+        python -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: \
+            --platform "manylinux_2_28_$machine" --platform "manylinux_2_17_$machine" --dest "$scratch" "adbc-driver-$name==$version"
+        local wheel; wheel=$(echo "$scratch"/adbc_driver_"$name"-*.whl)
+        echo "$sha256  $wheel" | sha256sum --check --status || give_up "$(basename "$wheel") is not the pinned build (SHA-256 differs)"
+        python -c 'import sys, zipfile; open(sys.argv[3], "wb").write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))' \
+            "$wheel" "adbc_driver_$name/$library" "$scratch/$library"
+        mv -f "$scratch/$library" ".drivers/$library"
+        echo "$made $(file_size ".drivers/$library")" >".drivers/$name.made"
+        rm -rf "$scratch"
+        scratch=""
+        flock -u 9
+        say "made .drivers/$library"
+    done <scripts/adbc-drivers.version
+}
+
 make_python() {
     local wanted; wanted=$(sha256sum <scripts/test-requirements.txt)
     [ "$(cat .tools/venv/made 2>/dev/null || true)" = "$wanted" ] && .tools/venv/bin/python3 -c '' 2>/dev/null && return 0
@@ -123,7 +158,8 @@ make_python() {
 
 command -v swift >/dev/null || give_up "Swift 6.1 or later is needed: see swift.org/install"
 packages=(libxlsxwriter-dev libssl-dev zlib1g-dev pkg-config binutils python3)
-if $with_tests; then packages+=(chromium libreoffice-calc-nogui poppler-utils python3-venv); fi
+if $with_tests; then packages+=(chromium libreoffice-calc-nogui poppler-utils python3-venv postgresql); fi
 install_packages "${packages[@]}"
 make_driver
+fetch_adbc_drivers
 if $with_tests; then make_python; fi

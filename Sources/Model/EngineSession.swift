@@ -58,6 +58,18 @@ package struct EngineFailure: Error, Sendable, Hashable {
     package var message: String
     package var sql: String
     package var isCancelled: Bool
+    package var cause = Cause.statement
+
+    /// What it takes to do better.
+    package enum Cause: Sendable, Hashable {
+        /// Another statement, or a larger machine.
+        case statement
+        /// More time: the statement was ended after so many seconds.
+        case timeLimit(seconds: Int)
+        /// A server that stays.
+        case connectionLost
+    }
+
     package init(engine: String, purpose: StatementPurpose, message: String, sql: String, isCancelled: Bool = false) {
         self.engine = engine
         self.purpose = purpose

@@ -30,6 +30,7 @@ package struct ReportDefinition: Sendable, Hashable {
     package var near = ExactDecimal(unscaled: 5, scale: 2)
     package var outputs: [OutputFormat]
     package var csvLocale: CSVLocale
+    package var engine = EngineChoice()
     /// Severities that the definition changes, by finding id.
     package var severities: [String: Finding.Severity]
 

@@ -37,6 +37,12 @@ enum ReportKeys {
         .optional("locale", .word(of: ReportDefinition.CSVLocale.self), "european: semicolons, decimal comma, day.month.year. Default: plain.")
     ])
 
+    static let engine = KeyTable([
+        .needed("name", .word(of: EngineChoice.Name.self), "The engine."),
+        .optional("connection", .phrase, "One of the ledger's connections. Default: the only one that the engine can use."),
+        .optional("statement_seconds", .integer(1...86_400), "The longest that a statement may take on it. Default: 600."),
+    ])
+
     /// `metrics` have their parameters completed; others may be selected too.
     static func report(_ metrics: [MetricManifest]) -> KeyTable {
         KeyTable(
@@ -49,6 +55,8 @@ enum ReportKeys {
                     "The metrics in their order, each with its parameters and targets; countback metrics list names them."),
                 .optional("outputs", .oneOrMore(.word(of: OutputFormat.self), atLeast: 1), "Default: all."),
                 .optional("csv", .map(csv), "How CSV files are written."),
+                .optional("engine", .either([.word(of: EngineChoice.Name.self), .map(engine)]),
+                    "Where the ledger is computed: duckdb, embedded; postgresql, on a server. Default: duckdb."),
                 .optional("severities", .own(.any, .word(of: Finding.Severity.self)),
                     "By finding id, another severity; an error refuses the run."),
             ], later: ["split", "deliver", "schedule"])

@@ -13,4 +13,6 @@ struct DriverName: Hashable {
     var entrySymbol: String
 
     static let duckdb = DriverName(manifest: "duckdb", library: "libduckdb.so", entrySymbol: "duckdb_adbc_init")
+    static let postgresql = DriverName(
+        manifest: "postgresql", library: "libadbc_driver_postgresql.so", entrySymbol: "AdbcDriverPostgresqlInit")
 }

@@ -8,6 +8,7 @@ internal import Model
 struct ExampleRun {
     let example: WorkedExample
     let plugin: MetricPlugin
+    var on = EngineChoice()
 
     /// What differs from what the example expects; nothing when it holds.
     func differences() throws -> [Difference] {
@@ -33,7 +34,7 @@ struct ExampleRun {
         }
         let selection = example.report.metrics.first ?? MetricSelection(id: plugin.manifest.id, place: Place(file: example.path))
         let parameters = try selection.check(against: plugin.manifest).get()
-        let engine = try Engine.open(for: ledger)
+        let engine = try Engine.open(for: ledger, on: on)
         defer { engine.close() }
         let loaded = try LoadStage(ledger: ledger, session: engine.ledger).run()
         try loaded.refuseBeyondTolerance(ledger)
