@@ -1,9 +1,9 @@
 /// A table that an engine or a database reads for the host: a Parquet file's, or a connection's table or query.
 package protocol SourceTable: Sendable {
     var columns: [SourceColumn] { get }
-    /// All rows in their order, the columns as `columns` has them.
+    /// All rows in their order, and of `columns` those that aren't unreadable.
     func rows() throws -> any BatchSource
-    /// How many rows there are, found otherwise than by reading them.
+    /// How many rows there are, found otherwise than by reading them. Asked once `rows` has been called.
     func count() throws -> Int
 }
 

@@ -6,13 +6,15 @@ final class QueriedInput: TableInput, @unchecked Sendable {
     // Unchecked: the table is sendable, and what passes between the two threads does so in an `Outcome`.
     let names: [String]
     private let table: any SourceTable
+    private let columns: [SourceColumn]
     /// nil for a connection's.
     private let file: ExtractFile?
     private let format: DelimitedFormat
     private let rowHash = Outcome<ContentHash>()
 
     init(_ table: any SourceTable, file: ExtractFile?, format: DelimitedFormat) {
-        names = table.columns.map(\.name)
+        columns = table.columns.filter { if case .unreadable = $0.kind { false } else { true } }
+        names = columns.map(\.name)
         self.table = table
         self.file = file
         self.format = format
@@ -30,7 +32,7 @@ final class QueriedInput: TableInput, @unchecked Sendable {
     func feed() throws -> any RecordFeed {
         do {
             return BatchFeed(
-                try table.rows(), columns: table.columns, format: format, hash: file == nil ? RowHash(rowHash) : nil)
+                try table.rows(), columns: columns, format: format, hash: file == nil ? RowHash(rowHash) : nil)
         } catch {
             rowHash.set(.failure(error))
             throw error
@@ -42,8 +44,9 @@ final class QueriedInput: TableInput, @unchecked Sendable {
 
     func audit(isCancelled: @escaping @Sendable () -> Bool) throws -> FileAudit {
         guard let file else {
-            let records = try table.count()
-            return FileAudit(hash: try rowHash.get(), records: records)
+            // The count is there once the rows are.
+            let hash = try rowHash.get()
+            return FileAudit(hash: hash, records: try table.count())
         }
         return FileAudit(hash: try HashingStream(try FileStream(file)).finish(), records: try table.count())
     }

@@ -11,6 +11,8 @@ protocol TableInput: AnyObject, Sendable {
     var names: [String] { get }
     /// Columns in binary floating point, whose amounts are only as exact as that is.
     var binaryColumns: Set<String> { get }
+    /// Columns that no value can be read from, and what they are.
+    var unreadable: [String: String] { get }
     func feed() throws -> any RecordFeed
     /// Counts the rows otherwise than the feed does, and hashes what they are read from.
     func audit(isCancelled: @escaping @Sendable () -> Bool) throws -> FileAudit
@@ -22,6 +24,7 @@ protocol TableInput: AnyObject, Sendable {
 
 extension TableInput {
     var binaryColumns: Set<String> { [] }
+    var unreadable: [String: String] { [:] }
     func endReading() {}
     func giveUp(_ error: any Error) {}
 }
