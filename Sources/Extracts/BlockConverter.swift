@@ -67,6 +67,7 @@ final class BlockConverter {
         checkText(block, base)
         for column in columns {
             cells.take(plan.sources[file][column.index], of: block, base: base)
+            if !block.errorCells.isEmpty { reportErrorCells(block, column) }
             column.convert(cells, rows: block.rows, items: items) { row, kind, reason in
                 report(row, column.index, kind, reason)
             }
@@ -80,6 +81,16 @@ final class BlockConverter {
             report(row, plan.identity[0], .duplicate) { duplicate(row, first) }
         }
         finish(block, base)
+    }
+
+    /// Cells that hold an error instead of a value, where this column is made of them.
+    private func reportErrorCells(_ block: RecordBlock, _ column: ColumnConverter) {
+        for cell in block.errorCells {
+            let length = Int(cells.lengths[cell.row])
+            guard length >= cell.text.utf8.count else { continue }
+            let text = String(decoding: UnsafeBufferPointer(start: cells.pointers[cell.row], count: length), as: UTF8.self)
+            if text.contains(cell.text) { report(cell.row, column.index, .noValue) { "\(column.column.name) is \(cell.what)" } }
+        }
     }
 
     private func duplicate(_ row: Int, _ first: IdentityLog.Origin) -> String {

@@ -42,14 +42,14 @@ package enum ExtractFiles {
                     isGlob ? "no file matches \(written)" : "there is no file \(written)", place: place,
                     remedy: "paths are relative to the ledger definition; it was looked for at \(pattern)"))
         }
-        let others = files.filter { !isDelimited($0.path) }
+        let others = files.filter { !isDelimited($0.path) && TableInputs.kind(ofFile: $0.path) == nil }
         if !others.isEmpty {
             throw Refusal(
                 .badDefinition,
                 others.map {
                     Finding(
                         "not-yet", .error, "not yet: reading \($0.name)", place: place,
-                        remedy: "extracts are read from .csv, .tsv and .txt files, or these with .gz")
+                        remedy: "extracts are read from .csv, .tsv, .txt and .json files, or these with .gz, and from .xlsx and .parquet")
                 })
         }
         return files

@@ -6,6 +6,8 @@ struct ExtractHeader {
     var names: [String]
     /// The header line as it stands in the file.
     var line: String
+    /// Reads what isn't delimited text.
+    var table: (any TableInput)?
 
     /// Reads the header after the declared number of lines, and leaves the window and the block's line count on the
     /// first record.

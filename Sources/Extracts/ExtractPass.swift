@@ -29,6 +29,7 @@ final class ExtractPass {
     }
 
     func run() throws -> ExtractReport {
+        defer { for header in headers { header.table?.endReading() } }
         for index in headers.indices {
             try read(index)
             if queue.isCancelled { break }
@@ -38,6 +39,7 @@ final class ExtractPass {
     }
 
     private func read(_ index: Int) throws {
+        if let table = headers[index].table { return try read(table, index) }
         let file = headers[index].file
         let window = try TextWindow(ExtractText.open(file, encoding: source.format.encoding))
         let (header, nextLine) = try ExtractHeader.read(file, window, format: source.format)
@@ -50,6 +52,21 @@ final class ExtractPass {
         while try splitter.fill(block, from: window) {
             converter.convert(block, base: window.base)
             window.consume(to: block.end)
+            if converter.isFull, let batch = converter.take() {
+                queue.put(batch)
+                if queue.isCancelled { break }
+            }
+        }
+        counts.append(FileCount(loaded: converter.loaded - loaded, rejected: log.count - rejected))
+    }
+
+    private func read(_ table: any TableInput, _ index: Int) throws {
+        let feed = try table.feed()
+        let block = RecordBlock(fieldCount: table.names.count)
+        converter.begin(file: index, name: headers[index].file.name)
+        let (loaded, rejected) = (converter.loaded, log.count)
+        while try feed.fill(block) {
+            converter.convert(block, base: feed.base)
             if converter.isFull, let batch = converter.take() {
                 queue.put(batch)
                 if queue.isCancelled { break }

@@ -31,10 +31,9 @@ package final class ExtractReader: BatchSource {
     ///   - checksIdentity: whether a repeated id (`item_id`, `dispute_id`, …) is a reject.
     package init(
         _ source: SourceDefinition, relation: LedgerRelation, folder: String? = nil, defaultCurrency: String? = nil,
-        wanted: Set<String>? = nil, checksIdentity: Bool = true
+        wanted: Set<String>? = nil, checksIdentity: Bool = true, tables: (any TableOpening)? = nil
     ) throws {
-        let files = try ExtractFiles.resolve(source.file, folder: folder, place: source.place)
-        let opened = try Self.headers(files, source.format)
+        let opened = try Self.open(source, folder, tables)
         var compiler = try PlanCompiler(
             source: source, relation: relation, headers: opened.map(\.header), defaultCurrency: defaultCurrency,
             wanted: wanted)
@@ -48,6 +47,17 @@ package final class ExtractReader: BatchSource {
     }
 
     deinit { queue.cancel() }
+
+    /// Every file of the source, or what it names on a connection, with its columns.
+    private static func open(
+        _ source: SourceDefinition, _ folder: String?, _ tables: (any TableOpening)?
+    ) throws -> [(header: ExtractHeader, nextLine: Int)] {
+        let inputs = TableInputs(source, tables)
+        if source.isQueried { return [(try inputs.queried(), 1)] }
+        let files = try ExtractFiles.resolve(source.file, folder: folder, place: source.place)
+        guard let kind = try inputs.kind(of: files) else { return try headers(files, source.format) }
+        return try inputs.headers(files, kind).map { ($0, 1) }
+    }
 
     private static func headers(
         _ files: [ExtractFile], _ format: DelimitedFormat
@@ -88,7 +98,8 @@ package final class ExtractReader: BatchSource {
         isStarted = true
         let pass = Handover(
             ExtractPass(
-                source, plan: plan, headers: headers, queue: queue, expectedRows: RowGuess.rows(of: headers),
+                source, plan: plan, headers: headers, queue: queue,
+                expectedRows: headers.contains { $0.table != nil } ? 0 : RowGuess.rows(of: headers),
                 checksIdentity: checksIdentity))
         let (queue, result, audits) = (queue, result, audits)
         Self.thread("extract") {
@@ -100,12 +111,18 @@ package final class ExtractReader: BatchSource {
                 queue.end(error)
             }
         }
-        let (files, format, preambles) = (headers.map(\.file), source.format, preambles)
+        let (opened, format) = (zip(headers, preambles).map { ($0.file, $0.table, $1) }, source.format)
         Self.thread("audit") {
             audits.set(
                 Result {
-                    try zip(files, preambles).map { file, preamble in
-                        try FileAudit.run(file, format: format, preamble: preamble) { queue.isCancelled }
+                    do {
+                        return try opened.map { file, table, preamble in
+                            if let table { return try table.audit { queue.isCancelled } }
+                            return try FileAudit.run(file, format: format, preamble: preamble) { queue.isCancelled }
+                        }
+                    } catch {
+                        for (_, table, _) in opened { table?.giveUp(error) }
+                        throw error
                     }
                 })
         }

@@ -217,6 +217,13 @@ struct PlanCompiler {
     }
 
     private mutating func missing(_ name: String, in header: ExtractHeader, at place: Place) {
+        if let what = header.table?.unreadable[name] {
+            findings.append(
+                Finding(
+                    "unreadable-column", .error, "\"\(name)\" of \(header.file.name) is \(what), which is not read", place: place,
+                    remedy: "have the extract written with a value of its own for it"))
+            return
+        }
         if header.names.count == 1, let other = otherDelimiter(header.line) {
             findings.append(
                 Finding(

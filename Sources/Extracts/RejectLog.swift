@@ -6,6 +6,8 @@ package enum RejectKind: String, Sendable, Hashable, CaseIterable {
     case quoting = "broken quoting"
     case tooLong = "record too long"
     case encoding = "broken encoding"
+    case broken = "no record"
+    case noValue = "no value in the cell"
     case missing = "required and empty"
     case emptyPart = "one part empty"
     case choice = "not one of the allowed words"
@@ -90,6 +92,7 @@ enum RejectText {
         case .openQuote(let field): (.quoting, "the quote that opens field \(field + 1) is never closed")
         case .textAfterQuote(let field): (.quoting, "text follows the closing quote of field \(field + 1)")
         case .tooLong: (.tooLong, "is longer than 1 MiB")
+        case .broken(let reason): (.broken, reason)
         }
     }
 }

@@ -64,6 +64,46 @@ package struct SourceDefinition: Sendable, Hashable {
     package var control: ControlTotals?
     /// Where `file:` stands in the ledger definition.
     package var place: Place
+    /// The sheet of a workbook; nil where it has only one.
+    package var sheet: String?
+    /// The number of the header's row in a sheet, from 1; nil: the one after `format.skip`.
+    package var headerRow: Int?
+    /// What is read where it isn't a file.
+    package var query: Query?
+    package var onDuplicate = DuplicateRule.reject
+
+    /// Whether a connection gives the rows, and no file.
+    package var isQueried: Bool { query != nil }
+
+    /// What a source reads from a connection.
+    package struct Query: Sendable, Hashable {
+        package enum Subject: Sendable, Hashable {
+            /// `public.items`, as declared.
+            case table(String)
+            case select(String)
+        }
+        package var connection: String
+        package var subject: Subject
+        package init(connection: String, subject: Subject) {
+            self.connection = connection
+            self.subject = subject
+        }
+        /// For findings and the manifest: `erp:public.items`.
+        package var shownName: String {
+            switch subject {
+            case .table(let name): "\(connection):\(name)"
+            case .select: "\(connection):query"
+            }
+        }
+    }
+
+    /// Which of two rows with the same id counts.
+    package enum DuplicateRule: String, Sendable, CaseIterable {
+        /// The first, and the other is a reject.
+        case reject
+        /// The one of the file that comes last by name; within a file still the first.
+        case latest_file
+    }
 
     package init(
         relation: String, file: String, format: DelimitedFormat = DelimitedFormat(), columns: [ColumnMapping] = [],

@@ -67,6 +67,7 @@ struct Engine {
     /// Files that can't be seen, such as those of a glob, count as large.
     private static func isSmall(_ ledger: LedgerDefinition) -> Bool {
         let sizes = ledger.sources.map { source -> Int in
+            if source.isQueried || source.file.lowercased().hasSuffix(".parquet") { return smallExtracts }
             let attributes = try? FileManager.default.attributesOfItem(atPath: source.file)
             return source.file.hasSuffix(".gz") ? smallExtracts : attributes?[.size] as? Int ?? smallExtracts
         }

@@ -21,7 +21,20 @@ enum LedgerKeys {
         [.needed("ledger", .name(.fileName), "The ledger's name.")] + frame + [
             .needed("sources", .map(sources), "The extract of each relation; items is required."),
             .optional("tolerance", .map(tolerance), "How much may be rejected before a run is refused."),
-        ], later: ["connections"])
+            .optional("connections", .own(.snakeCase, .map(connection)), "Databases that sources are read from, by a name of your own."),
+        ])
+
+    static let connection = KeyTable([
+        .needed("driver", .word(of: Connection.Driver.self), "What kind of database it is."),
+        .needed("uri", .phrase, "postgresql://user@host:5432/database without a password, or the path of a SQLite file, relative to this file."),
+        .optional("password", .map(secret), "Where the password is kept; a definition never holds one."),
+    ])
+
+    static let secret = KeyTable(
+        [
+            .optional("env", .phrase, "The environment variable that holds it."),
+            .optional("file", .phrase, "The file that holds it and nothing else, relative to this file."),
+        ], rules: [.exactlyOne(["env", "file"])])
 
     static let tolerance = KeyTable([
         .optional("rows", .integer(0...Int.max), "Rejected rows. Default: 0."),
@@ -39,13 +52,20 @@ enum LedgerKeys {
     static func source(_ relation: LedgerRelation) -> KeyTable {
         KeyTable(
             [
-                .optional("file", .phrase, "The extract, relative to this file: .csv, .tsv, .txt, also with .gz; *, ? and […] match several."),
+                .optional("file", .phrase, "The extract, relative to this file: .csv, .tsv, .txt, .json, .jsonl, also with .gz, .xlsx, .parquet; *, ? and […] match several."),
+                .optional("sheet", .phrase, "The sheet of a workbook. Default: the only one."),
+                .optional("header_row", .integer(1...1_048_576), "The number of the header's row in a sheet. Default: 1."),
+                .optional("table", .phrase, "A table or view of a connection: items, or sales.items."),
+                .optional("query", .phrase, "One SELECT on a connection, as its database writes it."),
+                .optional("connection", .phrase, "The connection of table or query. Default: the only one."),
+                .optional("on_duplicate", .word(of: SourceDefinition.DuplicateRule.self),
+                    "Of two rows with the same id, reject the second, or let the one of the latest file by name count. Default: reject."),
                 .optional("format", .shared("format", .map(format)), "How the text is written; nothing is guessed."),
                 .optional("columns", columns(relation),
                     "How the relation's columns are made from the extract's. Left out: its headers are the ledger's names."),
                 .optional("control", .map(relation.column("amount") == nil ? controlOfRows : control), "Control totals from the ERP."),
-            ], later: ["table", "query", "connection", "preset", "sheet"],
-            rules: [.exactlyOne(["file"])])
+            ], later: ["preset"],
+            rules: [.exactlyOne(["file", "table", "query"]), .follows("sheet", "file"), .follows("header_row", "file")])
     }
 
     private static let rows = DefinitionKey.optional("rows", .integer(0...Int.max), "How many rows the ERP has.")

@@ -15,7 +15,9 @@ enum LedgerReader {
         guard let map = MapReader(root, "a ledger definition", LedgerKeys.ledger) else { return nil }
         var ledger = LedgerDefinition(name: map["ledger"]?.fileName() ?? "", path: source.path)
         LedgerFrame.read(map, into: &ledger)
+        if let connections = map["connections"] { ledger.connections = ConnectionReader.connections(connections) }
         if let sources = map["sources"] { ledger.sources = self.sources(sources) }
+        QueryReader.check(&ledger, map["sources"], map.sink)
         if let tolerance = map["tolerance"].flatMap({ MapReader($0, "\"tolerance\"", LedgerKeys.tolerance) }) {
             ledger.tolerance = Tolerance(
                 rows: tolerance.integer("rows") ?? 0,

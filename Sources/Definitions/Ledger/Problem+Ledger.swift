@@ -36,6 +36,45 @@ extension Problem {
             remedy: "name the days on which nobody works, such as [sat, sun]")
     }
 
+    // MARK: Connections
+
+    static func passwordInURI(_ name: String, _ place: Place) -> Finding {
+        // The line is not repeated: it holds the password.
+        Finding(
+            "password-in-uri", .error, "the uri of the connection \"\(name)\" holds a password",
+            place: Place(file: place.file, line: place.line, column: place.column),
+            remedy: "take it out and write password: { env: NAME } or { file: PATH }; change it too, if others can read this file")
+    }
+
+    static func fileAndQuery(_ key: String, _ place: Place) -> Finding {
+        Finding(
+            "wrong-form", .error, "a source has \"file\" and \"\(key)\"", place: place,
+            remedy: "write one of file, table and query; connection goes with the last two")
+    }
+
+    static func onlyInSheets(_ key: String, _ place: Place) -> Finding {
+        Finding(
+            "wrong-form", .error, "\"\(key)\" is for workbooks (.xlsx)", place: place,
+            remedy: key == "sheet" ? "remove it" : "for text, say how many lines stand above the header: format: { skip: … }")
+    }
+
+    static func notASelect(_ place: Place) -> Finding {
+        Finding(
+            "bad-value", .error, "\"query\" must be one SELECT", place: place, remedy: "begin it with SELECT or WITH, and end it without another statement")
+    }
+
+    static func noConnection(_ place: Place) -> Finding {
+        Finding(
+            "missing-key", .error, "the ledger has no connection to read from", place: place,
+            remedy: "add connections: { name: { driver: postgresql, uri: postgresql://user@host/database } }")
+    }
+
+    static func whichConnection(_ known: [String], _ place: Place) -> Finding {
+        Finding(
+            "missing-key", .error, "the source doesn't say which connection it is read from", place: place,
+            remedy: "add connection: \(list(known, last: "or"))")
+    }
+
     // MARK: Format
 
     static func formatConflict(_ a: String, _ b: String, _ place: Place, _ remedy: String) -> Finding {

@@ -12,11 +12,13 @@ struct ADBCStream: ~Copyable {
         LiveHandles.opened()
     }
 
-    func columns() throws -> [ArrowColumn] {
+    func columns() throws -> [ArrowColumn] { try withSchema { try ArrowColumn.columns(of: $0) } }
+
+    func withSchema<Result>(_ body: (ArrowSchema) throws -> Result) throws -> Result {
         var schema = ArrowSchema()
         try check(handle.pointee.get_schema?(handle, &schema))
         defer { schema.release?(&schema) }
-        return try ArrowColumn.columns(of: schema)
+        return try body(schema)
     }
 
     /// nil after the last batch.

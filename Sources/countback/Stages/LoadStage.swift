@@ -8,8 +8,17 @@ internal import Planning
 struct LoadStage {
     let ledger: LedgerDefinition
     let session: any EngineSession
+    /// Opens what isn't delimited text.
+    private let tables: SourceTables
     /// Relations to load and the columns of each that are needed; nil for everything.
     var needs: LoadNeeds?
+
+    init(ledger: LedgerDefinition, session: any EngineSession, needs: LoadNeeds? = nil) {
+        self.ledger = ledger
+        self.session = session
+        self.needs = needs
+        tables = SourceTables(ledger)
+    }
 
     struct Outcome {
         var shape: LedgerShape
@@ -69,7 +78,7 @@ struct LoadStage {
     private func reader(_ job: Job) throws -> ExtractReader {
         try ExtractReader(
             job.source, relation: job.relation, folder: FilePath.folder(of: ledger.path), defaultCurrency: ledger.currency,
-            wanted: needs?.columns(of: job.relation.name))
+            wanted: needs?.columns(of: job.relation.name), tables: tables)
     }
 
     /// Every file found and every header checked before the first row is read, so that all problems are told at once.
