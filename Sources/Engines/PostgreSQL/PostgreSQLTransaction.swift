@@ -151,6 +151,7 @@ final class PostgreSQLTransaction: @unchecked Sendable {
         guard let connection else { throw failure(ADBCFailure(message: "the session is closed"), purpose, sql) }
         if let spoilt { throw spoilt }
         guard !isReading else { throw failure(ADBCFailure(message: "a result is still being read"), purpose, sql) }
+        let began = ContinuousClock.now
         do {
             let isCancelled = stop.withLock { stop in
                 stop.running = connection
@@ -160,7 +161,7 @@ final class PostgreSQLTransaction: @unchecked Sendable {
             if isCancelled { throw ArrowStreamExport.Cancelled() }
             return try body(connection)
         } catch {
-            let failure = failure(error, purpose, sql)
+            let failure = failure(error, purpose, sql, after: .now - began)
             spoilt = failure as? EngineFailure
             throw failure
         }
@@ -192,7 +193,9 @@ final class PostgreSQLTransaction: @unchecked Sendable {
         try? connection.rollBack()
     }
 
-    private func failure(_ error: any Error, _ purpose: StatementPurpose, _ sql: String) -> any Error {
+    private func failure(
+        _ error: any Error, _ purpose: StatementPurpose, _ sql: String, after duration: Duration = .zero
+    ) -> any Error {
         var failure = EngineFailure(engine: "postgresql", purpose: purpose, message: "", sql: sql, isCancelled: isCancelled)
         switch error {
         case let error as ADBCFailure:
@@ -200,7 +203,8 @@ final class PostgreSQLTransaction: @unchecked Sendable {
             failure.message = address.withoutSecrets(text)
             if PostgreSQLMessage.isLost(error.message, sqlState: error.sqlState) {
                 failure.cause = .connectionLost
-            } else if error.sqlState == "57014" || error.message.contains("statement timeout") {
+            } else if error.sqlState == "57014", duration >= .seconds(seconds) {
+                // The same state as after another's cancel, and words in the server's language.
                 failure.cause = .timeLimit(seconds: seconds)
                 failure.message = "the statement took longer than the limit of \(seconds) s"
             }
