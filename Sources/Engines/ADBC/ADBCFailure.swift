@@ -10,6 +10,10 @@ struct ADBCFailure: Error {
     /// The five characters by which SQL names a kind of error, such as 42P01; empty where the driver gives none.
     var sqlState = ""
 
+    static func sqlState(_ error: AdbcError) -> String {
+        withUnsafeBytes(of: error.sqlstate) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    }
+
     /// Runs a driver's function with a fresh `AdbcError`; nil stands for a slot that the driver leaves empty.
     static func check(
         _ function: String, _ call: (UnsafeMutablePointer<AdbcError>) -> AdbcStatusCode?
@@ -22,10 +26,9 @@ struct ADBCFailure: Error {
         defer { error.release?(&error) }
         guard status == ADBC_STATUS_OK else {
             let message = error.message.map { String(cString: $0) }
-            let state = withUnsafeBytes(of: error.sqlstate) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
             throw ADBCFailure(
                 message: message ?? "\(function) failed with status \(status)", isFromDriver: true,
-                isCancelled: status == ADBC_STATUS_CANCELLED, sqlState: state)
+                isCancelled: status == ADBC_STATUS_CANCELLED, sqlState: Self.sqlState(error))
         }
     }
 }

@@ -33,7 +33,12 @@ struct ADBCStream: ~Copyable {
     private func check(_ status: Int32?) throws(ADBCFailure) {
         guard status != 0 else { return }
         let message = handle.pointee.get_last_error?(handle).map { String(cString: $0) }
-        throw ADBCFailure(message: message ?? "the result stream failed", isFromDriver: true)
+        // The stream's own interface has no more than the message; the driver may know the kind of error.
+        var code = AdbcStatusCode(ADBC_STATUS_OK)
+        let error = connection.database.driver.functions.pointee.ErrorFromArrayStream?(handle, &code)
+        throw ADBCFailure(
+            message: message ?? "the result stream failed", isFromDriver: true, isCancelled: code == ADBC_STATUS_CANCELLED,
+            sqlState: error.map { ADBCFailure.sqlState($0.pointee) } ?? "")
     }
 
     deinit {

@@ -13,7 +13,8 @@ enum PostgreSQLMessage {
         var text = message
         for mark in ["ERROR:", "FATAL:"] { if let found = text.range(of: mark) { text = String(text[found.upperBound...]) } }
         text = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        if sqlState.isEmpty || ofStatements.contains(String(sqlState.prefix(2))) {
+        let isOurs = sqlState.isEmpty && text.count == message.trimmingCharacters(in: .whitespacesAndNewlines).count
+        if isOurs || ofStatements.contains(String(sqlState.prefix(2))) {
             let lines = text.split(whereSeparator: \.isNewline)
             let hint = lines.first { $0.hasPrefix("HINT:") }.map { " (\($0.dropFirst(5).trimmingCharacters(in: .whitespaces)))" }
             return (lines.first.map(String.init) ?? "") + (hint ?? "")
