@@ -37,7 +37,7 @@ struct ADBCStream: ~Copyable {
         var code = AdbcStatusCode(ADBC_STATUS_OK)
         let error = connection.database.driver.functions.pointee.ErrorFromArrayStream?(handle, &code)
         throw ADBCFailure(
-            message: message ?? "the result stream failed", isFromDriver: true, isCancelled: code == ADBC_STATUS_CANCELLED,
+            message: message ?? "the result stream failed", isFromDriver: true,
             sqlState: error.map { ADBCFailure.sqlState($0.pointee) } ?? "")
     }
 
