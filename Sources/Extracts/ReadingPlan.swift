@@ -22,8 +22,6 @@ struct PlannedColumn {
     var isEmitted: Bool
     /// Zero and less are a reject.
     var isPositive = false
-    /// The extract's columns that make an id; each must have its part. Empty for all else.
-    var parts: [String] = []
 }
 
 /// How a source's records become rows: columns with their conversions, and the places of those with a part to play.

@@ -17,6 +17,7 @@ package enum RejectKind: String, Sendable, Hashable, CaseIterable {
     case notPositive = "not more than 0"
     case integer = "no whole number"
     case currency = "no currency code"
+    case sign = "sign unclear"
     case duplicate = "duplicate"
 }
 

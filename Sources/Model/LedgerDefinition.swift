@@ -13,6 +13,8 @@ package struct LedgerDefinition: Sendable, Hashable {
     /// Which relation a dimension comes from where `customers` and `items` both have it.
     package var dimensions: [String: String]
     package var connections: [Connection] = []
+    /// The files of the presets that its sources name, each once.
+    package var presetFiles: [PresetFile] = []
 
     package init(
         name: String, path: String, currency: String? = nil, completeFrom: CivilDate? = nil,
@@ -28,6 +30,17 @@ package struct LedgerDefinition: Sendable, Hashable {
         self.tolerance = tolerance
         self.calendars = calendars
         self.dimensions = dimensions
+    }
+}
+
+/// A preset's file as it was read: its name under `presets/`, and its bytes, for the record of what a run was made from.
+package struct PresetFile: Sendable, Hashable {
+    package var name: String
+    package var bytes: [UInt8]
+
+    package init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
     }
 }
 
@@ -64,6 +77,14 @@ package struct SourceDefinition: Sendable, Hashable {
     package var control: ControlTotals?
     /// Where `file:` stands in the ledger definition.
     package var place: Place
+    /// Names for the extract's columns that `columns` may use.
+    package var fields: [ExtractField] = []
+    /// The presets that it was made from, in order.
+    package var presets: [String] = []
+    /// Headers that no mapping names become extra columns of text.
+    package var keepsOthers = false
+    /// What of the relation `allocations` can be made from these items.
+    package var derivesAllocations = false
 
     package init(
         relation: String, file: String, format: DelimitedFormat = DelimitedFormat(), columns: [ColumnMapping] = [],
@@ -125,34 +146,5 @@ package struct DelimitedFormat: Sendable, Hashable {
         self.dates = dates
         self.trailingMinus = trailingMinus
         self.skip = skip
-    }
-}
-
-/// How one column of the relation (or an extra one) is made from the extract's columns.
-package struct ColumnMapping: Sendable, Hashable {
-    package indirect enum Rule: Sendable, Hashable {
-        case column(String)
-        /// Joined with "/".
-        case joined([String])
-        /// The text of a column looked up in a table; anything else takes the default, and without one is a reject.
-        case mapped(from: String, values: [String: String], fallback: String?)
-        case constant(String)
-        /// The first of these that is not empty.
-        case firstOf([String])
-        /// An expression over the extract's columns (as text), evaluated by the engine.
-        case sql(String)
-    }
-
-    package var column: String
-    package var rule: Rule
-    /// `text` for an extra column unless declared.
-    package var type: LedgerType
-    package var place: Place
-
-    package init(column: String, rule: Rule, type: LedgerType, place: Place) {
-        self.column = column
-        self.rule = rule
-        self.type = type
-        self.place = place
     }
 }

@@ -19,6 +19,8 @@ enum LedgerKeys {
 
     static let ledger = KeyTable(
         [.needed("ledger", .name(.fileName), "The ledger's name.")] + frame + [
+            .optional("preset", .oneOrMore(.name(.kebabCase), atLeast: 1),
+                "The preset of every source that states none and whose relation the preset has."),
             .needed("sources", .map(sources), "The extract of each relation; items is required."),
             .optional("tolerance", .map(tolerance), "How much may be rejected before a run is refused."),
         ], later: ["connections"])
@@ -43,8 +45,12 @@ enum LedgerKeys {
                 .optional("format", .shared("format", .map(format)), "How the text is written; nothing is guessed."),
                 .optional("columns", columns(relation),
                     "How the relation's columns are made from the extract's. Left out: its headers are the ledger's names."),
+                .optional("preset", .oneOrMore(.name(.kebabCase), atLeast: 1),
+                    "How a common export becomes the relation, such as sap-fbl5n; several are laid over each other."),
+                .optional("fields", ColumnKeys.fields,
+                    "Names for the extract's columns, each with the headers that it may have; beside a preset, more of them."),
                 .optional("control", .map(relation.column("amount") == nil ? controlOfRows : control), "Control totals from the ERP."),
-            ], later: ["table", "query", "connection", "preset", "sheet"],
+            ], later: ["table", "query", "connection", "sheet"],
             rules: [.exactlyOne(["file"])])
     }
 
@@ -78,37 +84,14 @@ enum LedgerKeys {
         return .pattern("^(\(character)|\(words.joined(separator: "|")))$")
     }
 
-    private static func columns(_ relation: LedgerRelation) -> Form {
+    static func columns(_ relation: LedgerRelation) -> Form {
         let known = KeyTable(
             relation.columns.map { column in
                 let words = column.choices.map { ": " + $0.joined(separator: ", ") } ?? ""
-                let form = rule(column.choices.map { (column.name, $0) })
-                return DefinitionKey(column.name, form, column.type.rawValue + words, isRequired: column.isRequired)
+                let form = ColumnKeys.rule(column.choices.map { (column.name, $0) })
+                // What a definition doesn't map may come from its preset.
+                return DefinitionKey(column.name, form, column.type.rawValue + words)
             })
-        return .own(.snakeCase, rule(nil), known: known)
-    }
-
-    /// How a column is made; one that is a choice takes its words alone.
-    private static func rule(_ choice: (name: String, words: [String])?) -> Form {
-        let table = choice.map { column(of: .word($0.words)) } ?? column
-        return .shared(choice.map { "column_\($0.name)" } ?? "column", .either([.phrase, .list(.text, atLeast: 1), .map(table)]))
-    }
-
-    static let column = column(of: .text)
-
-    private static func column(of words: Form) -> KeyTable {
-        KeyTable(
-            [
-                .optional("from", .text, "A column of the extract."),
-                .optional("map", .own(.any, words), "What the ledger calls each word of that column."),
-                .optional("default", words, "What other words become; without it such a row is rejected."),
-                .optional("value", words, "A constant."),
-                .optional("sql", .phrase, "An SQL expression over the extract's columns, which are text there."),
-                .optional("first_of", .oneOrMore(.text, isDistinct: false), "Columns of the extract: the first that isn't empty."),
-                .optional("type", .word(["text", "date", "money", "integer"]), "The type of an extra column. Default: text."),
-            ],
-            rules: [
-                .exactlyOne(["from", "value", "sql", "first_of"]), .follows("map", "from"), .follows("default", "map"),
-            ])
+        return .own(.snakeCase, ColumnKeys.rule(nil), known: known)
     }
 }

@@ -1,10 +1,15 @@
 internal import Model
 
 /// Reads one source of a relation: its files, their format, its columns and control totals.
-enum SourceReader {
+struct SourceReader {
+    let relation: LedgerRelation
+    let presets: PresetDesk
+    /// The ledger's own, for sources that state none.
+    let common: [Located<String>]
+
     private static let endings = ["csv", "tsv", "txt"]
 
-    static func source(_ value: YAMLValue, _ relation: LedgerRelation, _ place: Place) -> SourceDefinition? {
+    func source(_ value: YAMLValue, _ place: Place) -> SourceDefinition? {
         let keys = LedgerKeys.source(relation)
         guard let map = MapReader(value, "a source of \"\(relation.name)\"", keys) else { return nil }
         guard let file = map["file"] else {
@@ -15,12 +20,38 @@ enum SourceReader {
             return nil
         }
         guard let path = file.phrase() else { return nil }
-        check(path, file)
-        return SourceDefinition(
+        Self.check(path, file)
+        var source = SourceDefinition(
             relation: relation.name, file: FilePath.resolve(path, in: value.source.folder),
             format: FormatReader.format(map["format"], file: path),
-            columns: map["columns"].map { ColumnReader.columns($0, relation) } ?? [],
-            control: map["control"].flatMap { control($0, relation) }, place: file.place)
+            control: map["control"].flatMap { Self.control($0, relation) }, place: file.place)
+        readColumns(map, into: &source)
+        return source
+    }
+
+    /// What the definition says, laid over its presets.
+    private func readColumns(_ map: MapReader, into source: inout SourceDefinition) {
+        let names = map["preset"]?.words() ?? presets.fitting(common, relation)
+        var own = Preset.Part(fields: map["fields"].map(FieldReader.fields) ?? [])
+        if let columns = map["columns"].map({ ColumnReader.columns($0, relation, isWhole: names.isEmpty) }) {
+            own.columns = columns.mappings
+            own.additions = columns.additions
+        }
+        guard let base = presets.part(names, relation) else {
+            for addition in own.additions where names.isEmpty { map.sink.add(Problem.nothingToAdd(addition.column, addition.place)) }
+            source.fields = own.fields
+            source.columns = own.columns
+            return
+        }
+        let whole = Preset.laid(own, over: base, sink: map.sink)
+        for needed in relation.required where !whole.columns.contains(where: { $0.column == needed.name }) {
+            map.sink.add(Problem.unmappedHere(needed.name, relation.name, names.last?.place ?? map.place))
+        }
+        source.fields = whole.fields
+        source.columns = whole.columns
+        source.presets = names.map(\.value)
+        source.keepsOthers = whole.keepsOthers
+        source.derivesAllocations = whole.derivesAllocations
     }
 
     /// Endings that are known to need another reader; what a glob finds is looked at when it is read.
