@@ -10,6 +10,10 @@ extension CellSlices {
         case .blanked(let inner, let words):
             let cell = cell(inner, row, block, base)
             return words.contains { $0.equals(cell.start, Int32(cell.length)) } ? (cell.start, 0) : cell
+        case .filtered(let inner, let other, let words):
+            let word = cell(other, row, block, base)
+            let fits = words.contains { $0.equals(word.start, Int32(word.length)) }
+            return fits ? cell(inner, row, block, base) : (word.start, 0)
         case .year(let inner, let rule):
             let date = cell(inner, row, block, base)
             guard let year = rule.year(date.start, date.length) else { return (date.start, 0) }

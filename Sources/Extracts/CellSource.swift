@@ -27,6 +27,8 @@ indirect enum CellPart {
     case year(CellPart, FiscalYear)
     /// Nothing where it is one of these words.
     case blanked(CellPart, [ShortWord])
+    /// Nothing unless another is one of these words.
+    case filtered(CellPart, by: CellPart, [ShortWord])
 
     /// Bytes that it adds to a row without the record having them.
     var constantLength: Int { if case .constant(let text) = self { text.length } else { 0 } }

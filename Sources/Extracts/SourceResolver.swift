@@ -37,7 +37,9 @@ struct SourceResolver {
             if names.count == 1, onlyWith == nil { return simple(part(names[0], mapping)) }
             guard let onlyWith else {
                 let parts = parts(names, mapping)
-                return .joined(parts, labels: mapping.isWhole(in: relation) ? parts.map(label) : [], onlyWith: nil)
+                // An id with a hole in it ("/14002") would stand for something else; a name or a note may have one.
+                let isId = relation.column(mapping.column)?.isIdentifier ?? false
+                return .joined(parts, labels: isId && parts.count > 1 ? parts.map(label) : [], onlyWith: nil)
             }
             guard let condition = part(onlyWith, mapping) else { return .absent }
             return .joined(parts(names, mapping), labels: [], onlyWith: condition)
@@ -100,7 +102,7 @@ struct SourceResolver {
         case .field(let index): header.names[index]
         case .constant(let text): RejectText.plain(text.start, text.length)
         case .year: "fiscal year"
-        case .blanked(let inner, _): label(inner)
+        case .blanked(let inner, _), .filtered(let inner, _, _): label(inner)
         }
     }
 
@@ -148,7 +150,11 @@ struct SourceResolver {
             case nil: return count > 1 ? nil : missing([field.name], mapping)
             }
         }
-        return field.empties.isEmpty ? found : found.map { .blanked($0, field.empties.map { ShortWord($0) }) }
+        if !field.empties.isEmpty { found = found.map { .blanked($0, field.empties.map { ShortWord($0) }) } }
+        guard let condition = field.condition, let inner = found else { return found }
+        return part(condition.field, mapping, among: count).map {
+            .filtered(inner, by: $0, condition.words.map { ShortWord($0) })
+        }
     }
 
     /// As written first; then without regard to capitals, accents, blanks and punctuation.
@@ -229,10 +235,4 @@ extension ExtractHeader {
 
 extension ColumnMapping {
     var isJoined: Bool { if case .joined = rule { true } else { false } }
-
-    /// An id with a hole in it ("/14002") would stand for something else in silence; a name or a note may have one.
-    func isWhole(in relation: LedgerRelation) -> Bool {
-        guard case .joined(let names, nil) = rule, names.count > 1 else { return false }
-        return relation.column(column)?.isIdentifier ?? false
-    }
 }

@@ -11,24 +11,37 @@ package struct ExtractField: Sendable, Hashable {
         case field(String)
     }
 
+    package struct Condition: Sendable, Hashable {
+        package var field: String
+        package var words: [String]
+
+        package init(field: String, words: [String]) {
+            self.field = field
+            self.words = words
+        }
+    }
+
     package var name: String
     /// In the order of preference; capitals, accents, blanks and punctuation don't count.
     package var spellings: [String]
     /// Words that stand for nothing.
     package var empties: [String]
     package var fallback: Fallback?
+    /// Another field, and the words of it without which this one is nothing.
+    package var condition: Condition?
     /// An id is made without it where a file doesn't have it.
     package var isOptional: Bool
     package var place: Place
 
     package init(
         name: String, spellings: [String] = [], empties: [String] = [], fallback: Fallback? = nil,
-        isOptional: Bool = false, place: Place
+        condition: Condition? = nil, isOptional: Bool = false, place: Place
     ) {
         self.name = name
         self.spellings = spellings
         self.empties = empties
         self.fallback = fallback
+        self.condition = condition
         self.isOptional = isOptional
         self.place = place
     }
@@ -41,6 +54,7 @@ package struct ExtractField: Sendable, Hashable {
             field.fallback = other.fallback ?? fallback
         }
         field.empties += empties.filter { !other.empties.contains($0) }
+        field.condition = other.condition ?? condition
         field.isOptional = other.isOptional || isOptional
         return field
     }

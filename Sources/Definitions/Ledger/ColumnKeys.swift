@@ -77,11 +77,13 @@ enum ColumnKeys {
     static let field = KeyTable([
         .optional("headers", .oneOrMore(.text), "Its spellings: the first that the file has."),
         .optional("empty", .oneOrMore(.text), "Words that stand for nothing."),
+        .optional("where", .text, "Another field: this one is nothing unless that is one of these words."),
+        .optional("is", .oneOrMore(.text), "The words."),
         .optional("value", .text, "A constant, where the file has no such column."),
         .optional("else", .text, "Another field, where the file has no such column."),
         .optional("year_of", .text, "The date whose fiscal year it is, where the file has no such column."),
         .optional("starts", .integer(1...12), "The month in which the fiscal year starts. Default: 1."),
         .optional("named_by", .word(["start", "end"]), "The calendar year that names a fiscal year. Default: start."),
         .optional("optional", .boolean, "Whether ids are made without it where a file lacks it. Default: false."),
-    ])
+    ], rules: [.follows("where", "is"), .follows("is", "where")])
 }

@@ -26,6 +26,10 @@ enum FieldReader {
         field.empties = words(map, "empty")
         field.isOptional = map.boolean("optional") ?? false
         field.fallback = fallback(map)
+        if let other = map.text("where") { field.condition = .init(field: other, words: words(map, "is")) }
+        if map["where"] == nil || map["is"] == nil, let stray = map.entry("is") ?? map.entry("where") {
+            map.sink.add(Problem.strayCondition(stray.key, stray.place))
+        }
         return field
     }
 

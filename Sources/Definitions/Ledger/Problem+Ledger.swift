@@ -117,6 +117,12 @@ extension Problem {
             remedy: "keep one of them")
     }
 
+    static func strayCondition(_ key: String, _ place: Place) -> Finding {
+        Finding(
+            "wrong-form", .error, "\"\(key)\" stands alone", place: place,
+            remedy: "write { headers: [HEADER], where: FIELD, is: [WORD] }")
+    }
+
     static func strayYear(_ key: String, _ place: Place) -> Finding {
         Finding(
             "wrong-form", .error, "\"\(key)\" has no \"year_of\" to be part of", place: place,

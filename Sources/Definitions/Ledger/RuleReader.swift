@@ -22,7 +22,7 @@ struct RuleReader {
         case "join": return map.words("join").map { .joined($0, onlyWith: map.text("only_with")) }
         case "value":
             guard let constant = map["value"], let text = constant.text() else { return nil }
-            check(text, constant.place, map.sink)
+            if !text.isEmpty { check(text, constant.place, map.sink) }
             return .constant(text)
         case "lookup": return lookups(map)
         case "debit":
@@ -127,7 +127,8 @@ extension ColumnMapping.Rule {
     /// Its texts stand in the definition, in the ledger's own way of writing.
     fileprivate var isWrittenPlainly: Bool {
         switch self {
-        case .constant, .mapped, .lookups: true
+        case .constant(let text): !text.isEmpty
+        case .mapped, .lookups: true
         default: false
         }
     }
