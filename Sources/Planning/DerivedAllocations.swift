@@ -18,7 +18,12 @@ package struct DerivedAllocations: Sendable {
 
     package init(_ items: LedgerShape.Relation) {
         hasCleared = items.has("cleared_on")
-        columns = Set(items.fields.map(\.name)).intersection(Self.columnNames)
+        let fitting = items.fields.filter { field in
+            if field.name != "remaining" { return true }
+            if case .decimal = field.type { return true }
+            return false
+        }
+        columns = Set(fitting.map(\.name)).intersection(Self.columnNames)
     }
 
     /// Whether there is anything to derive from.
