@@ -20,7 +20,7 @@ enum LedgerKeys {
     static let ledger = KeyTable(
         [.needed("ledger", .name(.fileName), "The ledger's name.")] + frame + [
             .optional("preset", .oneOrMore(.name(.kebabCase), atLeast: 1),
-                "The preset of every source that states none and whose relation the preset has."),
+                "The preset of every source that states neither preset nor columns, where the preset has its relation."),
             .needed("sources", .map(sources), "The extract of each relation; items is required."),
             .optional("tolerance", .map(tolerance), "How much may be rejected before a run is refused."),
         ], later: ["connections"])
@@ -51,7 +51,7 @@ enum LedgerKeys {
                     "Names for the extract's columns, each with the headers that it may have; beside a preset, more of them."),
                 .optional("control", .map(relation.column("amount") == nil ? controlOfRows : control), "Control totals from the ERP."),
             ], later: ["table", "query", "connection", "sheet"],
-            rules: [.exactlyOne(["file"])])
+            rules: [.exactlyOne(["file"]), .whole("columns", relation.required.map(\.name), unless: "preset")])
     }
 
     private static let rows = DefinitionKey.optional("rows", .integer(0...Int.max), "How many rows the ERP has.")

@@ -4,7 +4,7 @@ internal import Model
 struct SourceReader {
     let relation: LedgerRelation
     let presets: PresetDesk
-    /// The ledger's own, for sources that state none.
+    /// The ledger's own, for sources that state neither a preset nor columns.
     let common: [Located<String>]
 
     private static let endings = ["csv", "tsv", "txt"]
@@ -31,7 +31,7 @@ struct SourceReader {
 
     /// What the definition says, laid over its presets.
     private func readColumns(_ map: MapReader, into source: inout SourceDefinition) {
-        let names = map["preset"]?.words() ?? presets.fitting(common, relation)
+        let names = map["preset"]?.words() ?? (map["columns"] == nil ? presets.fitting(common, relation) : [])
         var own = Preset.Part(fields: map["fields"].map(FieldReader.fields) ?? [])
         if let columns = map["columns"].map({ ColumnReader.columns($0, relation, isWhole: names.isEmpty) }) {
             own.columns = columns.mappings
