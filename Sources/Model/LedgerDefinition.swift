@@ -89,45 +89,6 @@ package struct ControlTotals: Sendable, Hashable {
     }
 }
 
-/// The declared form of delimited text. Nothing here is ever guessed.
-package struct DelimitedFormat: Sendable, Hashable {
-    package enum Encoding: String, Sendable, CaseIterable {
-        case utf8 = "utf-8"
-        case latin1 = "latin-1"
-        case utf16 = "utf-16"
-        case utf16LE = "utf-16le"
-        case utf16BE = "utf-16be"
-    }
-
-    package var delimiter: UInt8
-    /// nil: quotes are ordinary characters.
-    package var quote: UInt8?
-    package var encoding: Encoding
-    package var decimal: UInt8
-    package var thousands: UInt8?
-    /// strptime-like: `%Y %m %d %y %b` and literal characters.
-    package var dates: String
-    /// `123.45-` is negative.
-    package var trailingMinus: Bool
-    /// Lines above the header line.
-    package var skip: Int
-
-    package init(
-        delimiter: UInt8 = UInt8(ascii: ","), quote: UInt8? = UInt8(ascii: "\""), encoding: Encoding = .utf8,
-        decimal: UInt8 = UInt8(ascii: "."), thousands: UInt8? = nil, dates: String = "%Y-%m-%d",
-        trailingMinus: Bool = false, skip: Int = 0
-    ) {
-        self.delimiter = delimiter
-        self.quote = quote
-        self.encoding = encoding
-        self.decimal = decimal
-        self.thousands = thousands
-        self.dates = dates
-        self.trailingMinus = trailingMinus
-        self.skip = skip
-    }
-}
-
 /// How one column of the relation (or an extra one) is made from the extract's columns.
 package struct ColumnMapping: Sendable, Hashable {
     package indirect enum Rule: Sendable, Hashable {

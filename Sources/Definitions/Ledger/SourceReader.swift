@@ -2,7 +2,7 @@ internal import Model
 
 /// Reads one source of a relation: its files, their format, its columns and control totals.
 enum SourceReader {
-    private static let endings = ["csv", "tsv", "txt"]
+    private static let endings = ["csv", "tsv", "txt", "xls", "dat", "lst"]
 
     static func source(_ value: YAMLValue, _ relation: LedgerRelation, _ place: Place) -> SourceDefinition? {
         let keys = LedgerKeys.source(relation)
