@@ -6,7 +6,8 @@ internal import Model
 /// Column by column, so that what kind of column it is gets decided once for two thousand cells.
 final class BlockConverter {
     private let plan: ReadingPlan
-    private let encoding: DelimitedFormat.Encoding
+    private let text: TextCheck
+    private let isList: Bool
     let columns: [ColumnConverter]
     private let rawBuilders: [ColumnConverter]
     private let cells: CellSlices
@@ -21,6 +22,7 @@ final class BlockConverter {
 
     private var file = 0
     private var fileName = ""
+    private var carried = 0
     /// Of the files begun so far, for duplicates across files.
     private var fileNames: [Int: String] = [:]
     private(set) var loaded = 0
@@ -28,13 +30,14 @@ final class BlockConverter {
     init(_ plan: ReadingPlan, format: DelimitedFormat, log: RejectLog, expectedRows: Int, checksIdentity: Bool) {
         self.plan = plan
         self.log = log
-        encoding = format.encoding
+        text = TextCheck(format.encoding)
+        isList = format.lines.layout == .list
         columns = plan.columns.enumerated().map { ColumnConverter($1, index: $0) }
         rawBuilders = plan.rawNames.map {
             ColumnConverter(
                 PlannedColumn(name: $0, type: .text, conversion: .text, isRequired: false, isEmitted: true), index: -1)
         }
-        cells = CellSlices(quote: format.quote)
+        cells = CellSlices(quote: format.ofRows.quote)
         items = plan.relation == "items" ? ItemRules(plan, columns) : nil
         identities =
             checksIdentity && !plan.identity.isEmpty ? IdentityCheck(plan, columns, expectedRows: expectedRows) : nil
@@ -46,8 +49,10 @@ final class BlockConverter {
 
     var checksIdentity: Bool { identities != nil }
 
-    func begin(file index: Int, name: String) {
+    /// `carried`: how many of the fields are carried values.
+    func begin(file index: Int, name: String, carried: Int) {
         file = index
+        self.carried = carried
         fileName = name
         fileNames[index] = name
     }
@@ -96,17 +101,12 @@ final class BlockConverter {
     }
 
     private func checkText(_ block: RecordBlock, _ base: UnsafeMutablePointer<UInt8>) {
-        let text = UnsafeBufferPointer(start: base + block.start, count: block.byteCount)
-        if UTF8Check.isPlain(text) { return }
-        let hint = encoding == .utf8 ? ": is the extract latin-1?" : ""
+        if UTF8Check.isPlain(UnsafeBufferPointer(start: base + block.start, count: block.byteCount)) { return }
         for row in 0..<block.rows {
             let start = block.recordStart(row)
             let record = UnsafeBufferPointer(start: base + start, count: block.recordEnd(row) - start)
-            if UTF8Check.isPlain(record) { continue }
-            if UTF8Check.hasZero(record) {
-                report(row, -1, .encoding) { "has a NUL byte" + (encoding == .utf8 ? ": is the extract utf-16?" : "") }
-            } else if encoding != .latin1, !UTF8Check.isValid(record) {
-                report(row, -1, .encoding) { "not valid \(encoding.label)\(hint)" }
+            if !UTF8Check.isPlain(record), let problem = text.problem(record) {
+                report(row, -1, .encoding) { problem }
             }
         }
     }
@@ -132,6 +132,16 @@ final class BlockConverter {
         if issues.isEmpty { builder.keep(rows) } else { builder.keep(rows, but: rejected) }
     }
 
+    private func oddReason(_ record: OddRecord, _ block: RecordBlock, _ base: UnsafeMutablePointer<UInt8>) -> (
+        kind: RejectKind, reason: String
+    ) {
+        if isList, case .fieldCount = record.problem {
+            let line = UnsafeBufferPointer(start: base + record.start, count: record.end - record.start)
+            return RejectText.listLine(line, cells: block.fieldCount - carried)
+        }
+        return RejectText.odd(record.problem, fields: block.fieldCount, carried: carried)
+    }
+
     private func logRejects(_ block: RecordBlock, _ base: UnsafeMutablePointer<UInt8>) {
         for row in 0..<block.rows { firstIssue[row] = 0 }
         for (index, issue) in issues.enumerated() where firstIssue[issue.row] == 0 { firstIssue[issue.row] = index + 1 }
@@ -139,7 +149,7 @@ final class BlockConverter {
         func logOdd(before line: Int) {
             while let record = odd.first, record.line < line {
                 odd = odd.dropFirst()
-                let (kind, reason) = RejectText.odd(record.problem, fields: block.fieldCount)
+                let (kind, reason) = oddReason(record, block, base)
                 log.add(
                     relation: plan.relation, file: fileName, line: record.line, column: nil, kind: kind, reason: reason,
                     raw: UnsafeBufferPointer(start: base + record.start, count: record.end - record.start))

@@ -69,7 +69,7 @@ final class ConstantText {
 
 /// Names the fiscal year that a date belongs to.
 struct FiscalYear {
-    let dates: DateFormat
+    let dates: DateMemo
     /// The month that it begins in.
     let starts: Int
     /// Whether it is named by the calendar year that it ends in.
@@ -77,7 +77,7 @@ struct FiscalYear {
 
     /// nil for no date.
     func year(_ start: UnsafePointer<UInt8>, _ length: Int) -> Int? {
-        let days = dates.read(start, length)
+        let days = dates.day(start, length)
         guard days > DateFormat.bad else { return nil }
         let date = CivilDate(daysSinceEpoch: days).components
         let begins = date.month < starts ? date.year - 1 : date.year

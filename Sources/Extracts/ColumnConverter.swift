@@ -145,7 +145,7 @@ struct ColumnConverter {
                 if days[row] == DateFormat.bad {
                     let cell = (start: cells.pointers[row], length: Int(cells.lengths[row]))
                     report(row, .date) {
-                        "\(RejectText.quoted(cell.start, cell.length)) is no date (\(memo.format.pattern))"
+                        "\(RejectText.quoted(cell.start, cell.length)) is no date (\(memo.pattern))"
                     }
                 } else if column.isRequired, cells.lengths[row] > 0 {
                     report(row, .missing) { "no \(column.name)" }

@@ -28,7 +28,7 @@ struct ExtractFile: Sendable {
 
 /// Finds the files that a source's path or glob stands for, sorted by name.
 package enum ExtractFiles {
-    private static let endings = [".csv", ".tsv", ".txt"]
+    private static let endings = [".csv", ".tsv", ".txt", ".xls", ".dat", ".lst"]
 
     static func resolve(_ pattern: String, folder: String?, place: Place) throws -> [ExtractFile] {
         let files = paths(pattern).map { ExtractFile(path: $0, name: name($0, folder: folder)) }

@@ -56,8 +56,9 @@ package final class ExtractReader: BatchSource {
         var findings: [Finding] = []
         for file in files {
             do {
-                let window = try TextWindow(ExtractText.open(file, encoding: format.encoding))
-                headers.append(try ExtractHeader.read(file, window, format: format))
+                try FirstBytes.check(file, format)
+                let (text, filter) = try ExtractText.open(file, format: format)
+                headers.append(try ExtractHeader.read(file, TextWindow(text), format: format, filter: filter))
             } catch let refusal as Refusal where refusal.exit == .badData { findings += refusal.findings }
         }
         if !findings.isEmpty { throw Refusal(.badData, findings) }
@@ -79,6 +80,7 @@ package final class ExtractReader: BatchSource {
         for (index, audit) in try audits.get().enumerated() {
             report.files[index].hash = audit.hash
             report.files[index].read = audit.records
+            report.files[index].skippedByCount = audit.skipped
         }
         return report
     }

@@ -10,21 +10,22 @@ struct PlanCompiler {
     let wanted: Set<String>?
 
     private let dates: DateMemo
-    private let plainDates = DateMemo(.plain)
+    private let plainDates = DateMemo([.plain])
     private var findings: [Finding] = []
 
     init(
         source: SourceDefinition, relation: LedgerRelation, headers: [ExtractHeader], defaultCurrency: String?,
         wanted: Set<String>?
     ) throws {
-        guard let format = DateFormat(source.format.dates) else {
+        let formats = source.format.dates.map { DateFormat($0, months: source.format.monthNames) }
+        if let bad = formats.firstIndex(where: { $0 == nil }) {
             throw Refusal(
                 .badDefinition,
                 Finding(
-                    "bad-date-format", .error, "\"\(source.format.dates)\" is no date format", place: source.place,
+                    "bad-date-format", .error, "\"\(source.format.dates[bad])\" is no date format", place: source.place,
                     remedy: "it takes one each of %Y or %y, %m or %b, and %d, with other characters as they are"))
         }
-        dates = DateMemo(format)
+        dates = DateMemo(formats.compactMap { $0 })
         self.source = source
         self.relation = relation
         self.headers = headers
@@ -42,7 +43,7 @@ struct PlanCompiler {
     mutating func compile() throws -> ReadingPlan {
         var resolvers = headers.map { header in
             SourceResolver(
-                source: source, relation: relation, header: header, dates: dates.format, needed: Set(neededColumns))
+                source: source, relation: relation, header: header, dates: dates, needed: Set(neededColumns))
         }
         var mappings = source.columns.isEmpty ? named() : ordered()
         let isSQL = Set(mappings.filter { if case .sql = $0.rule { true } else { false } }.map(\.column))

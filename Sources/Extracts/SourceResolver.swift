@@ -5,7 +5,7 @@ struct SourceResolver {
     let source: SourceDefinition
     let relation: LedgerRelation
     let header: ExtractHeader
-    let dates: DateFormat
+    let dates: DateMemo
     /// Columns that rows can't do without.
     let needed: Set<String>
     private(set) var findings: [Finding] = []
@@ -13,7 +13,7 @@ struct SourceResolver {
     private(set) var used: Set<Int> = []
     private let folded: [String]
 
-    init(source: SourceDefinition, relation: LedgerRelation, header: ExtractHeader, dates: DateFormat, needed: Set<String>) {
+    init(source: SourceDefinition, relation: LedgerRelation, header: ExtractHeader, dates: DateMemo, needed: Set<String>) {
         self.source = source
         self.needed = needed
         self.relation = relation

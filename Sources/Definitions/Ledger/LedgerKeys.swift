@@ -41,7 +41,7 @@ enum LedgerKeys {
     static func source(_ relation: LedgerRelation) -> KeyTable {
         KeyTable(
             [
-                .optional("file", .phrase, "The extract, relative to this file: .csv, .tsv, .txt, also with .gz; *, ? and […] match several."),
+                .optional("file", .phrase, "The extract, relative to this file: .csv, .tsv, .txt, .xls that is text, also with .gz; *, ? and […] match several."),
                 .optional("format", .shared("format", .map(format)), "How the text is written; nothing is guessed."),
                 .optional("columns", columns(relation),
                     "How the relation's columns are made from the extract's. Left out: its headers are the ledger's names."),
@@ -66,15 +66,33 @@ enum LedgerKeys {
         .optional("encoding", encoding, "Default: utf-8, with or without a byte order mark."),
         .optional("decimal", mark(), "The decimal mark. Default: a dot."),
         .optional("thousands", mark(orNone: true), "The mark between groups of three digits, or none. Default: none."),
-        .optional("dates", .pattern("^([^%]*%[Yymbd]){3}[^%]*$"), "Such as %d.%m.%Y, of %Y, %y, %m, %b and %d. Default: %Y-%m-%d."),
+        .optional("dates", .oneOrMore(.pattern("^([^%]*%[YymbBdHIMSfp]){3,}[^%]*$"), atLeast: 1),
+            "Such as %d.%m.%Y, of %Y, %y, %m, %b and %d; %H, %M and %S are read and dropped. Several: no text may mean two days. Default: %Y-%m-%d."),
+        .optional("month_names", .word(of: MonthNames.self), "The language of %b. Default: en."),
         .optional("trailing_minus", .boolean, "Whether 100.50- is negative. Default: false."),
+        .optional("parentheses", .boolean, "Whether (100.50) is negative. Default: false."),
+        .optional("credit_suffix", .oneOrMore(.pattern("^[A-Za-z]+$")), "Words behind an amount that make it negative, such as CR."),
+        .optional("debit_suffix", .oneOrMore(.pattern("^[A-Za-z]+$")), "Words behind an amount that leave it as it is, such as DR."),
+        .optional("layout", .word(of: LineRules.Layout.self), "table: delimited text; list: a printed list with | between its columns. Default: table."),
         .optional("skip", .integer(0...1_000_000), "Lines above the header. Default: 0."),
+        .optional("header", .either([.phrase, .list(.oneOrMore(.phrase), atLeast: 1)]),
+            "Titles that the header line has: the first line with all of them. A list in the list is several spellings of one title."),
+        .optional("carry", .own(.any, .oneOrMore(.phrase, atLeast: 1)),
+            "Columns that rows lack, by the words before their value in a line above: { Customer: [Customer, Kunde] }."),
+        .optional("skip_rows", .oneOrMore(.map(skippedRows)), "Rows that are none, such as subtotals; they are counted."),
     ])
+
+    static let skippedRows = KeyTable(
+        [
+            .optional("column", .either([.integer(1...10_000), .phrase]), "A column's title or its number from 1. Default: the first cell that isn't empty."),
+            .optional("starts_with", .oneOrMore(.phrase), "How its cell begins."),
+            .optional("is", .oneOrMore(.phrase), "What its cell is."),
+        ], rules: [.atLeastOne(["starts_with", "is"])])
 
     private static let encoding = Form.either([
         .word(DelimitedFormat.Encoding.allCases.map(\.rawValue)),
         .pattern(
-            "^([Uu][Tt][Ff][-_ ]?(8([-_ ]?([Bb][Oo][Mm]|[Ss][Ii][Gg]))?|16([-_ ]?([Ll][Ee]|[Bb][Ee]))?)|[Ll][Aa][Tt][Ii][Nn][-_ ]?1|[Ii][Ss][Oo][-_ ]?8859[-_ ]?1)$"),
+            "^([Uu][Tt][Ff][-_ ]?(8([-_ ]?([Bb][Oo][Mm]|[Ss][Ii][Gg]))?|16([-_ ]?([Ll][Ee]|[Bb][Ee]))?)|([Ww][Ii][Nn][Dd][Oo][Ww][Ss]|[Cc][Pp])[-_ ]?125[25]|[Ll][Aa][Tt][Ii][Nn][-_ ]?1|[Ii][Ss][Oo][-_ ]?8859[-_ ]?1)$"),
     ])
 
     /// One ASCII character that is no letter, digit, sign or line end, or a word for one.

@@ -49,6 +49,36 @@ extension Problem {
             place: place, remedy: "use %Y, %y, %m, %b and %d, such as \"%d.%m.%Y\"")
     }
 
+    static func ambiguousDates(_ a: String, _ b: String, _ text: String, _ place: Place) -> Finding {
+        Finding(
+            "ambiguous-dates", .error, "\"\(text)\" means one day as \"\(a)\" and another as \"\(b)\"", place: place,
+            remedy: "declare the one that this extract has; extracts written in two ways are two sources")
+    }
+
+    static func suffixConflict(_ word: String, _ place: Place) -> Finding {
+        Finding(
+            "format-conflict", .error, "\"\(word)\" is both a credit_suffix and a debit_suffix", place: place,
+            remedy: "declare what it means in this extract")
+    }
+
+    static func listKey(_ key: String, _ place: Place) -> Finding {
+        Finding(
+            "format-conflict", .error, "a list has no \(key)", place: place,
+            remedy: "remove it: \"|\" stands between the columns of layout: list")
+    }
+
+    static func listSkip(_ place: Place) -> Finding {
+        Finding(
+            "format-conflict", .error, "nothing is skipped above a list", place: place,
+            remedy: "remove it: layout: list knows page text from rows")
+    }
+
+    static func noSkipRule(_ place: Place) -> Finding {
+        Finding(
+            "missing-key", .error, "skip_rows doesn't say which rows", place: place,
+            remedy: "add starts_with or is, such as { starts_with: \"*\" }")
+    }
+
     static func datePart(_ format: String, _ part: String, _ place: Place) -> Finding {
         Finding(
             "bad-date-format", .error, "the date format \"\(format)\" must have \(part) once", place: place,

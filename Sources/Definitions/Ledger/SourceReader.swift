@@ -7,7 +7,7 @@ struct SourceReader {
     /// The ledger's own, for sources that state neither a preset nor columns.
     let common: [Located<String>]
 
-    private static let endings = ["csv", "tsv", "txt"]
+    private static let endings = ["csv", "tsv", "txt", "xls", "dat", "lst"]
 
     func source(_ value: YAMLValue, _ place: Place) -> SourceDefinition? {
         let keys = LedgerKeys.source(relation)

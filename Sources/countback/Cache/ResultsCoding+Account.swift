@@ -7,14 +7,14 @@ extension ResultsCoding {
         writer.text(source.relation)
         writer.text(source.path)
         writer.text(source.hash.sha256)
-        for number in [source.hash.bytes, source.read, source.loaded, source.rejected] { writer.natural(number) }
+        for number in [source.hash.bytes, source.read, source.loaded, source.rejected, source.skipped] { writer.natural(number) }
     }
 
     static func source(_ reader: inout ByteReader) throws(CacheDamage) -> SourceFile {
         SourceFile(
             relation: try reader.text(), path: try reader.text(),
             hash: ContentHash(sha256: try reader.text(), bytes: try reader.natural()), read: try reader.natural(),
-            loaded: try reader.natural(), rejected: try reader.natural())
+            loaded: try reader.natural(), rejected: try reader.natural(), skipped: try reader.natural())
     }
 
     static func write(_ control: ControlResult, to writer: ByteWriter) {

@@ -65,10 +65,11 @@ struct LedgerLoad: ParsableCommand {
             let engine = try Engine.open()
             defer { engine.close() }
             let loaded = try LoadStage(ledger: ledger, session: engine.ledger).run()
+            let hasSkipped = loaded.sources.contains { $0.skipped > 0 }
             let rows = loaded.sources.map {
-                [$0.relation, $0.path, String($0.read), String($0.loaded), String($0.rejected)]
+                [$0.relation, $0.path, String($0.read), String($0.loaded), String($0.rejected)] + (hasSkipped ? [String($0.skipped)] : [])
             }
-            Terminal.out(TextTable.text([["relation", "file", "read", "loaded", "rejected"]] + rows))
+            Terminal.out(TextTable.text([["relation", "file", "read", "loaded", "rejected"] + (hasSkipped ? ["skipped"] : [])] + rows))
             for control in loaded.controls {
                 Terminal.out("\(control.relation) \(control.currency ?? "rows"): \(control.found), control \(control.stated): \(control.holds ? "agrees" : "differs")\n")
             }
