@@ -23,10 +23,11 @@ build: setup ## build the program for use (release)
 	swift build -c release --product countback
 
 install: build ## put the program, its plugins and the engine below PREFIX (/usr/local)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/countback $(DESTDIR)$(PREFIX)/share/countback/metrics
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/countback $(DESTDIR)$(PREFIX)/share/countback/metrics $(DESTDIR)$(PREFIX)/share/countback/presets
 	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/countback
-	for library in .drivers/*.so; do install -m 755 $$library $(DESTDIR)$(PREFIX)/lib/countback/ || exit 1; done
+	for library in .drivers/*.so .drivers/*.duckdb_extension; do install -m 755 $$library $(DESTDIR)$(PREFIX)/lib/countback/ || exit 1; done
 	cp -R Sources/Metrics/Plugins/. $(DESTDIR)$(PREFIX)/share/countback/metrics/
+	cp -R Sources/Definitions/Presets/. $(DESTDIR)$(PREFIX)/share/countback/presets/
 
 bench: build ## measure a ledger of ten million items against the engine's own load of the same files
 	scripts/bench.sh

@@ -6,6 +6,12 @@ package struct ExtractReport: Sendable {
     /// The first rejects, by file and line; `rejected` counts all.
     package var rejects: [Reject]
     package var groups: [RejectGroup]
+    /// Lines that are no rows, by file and kind.
+    package var skipped: [SkippedGroup]
+    /// Where a list's own subtotals disagree with its rows.
+    package var listTotals: [TotalDifference]
+    /// Columns of amounts that come from binary floating point.
+    package var binaryAmounts: [String] = []
     package var loaded: Int
     package var rejected: Int
     /// Signed sums of the loaded rows' `amount` by currency, the empty one for amounts without; empty where the

@@ -67,6 +67,7 @@ import Testing
         "metric: status of units", "metric: table's value", "metric: totals of a share", "metric: two headlines",
         "metric: window that is none",
         // What is said twice, or against itself.
+        "ledger: dates of two meanings", "ledger: delimiter of a list", "ledger: suffix for both",
         "ledger: mark that is the default's", "ledger: no business day", "ledger: quote as delimiter",
         "ledger: reach backwards", "ledger: same marks", "ledger: unquoted decimals", "report: duplicate key",
         "report: metric twice",

@@ -60,6 +60,8 @@ enum KeyRule: Sendable {
     case needs([String], whereKey: String, is: [String])
     /// The keys are for maps whose `key` is one of `words`.
     case only([String], whereKey: String, is: [String])
+    /// The map under `key` needs these keys, unless another key stands beside it.
+    case whole(String, [String], unless: String)
 }
 
 /// The form of a value.

@@ -121,6 +121,9 @@ struct SchemaWriter {
         case .needs(let keys, let key, let words):
             let tested = JSONNode.object([("properties", .object([(key, .object([("enum", .texts(words))]))])), ("required", .texts([key]))])
             return .object([("if", tested), ("then", required(keys))])
+        case .whole(let key, let names, let other):
+            let then = JSONNode.object([("properties", .object([(key, required(names))]))])
+            return .object([("if", .object([("not", required([other]))])), ("then", then)])
         case .only(let keys, let key, let words):
             let other = JSONNode.object([("not", .object([("enum", .texts(words))]))])
             let tested = JSONNode.object([("properties", .object([(key, other)])), ("required", .texts([key]))])
