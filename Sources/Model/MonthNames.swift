@@ -3,7 +3,7 @@ package enum MonthNames: String, Sendable, CaseIterable {
     case en, de, es, fr
 
     /// Small letters in UTF-8 with their month, the longest first, so that `sept` isn't read as `sep`.
-    var names: [(name: [UInt8], month: Int)] {
+    package var names: [(name: [UInt8], month: Int)] {
         let months = words.split(separator: "|").enumerated().flatMap { index, spellings in
             spellings.split(separator: " ").map { (name: Array($0.utf8), month: index + 1) }
         }

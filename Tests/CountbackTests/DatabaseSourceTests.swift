@@ -50,7 +50,7 @@ struct DatabaseSourceTests {
             Self.sqlite + "  items: { query: \"SELECT * FROM items WHERE typeof(amount) = 'real' -- large; small\\n;\\n-- end\" }\n", to: "ledger.yaml")
         #expect(
             try rows().dropFirst() == [
-                "r1,C,invoice,2026-01-02,EUR,1234567890123.2500,", "r2,C,invoice,2026-01-02,EUR,0.1000,",
+                "r1,C,invoice,2026-01-02,EUR,1234567890123.25,", "r2,C,invoice,2026-01-02,EUR,0.1,",
             ])
     }
 
@@ -117,7 +117,7 @@ struct DatabaseSourceTests {
             try rows() == [
                 "item_id,customer_id,kind,posted_on,currency,amount,document_no,due_on,open,share,receipt_class",
                 "1,Müller,invoice,2026-01-02,EUR,12345678901234.5678,17,2026-02-01,true,0.1,",
-                "2,C,receipt,2026-01-03,EUR,-0.1000,,,false,0.0000001,unapplied",
+                "2,C,receipt,2026-01-03,EUR,-0.1,,,false,0.0000001,unapplied",
             ])
         let first = try load()
         #expect(first.exit == 0)

@@ -71,9 +71,9 @@ struct SheetSourceTests {
         #expect(
             try rows() == [
                 "item_id,customer_id,kind,posted_on,currency,amount,due_on,receipt_class",
-                "0001,4711,invoice,2026-02-28,EUR,1234.5600,2026-03-30,",
-                "4900000017,C1,invoice,2026-02-28,EUR,1234.5000,2026-03-30,",
-                "45678,C1,receipt,1900-02-28,EUR,-0.1000,,unapplied",
+                "0001,4711,invoice,2026-02-28,EUR,1234.56,2026-03-30,",
+                "4900000017,C1,invoice,2026-02-28,EUR,1234.5,2026-03-30,",
+                "45678,C1,receipt,1900-02-28,EUR,-0.1,,unapplied",
             ])
         let ended = try Program.countback(["ledger", "load", "ledger.yaml"], in: folder.path)
         #expect(ended.exit == 0)
@@ -86,9 +86,9 @@ struct SheetSourceTests {
         #expect(
             ended.errors.hasPrefix(
                 """
-                items.xlsx[Master]:8: customer_id: customer_id is the error #N/A
-                items.xlsx[Master]:9: posted_on: "46081" is no date (%d.%m.%Y)
-                items.xlsx[Master]:11: amount: "five" is no amount (decimal ",", thousands ".")
+                items.xlsx[Master]:9: customer_id: customer_id is the error #N/A
+                items.xlsx[Master]:10: posted_on: "46081" is no date (%d.%m.%Y)
+                items.xlsx[Master]:12: amount: "five" is no amount (decimal ",", thousands ".")
 
                 """), "\(ended.errors)")
     }
@@ -105,7 +105,7 @@ struct SheetSourceTests {
             kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml"
             book.writestr("[Content_Types].xml", f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="{kinds}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kinds}.worksheet+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="{kinds}.sharedStrings+xml"/><Override PartName="/xl/styles.xml" ContentType="{kinds}.styles+xml"/></Types>')
             book.writestr("_rels/.rels", f'<Relationships xmlns="{package}/relationships"><Relationship Id="a" Type="{relation}/officeDocument" Target="/xl/workbook.xml"/></Relationships>')
-            names = "".join(f'<sheet name="S{n} &amp;amp; more" sheetId="{n}" r:id="s"/>' for n in range(1, sheets + 1))
+            names = "".join(f'<sheet name="S{n} &amp; more" sheetId="{n}" r:id="s"/>' for n in range(1, sheets + 1))
             book.writestr("xl/workbook.xml", f'<workbook {main} xmlns:r="{relation}">{properties}<sheets>{names}</sheets></workbook>')
             book.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{package}/relationships"><Relationship Id="s" Type="{relation}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="t" Type="{relation}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="u" Type="{relation}/styles" Target="styles.xml"/></Relationships>')
             book.writestr("xl/sharedStrings.xml", f'<sst {main}>{shared}</sst>')
@@ -118,7 +118,7 @@ struct SheetSourceTests {
         try make(
             Self.parts + """
 
-            texts = ["Doc", "Customer", "Type", "Posted", "Amount", "RV", "Müller_x000D_ &amp; Co", " "]
+            texts = ["Doc", "Customer", "Type", "Posted", "Amount", "RV", "Mü_x006C_ler &amp; Co", " "]
             shared = "".join(f"<si><t xml:space='preserve'>{text}</t></si>" for text in texts)
             shared += "<si><r><t>0</t></r><r><rPr><b/></rPr><t>12</t></r><rPh sb='0' eb='1'><t>zwölf</t></rPh></si>"
             styles = "<numFmts><numFmt numFmtId='170' formatCode='dd\\\\.mm\\\\.yyyy'/></numFmts><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='170'/></cellXfs>"
@@ -137,10 +137,10 @@ struct SheetSourceTests {
         // 44561 days after 1904-01-01 are 2026-01-01.
         #expect(
             try rows().dropFirst() == [
-                "012,Müller\r & Co,invoice,2026-01-01,EUR,1234.5600,2026-01-01,".replacing("\r", with: ""),
-                "12345678901234568,C2,invoice,2026-01-02,EUR,2.0000,2026-01-02,",
+                "012,Müller & Co,invoice,2026-01-01,EUR,1234.56,2026-01-01,",
+                "12345678901234568,C2,invoice,2026-01-02,EUR,2,2026-01-02,",
                 "13,TRUE,invoice,2026-01-05,EUR,0.0001,2026-01-05,",
-            ].map { $0 }[...])
+            ])
     }
 
     @Test func whichSheetAndWhichHeaderAreAsked() throws {
@@ -181,7 +181,7 @@ struct SheetSourceTests {
             try rows() == [
                 "item_id,customer_id,kind,posted_on,currency,amount,document_no,due_on,net,receipt_class",
                 "p1,C1,invoice,2026-01-02,EUR,12345678901234.5678,4900000017,2026-02-01,0.1,",
-                "p2,C1,receipt,2026-01-03,EUR,-2.5000,4900000018,2026-02-02,1234.56,unapplied",
+                "p2,C1,receipt,2026-01-03,EUR,-2.5,4900000018,2026-02-02,1234.56,unapplied",
             ])
         try folder.write(
             """

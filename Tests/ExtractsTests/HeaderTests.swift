@@ -29,12 +29,12 @@ import Testing
 
     @Test func otherKindsOfFiles() {
         var extract = holidays
-        extract.name = "holidays.xlsx"
+        extract.name = "holidays.ods"
         let refused = extract.refusal("PK")
         #expect(refused.exit == .badDefinition)
         #expect(
             refused.findings == [
-                "not-yet: not yet: reading holidays.xlsx (extracts are read from .csv, .tsv and .txt files, or these with .gz)"
+                "not-yet: not yet: reading holidays.ods (extracts are read from .csv, .tsv, .txt and .json files, or these with .gz, and from .xlsx and .parquet)"
             ])
     }
 
