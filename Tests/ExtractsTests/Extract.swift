@@ -8,6 +8,7 @@ struct Extract {
     var relation = LedgerRelation.items
     var format = DelimitedFormat()
     var columns: [ColumnMapping] = []
+    var fields: [ExtractField] = []
     var name = "items.csv"
     var defaultCurrency: String? = "EUR"
     var wanted: Set<String>?
@@ -45,9 +46,10 @@ struct Extract {
         defer { try? FileManager.default.removeItem(at: folder) }
         for (name, bytes) in files { try Data(bytes).write(to: folder.appendingPathComponent(name)) }
         let pattern = files.count == 1 ? files.keys.first ?? "" : "*"
-        let source = SourceDefinition(
+        var source = SourceDefinition(
             relation: relation.name, file: folder.path + "/" + pattern, format: format, columns: columns,
             place: Self.place)
+        source.fields = fields
         let reader = try ExtractReader(
             source, relation: relation, folder: folder.path, defaultCurrency: defaultCurrency, wanted: wanted,
             checksIdentity: checksIdentity)
