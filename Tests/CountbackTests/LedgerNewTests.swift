@@ -43,12 +43,12 @@ import Testing
 
     /// Preset, and how it is written, of every fixture: as its own definition declares it.
     @Test(arguments: [
-        ("sap-en/fbl5n.csv", ["preset: sap-fbl5n", "dates: \"%m/%d/%Y\"", "trailing_minus: true", "thousands: \",\"", "XY (1 row), ZF (1 row)"]),
-        ("sap-de/fbl5n.csv", ["preset: sap-fbl5n", "delimiter: \";\"", "skip: 1", "encoding: latin-1", "quote: none", "fields: { company:", "year_of: posting_date"]),
+        ("sap-en/fbl5n.csv", ["preset: sap-fbl5n", "dates: \"%m/%d/%Y\"", "trailing_minus: true", "thousands: \",\"", "XY (1 row)"]),
+        ("sap-de/fbl5n.csv", ["preset: sap-fbl5n", "delimiter: \";\"", "skip: 1", "encoding: latin-1", "quote: none", "\"1.19,00\" among the amounts", "fields: { company:", "year_of: posting_date"]),
         ("sap-es/fbl5n.tsv", ["preset: sap-fbl5n", "decimal: \",\"", "thousands: \".\"", "dates: \"%d/%m/%Y\""]),
         ("sap-fr/fbl5n.csv", ["preset: sap-fbl5n", "thousands: space", "dates: \"%d.%m.%Y\""]),
         ("sap-tables/bsid.csv", ["preset: sap-fbl5n", "delimiter: pipe", "dates: \"%Y%m%d\""]),
-        ("sap-list-de/fbl5n.txt", ["layout: list", "encoding: windows-1252", "trailing_minus: true"]),
+        ("sap-list-de/fbl5n.txt", ["layout: list", "carry: { Debitor: Debitor, Buchungskreis: Buchungskreis }", "encoding: latin-1", "trailing_minus: true"]),
         ("sap-xls-en/fbl5n.xls", ["preset: sap-fbl5n", "delimiter: tab", "encoding: utf-16"]),
         ("oracle/transactions.csv", ["preset: oracle-ar", "dates: \"%d-%b-%Y\"", "BILL (1 row)"]),
         ("oracle/receipts.csv", ["preset: oracle-ar"]),

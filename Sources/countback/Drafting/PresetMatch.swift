@@ -8,6 +8,7 @@ struct PresetMatch {
     let part: Preset.Part
     /// Fields that the extract has, and where.
     let found: [String: Int]
+    private let headerCount: Int
 
     init?(_ preset: Preset, _ relation: LedgerRelation, headers: [String]) {
         guard let part = preset.parts[relation.name] else { return nil }
@@ -25,6 +26,7 @@ struct PresetMatch {
         self.relation = relation
         self.part = part
         self.found = found
+        headerCount = headers.count
     }
 
     /// The headers that it knows.
@@ -37,10 +39,27 @@ struct PresetMatch {
         return needed.allSatisfy { name in part.columns.contains { $0.column == name && has($0.rule) } }
     }
 
+    /// A customer number alone makes no list of customers.
+    private var isLikely: Bool {
+        isComplete && known.count >= (relation.name == "items" ? 4 : 2) && (relation.name == "items" || known.count * 2 >= headerCount)
+    }
+
+    /// The fields that items' ids are made of.
+    var idFields: [String] {
+        func names(_ rule: ColumnMapping.Rule) -> [String] {
+            switch rule {
+            case .joined(let names, _): names
+            case .cases(let cases): fitting(cases).map { names($0.rule) } ?? []
+            default: []
+            }
+        }
+        return part.columns.first { $0.column == "item_id" }.map { names($0.rule) } ?? []
+    }
+
     /// The one that fits best; nil when none fits at all.
     static func best(_ presets: [Preset], headers: [String]) -> PresetMatch? {
         let matches = presets.flatMap { preset in LedgerRelation.all.compactMap { PresetMatch(preset, $0, headers: headers) } }
-        return matches.filter(\.isComplete).max { a, b in
+        return matches.filter(\.isLikely).max { a, b in
             (a.known.count, b.preset.name) < (b.known.count, a.preset.name)
         }
     }

@@ -10,6 +10,8 @@ struct SampleTable {
     var rows: [[String]]
     /// Quotes are ordinary characters: some stand within a cell.
     var hasLooseQuotes = false
+    /// Of a list: words above the rows that a value stands behind; they are among the names.
+    var carried: [String] = []
 
     static let delimiters: [(mark: Character, word: String)] = [("\t", "tab"), (";", ";"), (",", ","), ("|", "pipe")]
 
@@ -21,7 +23,7 @@ struct SampleTable {
         for (mark, _) in delimiters {
             for (number, line) in head.enumerated() {
                 let names = cells(line, mark)
-                guard names.count > 1, names.count { !$0.isEmpty } > 1, names.allSatisfy({ !isNumber($0) }) else { continue }
+                guard names.count > 1, names.count(where: { !$0.isEmpty }) > 1, names.allSatisfy({ !isNumber($0) }) else { continue }
                 let below = lines[(number + 1)...].prefix(20).filter { !$0.isEmpty }.map { cells($0, mark).count }
                 let fitting = below.count { $0 == names.count }
                 // Headers that presets know say most; then rows of as many cells below.
@@ -50,10 +52,22 @@ struct SampleTable {
             line.trimmed.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast().map { String($0).trimmed }
         }
         let tables = bars.map { (number: $0.offset, cells: inner($0.element)) }.filter { $0.cells.count > 2 }
-        guard let header = tables.first(where: { $0.cells.count { !$0.isEmpty } > 2 && $0.cells.allSatisfy { !isNumber($0) } }) else { return nil }
+        guard let header = tables.first(where: { $0.cells.count(where: { !$0.isEmpty }) > 2 && $0.cells.allSatisfy { !isNumber($0) } }) else { return nil }
         let rows = tables.filter { $0.number > header.number && $0.cells.count == header.cells.count && $0.cells != header.cells }
             .map(\.cells).filter { !($0.first { !$0.isEmpty }?.hasPrefix("*") ?? true) && !$0.allSatisfy { $0.allSatisfy { $0 == "-" } } }
-        return SampleTable(delimiter: "|", isList: true, skip: 0, names: header.cells, rows: Array(rows.prefix(2000)))
+        // "Debitor       1001": a word, blanks, and one value.
+        var carried: [(word: String, value: String)] = []
+        for line in lines where !line.trimmed.hasPrefix("|") {
+            var parts = line.trimmed.split(separator: "  ", omittingEmptySubsequences: true).map { String($0).trimmed }.filter { !$0.isEmpty }
+            if parts.count == 1 { parts = parts[0].split(separator: " ").map(String.init) }
+            guard parts.count == 2, parts[0].contains(where: \.isLetter), !carried.contains(where: { $0.word == parts[0] }) else { continue }
+            carried.append((parts[0], parts[1]))
+        }
+        var table = SampleTable(
+            delimiter: "|", isList: true, skip: 0, names: header.cells + carried.map(\.word),
+            rows: rows.prefix(2000).map { $0 + carried.map(\.value) })
+        table.carried = carried.map(\.word)
+        return table
     }
 
     func column(_ index: Int) -> [String] { rows.map { $0[index] }.filter { !$0.isEmpty } }

@@ -16,6 +16,8 @@ struct SourceDraft {
     /// What it was recognised as.
     let recognised: String
     private let table: SampleTable
+    /// The headers that are read.
+    private var read: Set<String> = []
 
     /// nil where the file is no table that could be drafted from.
     init?(file: String, shown: String, presets: [Preset]) throws {
@@ -47,10 +49,11 @@ struct SourceDraft {
         add("file: \(quoted(shown))")
         let dates = match.relation.columns.filter { $0.type == .date }.flatMap { match.headers(of: $0.name) }
         let amounts = match.relation.columns.filter { $0.type == .money || $0.type == .rate }.flatMap { match.headers(of: $0.name) }
+        read = Set(match.known.map { table.names[$0] })
         addFormat(text, dates: dates, amounts: amounts, file: file)
         guard match.relation.name == "items" else { return }
         note(postings: match.headers(of: "posted_on"), currency: match.headers(of: "currency"))
-        for field in match.part.fields where match.found[field.name] == nil {
+        for field in match.part.fields where match.found[field.name] == nil && match.idFields.contains(field.name) {
             if field.isOptional {
                 add("# ? No column says the \(field.name.spaced), so ids are made without it. If there is one for all rows, state it:")
                 add("#   fields: { \(field.name): { value: \"…\" } }")
@@ -65,8 +68,8 @@ struct SourceDraft {
             add("# ? The preset doesn't know these types, and rejects their rows: \(words). Say what they are:")
             add("#   columns: { kind: { add: { \(unknown[0].word): invoice } } }    # or credit_note, receipt, adjustment")
         }
-        let left = table.names.indices.filter { !match.known.contains($0) && !table.names[$0].isEmpty }.map { "\"\(table.names[$0])\"" }
-        if !left.isEmpty { add("# Not read: \(left.joined(separator: ", ")).") }
+        let left = table.names.indices.filter { !match.known.contains($0) && !table.names[$0].isEmpty && !table.carried.contains(table.names[$0]) }.map { "\"\(table.names[$0])\"" }
+        if !left.isEmpty { add("# \(match.part.keepsOthers ? "Kept as extra columns" : "Not read"): \(left.joined(separator: ", ")).") }
     }
 
     // MARK: By words
@@ -140,6 +143,10 @@ struct SourceDraft {
         let isTabbed = file.lowercased().hasSuffix(".tsv") || file.lowercased().hasSuffix(".tsv.gz")
         if table.isList {
             format.append("layout: list    # lines between \"|\", under rules of dashes")
+            let carried = table.carried.filter { read.contains($0) }
+            if !carried.isEmpty {
+                format.append("carry: { \(carried.map { "\(quoted($0)): \(quoted($0))" }.joined(separator: ", ")) }    # lines above the rows")
+            }
         } else {
             if table.delimiter != (isTabbed ? "\t" : ",") {
                 let word = SampleTable.delimiters.first { $0.mark == table.delimiter }?.word ?? ","
@@ -159,10 +166,9 @@ struct SourceDraft {
         let cells = columns.flatMap(table.column)
         guard !cells.isEmpty else { return [] }
         guard let amounts = WrittenAmounts(cells) else {
-            let odd = cells.first { WrittenAmounts([$0]) == nil } ?? cells[0]
-            return ["# ? the amounts are not all written in one way; \"\(odd)\" for one"]
+            return ["# ? the amounts are not all written in one way; \"\(cells[0])\" for one"]
         }
-        var lines: [String] = []
+        var lines: [String] = amounts.odd.map { ["# ? \"\($0)\" among the amounts is written otherwise"] } ?? []
         let question = amounts.isAmbiguous ? "? could be otherwise: " : ""
         if amounts.decimal != "." || amounts.isAmbiguous { lines.append("decimal: \"\(amounts.decimal)\"    # \(question)\"\(amounts.example)\"") }
         if let mark = amounts.thousands {
@@ -178,11 +184,12 @@ struct SourceDraft {
         guard let format = dates.formats.first else {
             return ["# ? the dates are not all written in one way; \"\(dates.example)\" for one"]
         }
+        let odd = dates.odd.map { ["# ? \"\($0)\" among the dates is none"] } ?? []
         if dates.isAmbiguous {
             let others = dates.formats.dropFirst().map { "\"\($0)\"" }.joined(separator: " or ")
-            return ["dates: \"\(format)\"    # ? \"\(dates.example)\" could be \(others) as well"]
+            return odd + ["dates: \"\(format)\"    # ? \"\(dates.example)\" could be \(others) as well"]
         }
-        return format == "%Y-%m-%d" ? [] : ["dates: \"\(format)\"    # \"\(dates.example)\""]
+        return format == "%Y-%m-%d" ? odd : odd + ["dates: \"\(format)\"    # \"\(dates.example)\""]
     }
 
     private mutating func note(postings columns: [Int], currency: [Int]) {
@@ -201,7 +208,10 @@ struct SourceDraft {
         }
         var counts: [String: Int] = [:]
         for code in currency.first.map(table.column) ?? [] where CurrencyCode.isWellFormed(code) { counts[code, default: 0] += 1 }
-        self.currency = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+        let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+        let isWhole = counts.values.reduce(0, +) == table.rows.count
+        // Where some rows say one and others don't, those others are of another one: the company's own.
+        self.currency = isWhole || most == nil ? most : ["EUR", "USD", "GBP"].first { counts[$0] == nil }
         hasCurrency = !counts.isEmpty && counts.values.reduce(0, +) == table.rows.count
     }
 

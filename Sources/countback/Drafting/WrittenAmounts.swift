@@ -9,19 +9,26 @@ struct WrittenAmounts {
     var example: String
     /// Nothing shows which mark is which.
     var isAmbiguous = false
+    /// A cell that isn't written so.
+    var odd: String?
 
-    /// nil where some cell is no amount under any way of writing.
+    /// nil where too many cells are no amounts under any one way of writing.
     init?(_ cells: [String]) {
-        guard let first = cells.first else { return nil }
+        guard let sample = cells.first else { return nil }
         hasTrailingMinus = cells.contains { $0.hasSuffix("-") && $0.count > 1 }
         hasParentheses = cells.contains { $0.hasPrefix("(") && $0.hasSuffix(")") }
         let bare = cells.map { cell in String(cell.drop { "-+( ".contains($0) }).trimmedEnd { "-) ".contains($0) } }
         let ways: [(Character, Character?)] = [(".", nil), (",", nil), (".", ","), (",", "."), (".", " "), (",", " "), (".", "'"), (",", "\u{A0}")]
-        let fitting = ways.filter { way in bare.allSatisfy { Self.fits($0, decimal: way.0, thousands: way.1) } }
-        guard let way = fitting.first else { return nil }
+        let fits = ways.map { way in bare.map { Self.fits($0, decimal: way.0, thousands: way.1) } }
+        let most = fits.map { $0.count { $0 } }.max() ?? 0
+        let best = fits.indices.filter { fits[$0].count { $0 } == most }
+        // One cell in five may be a mistake.
+        guard let first = best.first, most * 5 >= cells.count * 4 else { return nil }
+        let (way, fitting) = (ways[first], best.map { ways[$0] })
+        odd = zip(cells, fits[first]).first { !$0.1 }?.0
         (decimal, thousands) = way
         let marked = bare.indices.first { index in bare[index].contains { !$0.isNumber } }
-        example = marked.map { cells[$0] } ?? first
+        example = marked.map { cells[$0] } ?? sample
         // Digits alone fit everything; 1,234 may be a thousand or a little more than one.
         isAmbiguous = Set(fitting.map { String($0.0) }).count > 1 && marked != nil
     }
