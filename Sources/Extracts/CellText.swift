@@ -42,6 +42,18 @@ struct CellText {
         return text.split { $0 == " " || $0 == "\t" || $0 == "\r\n" || $0 == "\n" || $0 == "\u{A0}" }.joined(separator: " ")
     }
 
+    /// As it stands, without the quotes around it and those before quotes.
+    func unquoted(_ range: Range<Int>, quote: UInt8) -> [UInt8] {
+        guard range.count >= 2, line[range.lowerBound] == quote, line[range.upperBound - 1] == quote else { return Array(line[range]) }
+        var bytes: [UInt8] = []
+        var at = range.lowerBound + 1
+        while at < range.upperBound - 1 {
+            bytes.append(line[at])
+            at += line[at] == quote ? 2 : 1
+        }
+        return bytes
+    }
+
     /// The text's parts between two and more blanks: `Customer   1000123` has two.
     func pieces(_ range: Range<Int>, quote: UInt8? = nil) -> [String] {
         var pieces: [String] = []

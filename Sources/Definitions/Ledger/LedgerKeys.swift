@@ -43,6 +43,7 @@ enum LedgerKeys {
                 .optional("format", .shared("format", .map(format)), "How the text is written; nothing is guessed."),
                 .optional("columns", columns(relation),
                     "How the relation's columns are made from the extract's. Left out: its headers are the ledger's names."),
+                .optional("mended", .phrase, "A copy of rejects.csv with mended rows; they are read in place of the rejected ones."),
                 .optional("control", .map(relation.column("amount") == nil ? controlOfRows : control), "Control totals from the ERP."),
             ], later: ["table", "query", "connection", "preset", "sheet"],
             rules: [.exactlyOne(["file"])])

@@ -16,11 +16,13 @@ enum SourceReader {
         }
         guard let path = file.phrase() else { return nil }
         check(path, file)
-        return SourceDefinition(
+        var source = SourceDefinition(
             relation: relation.name, file: FilePath.resolve(path, in: value.source.folder),
             format: FormatReader.format(map["format"], file: path),
             columns: map["columns"].map { ColumnReader.columns($0, relation) } ?? [],
             control: map["control"].flatMap { control($0, relation) }, place: file.place)
+        source.mended = map["mended"]?.phrase().map { FilePath.resolve($0, in: value.source.folder) }
+        return source
     }
 
     /// Endings that are known to need another reader; what a glob finds is looked at when it is read.
