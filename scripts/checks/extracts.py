@@ -109,7 +109,8 @@ def bare(field, quote):
 
 
 def plain(text):
-    return " ".join(text.split())
+    """Unicode's blanks at the ends gone, those within as one."""
+    return re.sub("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+", " ", text).strip(" ")
 
 
 def is_text(raw, encoding):
@@ -295,7 +296,7 @@ def account(name, data):
         row = dict(zip(titles, (bare(cell, layout.quote) for cell in cells)))
         if carried:
             row["customer_id"] = carried["Customer"]
-        value, posted, due = amount(row["amount"], layout, name), day(row["posted_on"], layout), day(row["due_on"], layout)
+        value, posted, due = amount(row["amount"], layout, name), day(row["posted_on"], layout), day(row.get("due_on", ""), layout)
         fine = (is_text(raw, layout.encoding) and row["item_id"] and row["kind"] in KINDS and posted and due is not None
                 and value is not None and re.fullmatch("[A-Z]{3}", row["currency"])
                 and (row["customer_id"] or row["kind"] == "receipt"))
