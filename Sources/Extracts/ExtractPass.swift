@@ -17,11 +17,15 @@ final class ExtractPass {
     private let converter: BlockConverter
     private let log = RejectLog()
     private var counts: [FileCount] = []
+    private let mended: MendedRows?
+    private let mending: Mending?
 
     init(
         _ source: SourceDefinition, plan: ReadingPlan, headers: [ExtractHeader], queue: BatchQueue, expectedRows: Int,
-        checksIdentity: Bool
+        checksIdentity: Bool, mended: MendedRows? = nil
     ) {
+        self.mended = mended
+        mending = mended.map { Mending($0, isList: source.format.lines.layout == .list) }
         self.source = source
         self.plan = plan
         self.headers = headers
@@ -48,10 +52,29 @@ final class ExtractPass {
         guard header.names == headers[index].names else { throw file.damaged("it changed while it was read") }
         let block = RecordBlock(fieldCount: header.names.count)
         block.nextLine = nextLine
-        var splitter = RecordSplitter(source.format.ofRows, terminator: window.terminator)
+        converter.mending = mending
         converter.begin(file: index, name: file.name, carried: filter?.carriedCount ?? 0)
         let (loaded, rejected) = (converter.loaded, log.count)
+        try convert(window, block)
+        if let (text, lines) = mending?.text() {
+            converter.mending = nil
+            block.nextLine = 1
+            try convert(TextWindow(text), block, lines: lines)
+        }
+        counts.append(
+            FileCount(
+                loaded: converter.loaded - loaded, rejected: log.count - rejected, skipped: filter?.skipped ?? [:],
+                differences: filter?.totals?.differences ?? []))
+    }
+
+    /// `lines`: the line of the extract that each line of the window stands for, where that isn't the same.
+    private func convert(_ window: TextWindow, _ block: RecordBlock, lines: [Int]? = nil) throws {
+        var splitter = RecordSplitter(source.format.ofRows, terminator: window.terminator)
         while try splitter.fill(block, from: window) {
+            if let lines {
+                for row in 0..<block.rows { block.lines[row] = lines[min(block.lines[row], lines.count - 1)] }
+                for odd in block.odd.indices { block.odd[odd].line = lines[min(block.odd[odd].line, lines.count - 1)] }
+            }
             converter.convert(block, base: window.base)
             window.consume(to: block.end)
             if converter.isFull, let batch = converter.take() {
@@ -59,10 +82,6 @@ final class ExtractPass {
                 if queue.isCancelled { break }
             }
         }
-        counts.append(
-            FileCount(
-                loaded: converter.loaded - loaded, rejected: log.count - rejected, skipped: filter?.skipped ?? [:],
-                differences: filter?.totals?.differences ?? []))
     }
 
     private func report() -> ExtractReport {
@@ -80,9 +99,16 @@ final class ExtractPass {
         let totals = zip(headers, counts).flatMap { header, count in
             count.differences.map { TotalDifference(header.file.name, $0) }
         }
+        let mends = headers.compactMap { header in
+            (mending?.count(header.file.name)).flatMap { $0 > 0 ? MendedCount(file: header.file.name, count: $0) : nil }
+        }
+        let mendedFile = mended.map {
+            SourceFile(relation: plan.relation, path: $0.file.name, hash: $0.hash, read: 0, loaded: 0, rejected: 0)
+        }
         let isDated = sums.firstPosted <= sums.lastPosted
         return ExtractReport(
-            files: files, rejects: log.rejects, groups: log.groups, skipped: skipped, listTotals: totals, loaded: converter.loaded, rejected: log.count,
+            files: files, mendedFile: mendedFile, mended: mends,
+            unusedMends: mending?.unused(headers.map(\.file.name)) ?? [], rejects: log.rejects, groups: log.groups, skipped: skipped, listTotals: totals, loaded: converter.loaded, rejected: log.count,
             totals: sums.loaded.totals, rejectedAmounts: sums.rejected.totals,
             rejectedWithoutAmount: sums.unreadable,
             firstPosted: isDated ? CivilDate(daysSinceEpoch: sums.firstPosted) : nil,

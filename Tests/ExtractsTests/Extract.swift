@@ -13,6 +13,8 @@ struct Extract {
     var defaultCurrency: String? = "EUR"
     var wanted: Set<String>?
     var checksIdentity = true
+    /// The text of a mended copy of `rejects.csv`.
+    var mended: String?
 
     /// What was read: the fields' names, the rows as text ("-" for NULL), and the account of it.
     struct Reading {
@@ -50,6 +52,10 @@ struct Extract {
             relation: relation.name, file: folder.path + "/" + pattern, format: format, columns: columns,
             place: Self.place)
         source.fields = fields
+        if let mended {
+            source.mended = folder.path + "/mended.csv"
+            try Data(mended.utf8).write(to: folder.appendingPathComponent("mended.csv"))
+        }
         let reader = try ExtractReader(
             source, relation: relation, folder: folder.path, defaultCurrency: defaultCurrency, wanted: wanted,
             checksIdentity: checksIdentity)

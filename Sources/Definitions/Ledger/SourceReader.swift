@@ -25,6 +25,7 @@ struct SourceReader {
             relation: relation.name, file: FilePath.resolve(path, in: value.source.folder),
             format: FormatReader.format(map["format"], file: path),
             control: map["control"].flatMap { Self.control($0, relation) }, place: file.place)
+        source.mended = map["mended"]?.phrase().map { FilePath.resolve($0, in: value.source.folder) }
         readColumns(map, into: &source)
         return source
     }

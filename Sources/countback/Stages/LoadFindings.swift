@@ -5,7 +5,7 @@ internal import Model
 enum LoadFindings {
     static func all(_ source: SourceDefinition, _ report: ExtractReport) -> [Finding] {
         report.groups.map { rejected($0, source, report) } + report.files.compactMap(unaccounted)
-            + skipped(report) + report.listTotals.map(subtotal)
+            + skipped(report) + report.listTotals.map(subtotal) + mended(report)
     }
 
     private static func rejected(_ group: RejectGroup, _ source: SourceDefinition, _ report: ExtractReport) -> Finding {
@@ -48,6 +48,25 @@ enum LoadFindings {
                 "\(file.skipped.counted("line")) of \(file.path) \(file.skipped == 1 ? "is no row" : "are no rows"): \(kinds.joined(separator: ", "))",
                 place: Place(file: file.path), count: file.skipped)
         }
+    }
+
+    private static func mended(_ report: ExtractReport) -> [Finding] {
+        guard let file = report.mendedFile?.path else { return [] }
+        var findings = report.mended.map { mended in
+            Finding(
+                "mended-rows", .info,
+                "\(mended.count.counted("row")) of \(mended.file) \(mended.count == 1 ? "is" : "are") read as mended in \(file)",
+                place: Place(file: mended.file), count: mended.count)
+        }
+        if let first = report.unusedMends.first {
+            findings.append(
+                Finding(
+                    "mended-unused", .warning,
+                    "\(report.unusedMends.count.counted("row")) of \(file) \(report.unusedMends.count == 1 ? "isn't" : "aren't") used: line \(first.line) of \(first.file) isn't rejected",
+                    place: Place(file: file, line: first.mendedLine),
+                    remedy: "Remove what an extract that was taken again has right.", count: report.unusedMends.count))
+        }
+        return findings
     }
 
     private static func subtotal(_ difference: TotalDifference) -> Finding {
