@@ -19,10 +19,14 @@ final class BlockConverter {
     /// Per row of the block: 1 + the index of its first issue, 0 for none.
     private var firstIssue = [Int](repeating: 0, count: RecordBlock.maximumRows)
     private let rejected: UnsafeMutablePointer<UInt8>
+    /// Of a row that isn't loaded since a mended one is.
+    static let isMended: UInt8 = 2
 
     private var file = 0
     private var fileName = ""
     private var carried = 0
+    /// Rows to be read in place of rejected ones.
+    var mending: Mending?
     /// Of the files begun so far, for duplicates across files.
     private var fileNames: [Int: String] = [:]
     private(set) var loaded = 0
@@ -179,10 +183,12 @@ final class BlockConverter {
         func logOdd(before line: Int) {
             while let record = odd.first, record.line < line {
                 odd = odd.dropFirst()
+                let raw = UnsafeBufferPointer(start: base + record.start, count: record.end - record.start)
+                if mending?.take(fileName, record.line, instead: raw) ?? false { continue }
                 let (kind, reason) = oddReason(record, block, base)
                 log.add(
                     relation: plan.relation, file: fileName, line: record.line, column: nil, kind: kind, reason: reason,
-                    raw: UnsafeBufferPointer(start: base + record.start, count: record.end - record.start))
+                    raw: raw)
                 sums.addUnreadable()
             }
         }
@@ -190,11 +196,15 @@ final class BlockConverter {
             logOdd(before: block.lines[row])
             let issue = issues[firstIssue[row] - 1]
             let start = block.recordStart(row)
+            let raw = UnsafeBufferPointer(start: base + start, count: block.recordEnd(row) - start)
+            if mending?.take(fileName, block.lines[row], instead: raw) ?? false {
+                rejected[row] = Self.isMended
+                continue
+            }
             log.add(
                 relation: plan.relation, file: fileName, line: block.lines[row],
                 column: issue.column < 0 ? nil : plan.columns[issue.column].name, kind: issue.kind,
-                reason: issue.reason,
-                raw: UnsafeBufferPointer(start: base + start, count: block.recordEnd(row) - start))
+                reason: issue.reason, raw: raw)
         }
         logOdd(before: .max)
         sums.addRejected(issues, rows: block.rows, rejected: rejected)

@@ -34,7 +34,7 @@ struct CarriedValues {
     func mayBegin(_ cell: String) -> Bool {
         if words.isEmpty { return false }
         let folded = cell.lowercased()
-        return words.contains { folded.hasPrefix($0.word) }
+        return words.contains { folded.begins(with: $0.word) }
     }
 
     /// Takes the values of a line, given in pieces; false when it has none.
@@ -43,7 +43,7 @@ struct CarriedValues {
         var at = 0
         while at < pieces.count {
             let folded = pieces[at].lowercased()
-            for (word, column) in words where folded.hasPrefix(word) {
+            for (word, column) in words where folded.begins(with: word) {
                 guard let value = Self.value(pieces, &at, word) else { continue }
                 set(column, value)
                 isHeading = true
@@ -55,7 +55,7 @@ struct CarriedValues {
     }
 
     private static func value(_ pieces: [String], _ at: inout Int, _ word: String) -> String? {
-        let rest = pieces[at].dropFirst(word.count)
+        let rest = String(pieces[at].unicodeScalars.dropFirst(word.unicodeScalars.count))
         let text = rest.drop { $0 == ":" || $0 == "." || $0 == " " }
         if text.isEmpty {
             guard at + 1 < pieces.count else { return nil }

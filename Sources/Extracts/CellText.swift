@@ -39,7 +39,29 @@ struct CellText {
                 text = String(text.dropFirst().dropLast()).replacing("\(mark)\(mark)", with: "\(mark)")
             }
         }
-        return text.split { $0 == " " || $0 == "\t" || $0 == "\r\n" || $0 == "\n" || $0 == "\u{A0}" }.joined(separator: " ")
+        // Letter by letter of Unicode, not of the eye: a mark that combines with what is before it hides no word.
+        var bare = String.UnicodeScalarView()
+        for letter in text.unicodeScalars {
+            if !letter.properties.isWhitespace {
+                bare.append(letter)
+            } else if let last = bare.last, last != " " {
+                bare.append(" ")
+            }
+        }
+        if bare.last == " " { bare.removeLast() }
+        return String(bare)
+    }
+
+    /// As it stands, without the quotes around it and those before quotes.
+    func unquoted(_ range: Range<Int>, quote: UInt8) -> [UInt8] {
+        guard range.count >= 2, line[range.lowerBound] == quote, line[range.upperBound - 1] == quote else { return Array(line[range]) }
+        var bytes: [UInt8] = []
+        var at = range.lowerBound + 1
+        while at < range.upperBound - 1 {
+            bytes.append(line[at])
+            at += line[at] == quote ? 2 : 1
+        }
+        return bytes
     }
 
     /// The text's parts between two and more blanks: `Customer   1000123` has two.
@@ -63,6 +85,9 @@ struct CellText {
 }
 
 extension String {
+    /// Whether it begins with these letters of Unicode, whatever combines with the last of them.
+    func begins(with start: String) -> Bool { unicodeScalars.starts(with: start.unicodeScalars) }
+
     /// For comparing titles and words: small letters, without a colon or full stops at the end.
     var folded: String {
         var text = lowercased()[...]

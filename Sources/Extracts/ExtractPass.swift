@@ -19,11 +19,15 @@ final class ExtractPass {
     private let converter: BlockConverter
     private let log = RejectLog()
     private var counts: [FileCount] = []
+    private let mended: MendedRows?
+    private let mending: Mending?
 
     init(
         _ source: SourceDefinition, plan: ReadingPlan, headers: [ExtractHeader], queue: BatchQueue, expectedRows: Int,
-        checksIdentity: Bool
+        checksIdentity: Bool, mended: MendedRows? = nil
     ) {
+        self.mended = mended
+        mending = mended.map { Mending($0, isList: source.format.lines.layout == .list) }
         self.source = source
         self.plan = plan
         self.headers = headers
@@ -53,10 +57,33 @@ final class ExtractPass {
         guard header.names == headers[index].names else { throw file.damaged("it changed while it was read") }
         let block = RecordBlock(fieldCount: header.names.count)
         block.nextLine = nextLine
-        var splitter = RecordSplitter(source.format.ofRows, terminator: window.terminator)
+        converter.mending = mending
         converter.begin(file: index, name: file.name, carried: filter?.carriedCount ?? 0)
         let before = (loaded: converter.loaded, rejected: log.count, replaced: converter.replaced)
+        try convert(window, block, source.format.ofRows)
+        try convertMended(block, source.format.ofRows)
+        counts[index] = FileCount(
+            loaded: converter.loaded - before.loaded, rejected: log.count - before.rejected,
+            replaced: converter.replaced - before.replaced, skipped: filter?.skipped ?? [:],
+            differences: filter?.totals?.differences ?? [])
+    }
+
+    /// Rows that were mended, written as `rejects.csv` has them.
+    private func convertMended(_ block: RecordBlock, _ format: DelimitedFormat) throws {
+        guard let (text, lines) = mending?.text() else { return }
+        converter.mending = nil
+        block.nextLine = 1
+        try convert(TextWindow(text), block, format, lines: lines)
+    }
+
+    /// `lines`: the line of the extract that each line of the window stands for, where that isn't the same.
+    private func convert(_ window: TextWindow, _ block: RecordBlock, _ format: DelimitedFormat, lines: [Int]? = nil) throws {
+        var splitter = RecordSplitter(format, terminator: window.terminator)
         while try splitter.fill(block, from: window) {
+            if let lines {
+                for row in 0..<block.rows { block.lines[row] = lines[min(block.lines[row], lines.count - 1)] }
+                for odd in block.odd.indices { block.odd[odd].line = lines[min(block.odd[odd].line, lines.count - 1)] }
+            }
             converter.convert(block, base: window.base)
             window.consume(to: block.end)
             if converter.isFull, let batch = converter.take() {
@@ -64,15 +91,12 @@ final class ExtractPass {
                 if queue.isCancelled { break }
             }
         }
-        counts[index] = FileCount(
-            loaded: converter.loaded - before.loaded, rejected: log.count - before.rejected,
-            replaced: converter.replaced - before.replaced, skipped: filter?.skipped ?? [:],
-            differences: filter?.totals?.differences ?? [])
     }
 
     private func read(_ table: any TableInput, _ index: Int) throws {
         let feed = try table.feed()
         let block = RecordBlock(fieldCount: table.names.count)
+        converter.mending = mending
         converter.begin(file: index, name: headers[index].file.name, carried: 0)
         let before = (loaded: converter.loaded, rejected: log.count, replaced: converter.replaced)
         while try feed.fill(block) {
@@ -82,6 +106,9 @@ final class ExtractPass {
                 if queue.isCancelled { break }
             }
         }
+        var cells = source.format.ofCells
+        cells.delimiter = UInt8(ascii: "\t")
+        try convertMended(block, cells)
         counts[index] = FileCount(
             loaded: converter.loaded - before.loaded, rejected: log.count - before.rejected,
             replaced: converter.replaced - before.replaced, skipped: feed.skipped > 0 ? [.declared: feed.skipped] : [:], differences: [])
@@ -103,9 +130,16 @@ final class ExtractPass {
         let totals = zip(headers, counts).flatMap { header, count in
             count.differences.map { TotalDifference(header.file.name, $0) }
         }
+        let mends = headers.compactMap { header in
+            (mending?.count(header.file.name)).flatMap { $0 > 0 ? MendedCount(file: header.file.name, count: $0) : nil }
+        }
+        let mendedFile = mended.map {
+            SourceFile(relation: plan.relation, path: $0.file.name, hash: $0.hash, read: 0, loaded: 0, rejected: 0)
+        }
         let isDated = sums.firstPosted <= sums.lastPosted
         return ExtractReport(
-            files: files, rejects: log.rejects, groups: log.groups, skipped: skipped, listTotals: totals, loaded: converter.loaded, rejected: log.count,
+            files: files, mendedFile: mendedFile, mended: mends,
+            unusedMends: mending?.unused(headers.map(\.file.name)) ?? [], rejects: log.rejects, groups: log.groups, skipped: skipped, listTotals: totals, loaded: converter.loaded, rejected: log.count,
             totals: sums.loaded.totals, rejectedAmounts: sums.rejected.totals,
             rejectedWithoutAmount: sums.unreadable,
             firstPosted: isDated ? CivilDate(daysSinceEpoch: sums.firstPosted) : nil,

@@ -19,6 +19,7 @@ package final class ExtractReader: BatchSource {
     private let headers: [ExtractHeader]
     private let preambles: [Int]
     private let checksIdentity: Bool
+    private let mended: MendedRows?
     private let queue = BatchQueue()
     private let result = Outcome<ExtractReport>()
     private let audits = Outcome<[FileAudit]>()
@@ -42,6 +43,9 @@ package final class ExtractReader: BatchSource {
         headers = opened.map(\.header)
         preambles = opened.map { $0.nextLine - 1 }
         self.checksIdentity = checksIdentity
+        mended = try source.mended.map {
+            try MendedRows.read($0, folder: folder, relation: relation.name, place: source.place)
+        }
         fields = plan.fields
         rawNames = plan.rawNames
     }
@@ -107,7 +111,7 @@ package final class ExtractReader: BatchSource {
             ExtractPass(
                 source, plan: plan, headers: headers, queue: queue,
                 expectedRows: headers.contains { $0.table != nil } ? 0 : RowGuess.rows(of: headers),
-                checksIdentity: checksIdentity))
+                checksIdentity: checksIdentity, mended: mended))
         let (queue, result, audits) = (queue, result, audits)
         Self.thread("extract") {
             do {

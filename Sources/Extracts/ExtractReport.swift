@@ -1,8 +1,18 @@
 package import Model
 
+/// How many rows of a file were read as they were mended.
+package struct MendedCount: Sendable, Hashable {
+    package var file: String
+    package var count: Int
+}
+
 /// What reading a source came to: every record accounted for.
 package struct ExtractReport: Sendable {
     package var files: [SourceFile]
+    /// The file of mended rows; its rows are counted in the files where they were rejected.
+    package var mendedFile: SourceFile?
+    package var mended: [MendedCount]
+    package var unusedMends: [UnusedMend]
     /// The first rejects, by file and line; `rejected` counts all.
     package var rejects: [Reject]
     package var groups: [RejectGroup]

@@ -189,7 +189,8 @@ final class LineFilter: ByteStream {
         let mark = ranges == nil ? delimiter : Self.listDelimiter
         for value in carried {
             output.append(mark)
-            var bytes = Array(value.utf8)
+            // What was no letter of the encoding mustn't become one.
+            var bytes = value.unicodeScalars.flatMap { $0 == "\u{FFFD}" ? [0xFF] : Array(String($0).utf8) }
             if ranges == nil, let quote, bytes.contains(where: { $0 == mark || $0 == quote }) {
                 bytes = [quote] + bytes.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
             }

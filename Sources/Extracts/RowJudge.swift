@@ -99,7 +99,7 @@ struct RowJudge {
                 cell = index.flatMap { $0 < cells.count ? cells[$0] : nil } ?? ""
             }
             let small = cell.lowercased()
-            return rule.words.contains { $0.lowercased() == small } || rule.prefixes.contains { small.hasPrefix($0.lowercased()) }
+            return rule.words.contains { $0.lowercased() == small } || rule.prefixes.contains { small.utf8.starts(with: $0.lowercased().utf8) }
         }
     }
 
@@ -109,12 +109,12 @@ struct RowJudge {
         let words = rules.carried.flatMap(\.words).map(Self.key)
         let start = Self.plain(first).lowercased()
         let isText = rules.layout == .list && filled.count == 1
-        guard isText || words.contains(where: start.hasPrefix) else { return false }
+        guard isText || words.contains(where: { start.utf8.starts(with: $0.utf8) }) else { return false }
         let pieces = filled.flatMap(Self.pieces)
         return pieces.enumerated().contains { index, piece in
             words.contains { word in
-                guard piece.lowercased().hasPrefix(word) else { return false }
-                let rest = String(piece.dropFirst(word.count))
+                guard piece.lowercased().utf8.starts(with: word.utf8) else { return false }
+                let rest = String(piece.unicodeScalars.dropFirst(word.unicodeScalars.count))
                 let value = rest.trimmingPrefix(while: { ":. ".contains($0) })
                 if value.isEmpty {
                     return index + 1 < pieces.count && pieces[index + 1].contains { $0 != ":" && $0 != " " }

@@ -43,7 +43,7 @@ struct SkipRules {
                 case .title: rule.index.map(cell) ?? ""
                 }
             let small = text.lowercased()
-            return rule.words.contains(small) || rule.prefixes.contains { small.hasPrefix($0) }
+            return rule.words.contains(small) || rule.prefixes.contains { small.begins(with: $0) }
         }
     }
 }

@@ -27,7 +27,7 @@ extension DateFormat {
     }
 
     /// A date with and without the zeros that may be left out.
-    private func texts(_ date: CivilDate) -> Set<String> { [text(date, isShort: true), text(date, isShort: false)] }
+    private func texts(_ date: CivilDate) -> [String] { [text(date, isShort: false), text(date, isShort: true)] }
 
     private func text(_ date: CivilDate, isShort: Bool) -> String {
         func two(_ number: Int, _ exact: Bool) -> String {

@@ -75,6 +75,8 @@ package struct SourceDefinition: Sendable, Hashable {
     /// Empty: the headers already are the ledger's names.
     package var columns: [ColumnMapping]
     package var control: ControlTotals?
+    /// Absolute path of a copy of `rejects.csv` whose rows were mended: they are read in place of the rejected ones.
+    package var mended: String?
     /// Where `file:` stands in the ledger definition.
     package var place: Place
     /// The sheet of a workbook; nil where it has only one.

@@ -144,7 +144,7 @@ import Testing
         .init("date in words", "dates: dd.mm.yyyy",
             "4:22 bad-date-format: the date format \"dd.mm.yyyy\" must have a year (%Y or %y) once > write it as the extract writes dates, such as \"%d.%m.%Y\" for 28.02.2026"),
         .init("dates of two meanings", "dates: [\"%d/%m/%Y\", \"%m/%d/%Y\"]",
-            "4:35 ambiguous-dates: \"2/1/2001\" means one day as \"%d/%m/%Y\" and another as \"%m/%d/%Y\" > declare the one that this extract has; extracts written in two ways are two sources"),
+            "4:35 ambiguous-dates: \"02/01/2001\" means one day as \"%d/%m/%Y\" and another as \"%m/%d/%Y\" > declare the one that this extract has; extracts written in two ways are two sources"),
         .init("no dates", "dates: []", "4:22 empty-value: \"dates\" is an empty list > name a date format in it"),
         .init("month names", "month_names: it", "4:28 unknown-word: \"month_names\" can't be \"it\" > it is en, de, es or fr"),
         .init("suffix", "credit_suffix: [CR, \"-\"]",

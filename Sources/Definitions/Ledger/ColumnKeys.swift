@@ -43,7 +43,7 @@ enum ColumnKeys {
     }
 
     private static let follows: [KeyRule] = [
-        .follows("map", "from"), .follows("sign", "from"), .follows("plus_days", "from"), .follows("only_with", "join"),
+        .follows("map", "from"), .followsOne("default", ["map", "lookup"]), .follows("sign", "from"), .follows("plus_days", "from"), .follows("only_with", "join"),
         .follows("credit", "debit"), .follows("debit", "credit"),
     ]
 

@@ -69,6 +69,7 @@ enum LedgerKeys {
                     "How a common export becomes the relation, such as sap-fbl5n; several are laid over each other."),
                 .optional("fields", ColumnKeys.fields,
                     "Names for the extract's columns, each with the headers that it may have; beside a preset, more of them."),
+                .optional("mended", .phrase, "A copy of rejects.csv with mended rows; they are read in place of the rejected ones."),
                 .optional("control", .map(relation.column("amount") == nil ? controlOfRows : control), "Control totals from the ERP."),
             ],
             rules: [

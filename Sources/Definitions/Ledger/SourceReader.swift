@@ -37,6 +37,7 @@ struct SourceReader {
         source.format = FormatReader.format(map["format"], file: source.file)
         source.control = map["control"].flatMap { Self.control($0, relation) }
         RowsReader.read(map, into: &source)
+        source.mended = map["mended"]?.phrase().map { FilePath.resolve($0, in: map.value.source.folder) }
         readColumns(map, into: &source)
         return source
     }

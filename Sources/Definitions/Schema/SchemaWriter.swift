@@ -118,6 +118,8 @@ struct SchemaWriter {
         case .atLeastOne(let keys): return .object([("anyOf", .list(keys.map { required([$0]) }))])
         case .notBoth(let one, let other): return .object([("not", required([one, other]))])
         case .follows(let key, let other): return .object([("if", required([key])), ("then", required([other]))])
+        case .followsOne(let key, let others):
+            return .object([("if", required([key])), ("then", .object([("anyOf", .list(others.map { required([$0]) }))]))])
         case .needs(let keys, let key, let words):
             let tested = JSONNode.object([("properties", .object([(key, .object([("enum", .texts(words))]))])), ("required", .texts([key]))])
             return .object([("if", tested), ("then", required(keys))])

@@ -6,8 +6,8 @@ internal import Rendering
 
 struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ledger", abstract: "Preview a ledger definition, or load it and see what was read.",
-        subcommands: [LedgerShow.self, LedgerLoad.self])
+        commandName: "ledger", abstract: "Draft a ledger definition, preview it, or load it and see what was read.",
+        subcommands: [LedgerNew.self, LedgerShow.self, LedgerLoad.self, LedgerPresets.self])
 }
 
 struct LedgerShow: ParsableCommand {

@@ -5,7 +5,7 @@ internal import Model
 enum LoadFindings {
     static func all(_ source: SourceDefinition, _ report: ExtractReport) -> [Finding] {
         report.groups.map { rejected($0, source, report) } + report.files.compactMap(unaccounted)
-            + skipped(report) + report.listTotals.map(subtotal) + replaced(report) + binaryAmounts(source, report)
+            + skipped(report) + report.listTotals.map(subtotal) + mended(report) + replaced(report) + binaryAmounts(source, report)
     }
 
     private static func rejected(_ group: RejectGroup, _ source: SourceDefinition, _ report: ExtractReport) -> Finding {
@@ -67,6 +67,25 @@ enum LoadFindings {
                 "\(column) of \(source.relation) comes from binary floating point, which has no exact cents",
                 place: source.place, remedy: "Have the extract written with decimals; until then the shortest decimal that means the same number is taken.")
         }
+    }
+
+    private static func mended(_ report: ExtractReport) -> [Finding] {
+        guard let file = report.mendedFile?.path else { return [] }
+        var findings = report.mended.map { mended in
+            Finding(
+                "mended-rows", .info,
+                "\(mended.count.counted("row")) of \(mended.file) \(mended.count == 1 ? "is" : "are") read as mended in \(file)",
+                place: Place(file: mended.file), count: mended.count)
+        }
+        if let first = report.unusedMends.first {
+            findings.append(
+                Finding(
+                    "mended-unused", .warning,
+                    "\(report.unusedMends.count.counted("row")) of \(file) \(report.unusedMends.count == 1 ? "isn't" : "aren't") used: line \(first.line) of \(first.file) isn't rejected",
+                    place: Place(file: file, line: first.mendedLine),
+                    remedy: "Remove what an extract that was taken again has right.", count: report.unusedMends.count))
+        }
+        return findings
     }
 
     private static func subtotal(_ difference: TotalDifference) -> Finding {

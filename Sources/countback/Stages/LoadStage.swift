@@ -65,7 +65,7 @@ struct LoadStage {
         for (job, part) in zip(jobs, loaded) { findings += LoadFindings.all(job.source, part.report) }
         findings += ControlTotalsCheck.findings(controls)
         return Outcome(
-            shape: shape, sources: loaded.flatMap(\.report.files), controls: controls,
+            shape: shape, sources: loaded.flatMap { $0.report.files + ($0.report.mendedFile.map { [$0] } ?? []) }, controls: controls,
             rejects: loaded.flatMap(\.report.rejects), reports: loaded.map(\.report), findings: findings)
     }
 
