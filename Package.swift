@@ -53,17 +53,22 @@ let package = Package(
         tests("ModelTests", ["Model"]),
         tests("DefinitionsTests", ["Model", "Definitions"]),
         tests("MetricsTests", ["Model", "Definitions", "Metrics"]),
-        tests("EnginesTests", ["Model", "Engines", "CADBC", "DatabaseServers"]),
+        tests("EnginesTests", ["Model", "Engines", "CADBC"]),
         tests("ExtractsTests", ["Model", "Extracts"]),
         tests("RenderingTests", ["Model", "Rendering"]),
         tests("SamplingTests", ["Model", "Sampling"]),
         tests("PlanningTests", ["Model", "Planning"]),
         tests("ComposingTests", ["Model", "Composing"]),
-        tests(
-            "CountbackTests",
-            [
+        .testTarget(
+            name: "CountbackTests",
+            dependencies: [
                 "countback", "Model", "Definitions", "Metrics", "Engines", "Composing", "Rendering", "Planning", "Sampling",
                 "DatabaseServers",
-            ]),
+            ],
+            path: "Tests",
+            exclude: [
+                "ModelTests", "DefinitionsTests", "MetricsTests", "EnginesTests", "ExtractsTests", "RenderingTests", "SamplingTests",
+                "PlanningTests", "ComposingTests", "DatabaseServers", "Fixtures", "Golden",
+            ], sources: ["CountbackTests", "EngineConformance"], swiftSettings: settings),
     ]
 )

@@ -1,7 +1,7 @@
 /// A session on some SQL engine: the only way that the rest of Countback reaches one.
 ///
 /// Statements given here are in the portable subset plus the prelude's functions; the engine wraps them in its own
-/// way of keeping a result. Every failure is an `EngineFailure`. A session is used from one thread at a time, but for
+/// way of keeping a result. Every failure is an `EngineFailure`, after which a session may refuse everything else. A session is used from one thread at a time, but for
 /// `cancel` and for `ingest`, of which several may run side by side into different tables.
 package protocol EngineSession: AnyObject, Sendable {
     /// `duckdb`, `postgresql`, `spark`.

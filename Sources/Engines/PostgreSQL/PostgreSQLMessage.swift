@@ -9,20 +9,22 @@ enum PostgreSQLMessage {
     private static let ofStatements: Set<String> = ["08", "0A", "25", "26", "28", "3D", "3F", "42", "53", "54", "55", "57", "58"]
 
     static func withoutValues(_ message: String, sqlState: String) -> String {
-        let lines = message.split(whereSeparator: \.isNewline).map(String.init)
-        // The driver's own words come before the server's, and details, which name rows, after them.
-        let said = lines.first { $0.contains("ERROR:") || $0.contains("FATAL:") }
-        var text = said ?? lines.joined(separator: " ")
+        // The driver's own words come before the server's; a server may speak any language.
+        var text = message
         for mark in ["ERROR:", "FATAL:"] { if let found = text.range(of: mark) { text = String(text[found.upperBound...]) } }
-        text = text.trimmingCharacters(in: .whitespaces)
-        let isOfStatement = ofStatements.contains(String(sqlState.prefix(2)))
-        let hint = isOfStatement ? lines.first { $0.hasPrefix("HINT:") }.map { " (\($0.dropFirst(5).trimmingCharacters(in: .whitespaces)))" } : nil
-        if isOfStatement || said == nil { return text + (hint ?? "") }
-        // From the first quote to the last, since a value may itself contain quotes.
-        if let first = text.firstIndex(where: isQuote), let last = text.lastIndex(where: isQuote) { text.replaceSubrange(first...last, with: "…") }
-        return text.split(separator: " ", omittingEmptySubsequences: false)
-            .map { $0.contains(where: \.isNumber) ? "…" : String($0) }
-            .joined(separator: " ")
+        text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        if sqlState.isEmpty || ofStatements.contains(String(sqlState.prefix(2))) {
+            let lines = text.split(whereSeparator: \.isNewline)
+            let hint = lines.first { $0.hasPrefix("HINT:") }.map { " (\($0.dropFirst(5).trimmingCharacters(in: .whitespaces)))" }
+            return (lines.first.map(String.init) ?? "") + (hint ?? "")
+        }
+        // From the first quote to the last, since a value may itself contain quotes and line ends.
+        let quotes = text.indices.filter { text[$0] == "\"" || text[$0] == "'" }
+        if let first = quotes.first, let last = quotes.last {
+            text.replaceSubrange(first...(first == last ? text.index(before: text.endIndex) : last), with: "…")
+        }
+        return (text.split(whereSeparator: \.isNewline).first ?? "").split(separator: " ", omittingEmptySubsequences: false)
+            .map { $0.contains(where: \.isNumber) ? "…" : String($0) }.joined(separator: " ")
     }
 
     /// Why no connection came about: the server's or the library's own words, on one line.
@@ -36,6 +38,4 @@ enum PostgreSQLMessage {
         if sqlState.hasPrefix("08") || ["57P01", "57P02", "57P03"].contains(sqlState) { return true }
         return ["server closed the connection", "no connection to the server", "connection not open", "SSL SYSCALL"].contains { message.contains($0) }
     }
-
-    private static func isQuote(_ character: Character) -> Bool { character == "\"" || character == "'" }
 }

@@ -38,7 +38,7 @@ package final class PostgreSQLSession: EngineSession {
         let purpose = StatementPurpose("loading \(table)")
         let columns = source.fields.map { "\(Self.quoted($0.name)) \(Self.typeName($0.type))" }.joined(separator: ", ")
         try dropViews(with: table, purpose)
-        try transaction.run("CREATE TEMPORARY TABLE \(Self.quoted(table)) (\(columns))", for: purpose)
+        try transaction.run("CREATE TEMPORARY TABLE \(Self.own(table)) (\(columns))", for: purpose)
         let export = ArrowStreamExport(source) { [transaction] in transaction.isCancelled }
         do {
             try transaction.append(export, to: table, for: purpose)
@@ -53,8 +53,8 @@ package final class PostgreSQLSession: EngineSession {
         try dropViews(with: table, purpose)
         views.withLock { $0.forget(table) }
         try makeViews(for: select)
-        try transaction.run("DROP TABLE IF EXISTS \(Self.quoted(table))", for: purpose)
-        let rows = try transaction.run("CREATE TEMPORARY TABLE \(Self.quoted(table)) AS\n\(select)\n", for: purpose)
+        try transaction.run("DROP TABLE IF EXISTS \(Self.own(table))", for: purpose)
+        let rows = try transaction.run("CREATE TEMPORARY TABLE \(Self.own(table)) AS\n\(select)\n", for: purpose)
         try sortByBytes(table, purpose)
         try analyze(table, rows: rows ?? .max, purpose)
     }
@@ -64,18 +64,18 @@ package final class PostgreSQLSession: EngineSession {
         let found = try rows(
             """
             SELECT attname::text FROM pg_attribute a JOIN pg_collation c ON c.oid = a.attcollation
-            WHERE a.attrelid = \(Self.literal(Self.quoted(table)))::regclass AND a.attnum > 0 AND NOT a.attisdropped AND c.collname <> 'C'
+            WHERE a.attrelid = \(Self.literal(Self.own(table)))::regclass AND a.attnum > 0 AND NOT a.attisdropped AND c.collname <> 'C'
             """, for: purpose)
         let changes = found.rows.compactMap { row -> String? in
             guard case .text(let column) = row[0] else { return nil }
             return "ALTER COLUMN \(Self.quoted(column)) TYPE text COLLATE \"C\""
         }
         guard !changes.isEmpty else { return }
-        try transaction.run("ALTER TABLE \(Self.quoted(table)) \(changes.joined(separator: ", "))", for: purpose)
+        try transaction.run("ALTER TABLE \(Self.own(table)) \(changes.joined(separator: ", "))", for: purpose)
     }
 
     private func analyze(_ table: String, rows: Int, _ purpose: StatementPurpose) throws {
-        if rows >= Self.worthCounting { try transaction.run("ANALYZE \(Self.quoted(table))", for: purpose) }
+        if rows >= Self.worthCounting { try transaction.run("ANALYZE \(Self.own(table))", for: purpose) }
     }
 
     package func drop(_ table: String) throws {
@@ -85,7 +85,7 @@ package final class PostgreSQLSession: EngineSession {
             defer { views.forget(table) }
             return views.isView(table)
         }
-        if !isView { try transaction.run("DROP TABLE IF EXISTS \(Self.quoted(table))", for: purpose) }
+        if !isView { try transaction.run("DROP TABLE IF EXISTS \(Self.own(table))", for: purpose) }
     }
 
     /// A row-wise table gives nothing back for a column.
@@ -101,12 +101,12 @@ package final class PostgreSQLSession: EngineSession {
     private func dropViews(with name: String, _ purpose: StatementPurpose) throws {
         let gone = views.withLock { $0.dropped(with: name) }
         guard !gone.isEmpty else { return }
-        try transaction.run("DROP VIEW IF EXISTS \(gone.map(Self.quoted).joined(separator: ", ")) CASCADE", for: purpose)
+        try transaction.run("DROP VIEW IF EXISTS \(gone.map(Self.own).joined(separator: ", ")) CASCADE", for: purpose)
     }
 
     private func makeViews(for sql: String) throws {
         for (name, view) in views.withLock({ $0.wanted(by: sql) }) {
-            try transaction.run("CREATE TEMPORARY VIEW \(Self.quoted(name)) AS\n\(view.sql)\n", for: view.purpose)
+            try transaction.run("CREATE TEMPORARY VIEW \(Self.own(name)) AS\n\(view.sql)\n", for: view.purpose)
         }
     }
 
@@ -128,6 +128,8 @@ package final class PostgreSQLSession: EngineSession {
     // MARK: Text
 
     static func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
+    /// Only the run's own relation of that name, whatever else is called so.
+    private static func own(_ name: String) -> String { "pg_temp." + quoted(name) }
     static func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
 
     private static func typeName(_ type: VectorType) -> String {

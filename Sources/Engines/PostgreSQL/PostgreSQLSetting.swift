@@ -8,8 +8,11 @@ enum PostgreSQLSetting {
 
     /// Answers the server's version.
     static func prepare(_ transaction: PostgreSQLTransaction, _ address: PostgreSQLAddress, seconds: Int) throws -> String {
-        let version = try check(transaction, address)
-        let settings = self.settings(seconds: seconds).map {
+        let (version, number) = try check(transaction, address)
+        var all = settings(seconds: seconds)
+        // A run that was killed doesn't keep the server busy.
+        if number >= 140_000 { all.append(("client_connection_check_interval", "2s")) }
+        let settings = all.map {
             "set_config(\(PostgreSQLSession.literal($0.0)), \(PostgreSQLSession.literal($0.1)), false)"
         }
         // Run for its effect: what reads is undone.
@@ -34,7 +37,7 @@ enum PostgreSQLSetting {
         ]
     }
 
-    private static func check(_ transaction: PostgreSQLTransaction, _ address: PostgreSQLAddress) throws -> String {
+    private static func check(_ transaction: PostgreSQLTransaction, _ address: PostgreSQLAddress) throws -> (text: String, number: Int) {
         let asked = try transaction.read(
             """
             SELECT current_setting('server_version') AS version, current_setting('server_version_num')::integer AS number,
@@ -58,7 +61,7 @@ enum PostgreSQLSetting {
                 address, "the user \(user) may not make a schema or temporary tables in it",
                 "GRANT \(missing.joined(separator: ", ")) ON DATABASE \(database) TO \(user); a run leaves nothing behind in it.")
         }
-        return version.split(separator: " ").first.map(String.init) ?? version
+        return (version.split(separator: " ").first.map(String.init) ?? version, number)
     }
 
     private static func refusal(_ address: PostgreSQLAddress, _ reason: String, _ remedy: String) -> Refusal {

@@ -87,36 +87,44 @@ final class PostgreSQLTransaction: @unchecked Sendable {
 
     private static let mark = "reading"
 
-    /// Runs a SELECT where it can change nothing, whatever it calls; what fails is undone and the transaction goes on.
+    /// Runs a SELECT. A metric's, which is someone else's text, runs where it can change nothing, whatever it calls.
     func read(_ select: String, for purpose: StatementPurpose) throws -> PostgreSQLRows {
         turn.lock()
         defer { turn.unlock() }
-        try run("SAVEPOINT \(Self.mark)", for: purpose)
-        do {
+        let isGuarded = purpose.metric != nil
+        if isGuarded {
+            try run("SAVEPOINT \(Self.mark)", for: purpose)
             try run("SET TRANSACTION READ ONLY", for: purpose)
-            let rows = try taking(purpose, select, isFatal: false) { connection in
-                let statement = try ADBCStatement.open(connection)
-                // The driver puts the text in brackets, and a comment at its end must not swallow the second.
-                try statement.setSQL(select + "\n")
-                let stream = try statement.query()
-                return try PostgreSQLRows.open(statement, stream) { [weak self] body in
-                    guard let self else { throw ADBCFailure(message: "the session is closed") }
-                    return try self.continuing(purpose, select, body)
-                }
-            }
-            isReading = !rows.isAtEnd
-            if !isReading { try leave(purpose) } else { rows.atEnd = { [weak self] in try self?.leave(purpose) } }
-            return rows
-        } catch {
-            if spoilt == nil { try? leave(purpose) }
-            throw error
         }
+        let rows = try taking(purpose, select) { connection in
+            let statement = try ADBCStatement.open(connection)
+            // The driver puts the text in brackets, and a comment at its end must not swallow the second.
+            try statement.setSQL(select + "\n")
+            let stream = try statement.query()
+            return try PostgreSQLRows.open(statement, stream) { [weak self] body in
+                guard let self else { throw ADBCFailure(message: "the session is closed") }
+                return try self.continuing(purpose, select, body)
+            }
+        }
+        if rows.isAtEnd {
+            if isGuarded { try leave(purpose) }
+        } else {
+            isReading = true
+            rows.atEnd = { [weak self] in
+                self?.finishReading()
+                if isGuarded { try self?.leave(purpose) }
+            }
+        }
+        return rows
+    }
+
+    private func finishReading() {
+        turn.lock()
+        isReading = false
+        turn.unlock()
     }
 
     private func leave(_ purpose: StatementPurpose) throws {
-        turn.lock()
-        defer { turn.unlock() }
-        isReading = false
         try run("ROLLBACK TO SAVEPOINT \(Self.mark)", for: purpose)
         try run("RELEASE SAVEPOINT \(Self.mark)", for: purpose)
     }
@@ -128,18 +136,22 @@ final class PostgreSQLTransaction: @unchecked Sendable {
         do {
             return try body()
         } catch {
-            throw failure(error, purpose, sql)
+            isReading = false
+            let failure = failure(error, purpose, sql)
+            spoilt = failure as? EngineFailure
+            throw failure
         }
     }
 
     private func taking<Result>(
-        _ purpose: StatementPurpose, _ sql: String, isFatal: Bool = true, _ body: (ADBCConnection) throws -> Result
+        _ purpose: StatementPurpose, _ sql: String, _ body: (ADBCConnection) throws -> Result
     ) throws -> Result {
         turn.lock()
         defer { turn.unlock() }
-        if let spoilt { throw spoilt }
         guard let connection else { throw failure(ADBCFailure(message: "the session is closed"), purpose, sql) }
+        if let spoilt { throw spoilt }
         guard !isReading else { throw failure(ADBCFailure(message: "a result is still being read"), purpose, sql) }
+        let began = ContinuousClock.now
         do {
             let isCancelled = stop.withLock { stop in
                 stop.running = connection
@@ -149,8 +161,8 @@ final class PostgreSQLTransaction: @unchecked Sendable {
             if isCancelled { throw ArrowStreamExport.Cancelled() }
             return try body(connection)
         } catch {
-            let failure = failure(error, purpose, sql)
-            if isFatal || (failure as? EngineFailure)?.cause == .connectionLost { spoilt = failure as? EngineFailure }
+            let failure = failure(error, purpose, sql, after: .now - began)
+            spoilt = failure as? EngineFailure
             throw failure
         }
     }
@@ -181,7 +193,9 @@ final class PostgreSQLTransaction: @unchecked Sendable {
         try? connection.rollBack()
     }
 
-    private func failure(_ error: any Error, _ purpose: StatementPurpose, _ sql: String) -> any Error {
+    private func failure(
+        _ error: any Error, _ purpose: StatementPurpose, _ sql: String, after duration: Duration = .zero
+    ) -> any Error {
         var failure = EngineFailure(engine: "postgresql", purpose: purpose, message: "", sql: sql, isCancelled: isCancelled)
         switch error {
         case let error as ADBCFailure:
@@ -189,7 +203,8 @@ final class PostgreSQLTransaction: @unchecked Sendable {
             failure.message = address.withoutSecrets(text)
             if PostgreSQLMessage.isLost(error.message, sqlState: error.sqlState) {
                 failure.cause = .connectionLost
-            } else if error.sqlState == "57014" || error.message.contains("statement timeout") {
+            } else if error.sqlState == "57014", duration >= .seconds(seconds) {
+                // The same state as after another's cancel, and words in the server's language.
                 failure.cause = .timeLimit(seconds: seconds)
                 failure.message = "the statement took longer than the limit of \(seconds) s"
             }
