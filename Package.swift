@@ -31,7 +31,9 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         library("Model", []),
-        library("Definitions", ["Model", .product(name: "Yams", package: "Yams")]),
+        .target(
+            name: "Definitions", dependencies: ["Model", .product(name: "Yams", package: "Yams")], exclude: ["Presets"],
+            swiftSettings: settings),
         .target(
             name: "Metrics", dependencies: ["Model", "Definitions"], exclude: ["Plugins"], swiftSettings: settings),
         library("Planning"),

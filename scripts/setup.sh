@@ -110,39 +110,39 @@ make_driver() {
     say "made .drivers/libduckdb.so"
 }
 
-# Takes the library out of each wheel of scripts/adbc-drivers.version, where the pinned one isn't there already.
-fetch_adbc_drivers() {
-    local machine name version sha256_x86_64 sha256_aarch64 sha256 library made
+# Takes a file out of each wheel of scripts/drivers.version, where the pinned one isn't there already.
+fetch_drivers() {
+    local machine file wheel version member sha256_x86_64 sha256_aarch64 sha256 made
     machine=$(uname -m)
-    while read -r name version sha256_x86_64 sha256_aarch64; do
-        [[ $name != \#* && -n $name ]] || continue
+    while read -r file wheel version member sha256_x86_64 sha256_aarch64; do
+        [[ $file != \#* && -n $file ]] || continue
         case "$machine" in
             x86_64) sha256=$sha256_x86_64 ;;
             aarch64) sha256=$sha256_aarch64 ;;
-            *) say "there is no pinned $name driver for $machine: ledgers in $name can't be read"; continue ;;
+            *) say "there is no pinned $wheel for $machine: what it reads can't be read"; continue ;;
         esac
-        library=libadbc_driver_$name.so
-        made="$name $version $sha256"
-        [ "$(cat ".drivers/$name.made" 2>/dev/null || true)" = "$made $(file_size ".drivers/$library")" ] && continue
+        made="$wheel $version $sha256"
+        [ "$(cat ".drivers/$file.made" 2>/dev/null || true)" = "$made $(file_size ".drivers/$file")" ] && continue
         mkdir -p .drivers
         exec 9>.drivers/lock
         flock 9
         scratch=$(mktemp -d .drivers/making.XXXXXX)
         python -m pip --version >/dev/null 2>&1 || install_packages python3-pip
-        say "fetching the $name driver $version from PyPI"
-        python -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: \
-            --platform "manylinux_2_28_$machine" --platform "manylinux_2_17_$machine" --dest "$scratch" "adbc-driver-$name==$version"
-        local wheel; wheel=$(echo "$scratch"/adbc_driver_"$name"-*.whl)
-        echo "$sha256  $wheel" | sha256sum --check --status || give_up "$(basename "$wheel") is not the pinned build (SHA-256 differs)"
+        say "fetching $wheel $version from PyPI"
+        python -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: --implementation py --python-version 3.11 \
+            --abi none --platform "manylinux_2_28_$machine" --platform "manylinux_2_17_$machine" --platform "manylinux2014_$machine" \
+            --dest "$scratch" "$wheel==$version"
+        local fetched; fetched=$(echo "$scratch"/*.whl)
+        echo "$sha256  $fetched" | sha256sum --check --status || give_up "$(basename "$fetched") is not the pinned build (SHA-256 differs)"
         python -c 'import sys, zipfile; open(sys.argv[3], "wb").write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))' \
-            "$wheel" "adbc_driver_$name/$library" "$scratch/$library"
-        mv -f "$scratch/$library" ".drivers/$library"
-        echo "$made $(file_size ".drivers/$library")" >".drivers/$name.made"
+            "$fetched" "$member" "$scratch/$file"
+        mv -f "$scratch/$file" ".drivers/$file"
+        echo "$made $(file_size ".drivers/$file")" >".drivers/$file.made"
         rm -rf "$scratch"
         scratch=""
         flock -u 9
-        say "made .drivers/$library"
-    done <scripts/adbc-drivers.version
+        say "made .drivers/$file"
+    done <scripts/drivers.version
 }
 
 make_python() {
@@ -161,5 +161,5 @@ packages=(libxlsxwriter-dev libssl-dev zlib1g-dev pkg-config binutils python3)
 if $with_tests; then packages+=(chromium libreoffice-calc-nogui poppler-utils python3-venv postgresql); fi
 install_packages "${packages[@]}"
 make_driver
-fetch_adbc_drivers
+fetch_drivers
 if $with_tests; then make_python; fi

@@ -6,6 +6,8 @@ internal import Model
 struct FileAudit {
     var hash: ContentHash
     var records: Int
+    /// Records that the format says are no rows.
+    var skipped: Int
 
     /// Reads the whole file once more, beside the reader proper.
     static func run(_ file: ExtractFile, format: DelimitedFormat, preamble: Int, isCancelled: () -> Bool) throws
@@ -30,7 +32,7 @@ struct FileAudit {
                 held -= done
             }
         }
-        return FileAudit(hash: try raw.finish(), records: counter.records)
+        return FileAudit(hash: try raw.finish(), records: counter.records, skipped: counter.others)
     }
 }
 

@@ -35,6 +35,7 @@ struct Project {
             definitions.append(
                 HashedFile(
                     path: relative(report.ledgerPath, to: path), hash: FileHash.of(bytes: ledgerText.bytes)))
+            definitions += (reading.draft?.presetFiles ?? []).map { HashedFile(path: "presets/\($0.name)", hash: FileHash.of(bytes: $0.bytes)) }
         }
         let catalog = Self.catalog(metricFolders: metricFolders, beside: path)
         var metrics: [SelectedMetric] = []

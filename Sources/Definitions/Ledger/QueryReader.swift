@@ -33,7 +33,7 @@ enum QueryReader {
     }
 
     /// Gives every source its connection: the one it names, or the only one.
-    static func check(_ ledger: inout LedgerDefinition, _ value: YAMLValue?, _ sink: FindingSink) {
+    static func settle(_ ledger: inout LedgerDefinition, _ sink: FindingSink) {
         let known = ledger.connections.map(\.name)
         for index in ledger.sources.indices {
             guard let query = ledger.sources[index].query else { continue }

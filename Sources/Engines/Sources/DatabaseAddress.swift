@@ -58,7 +58,8 @@ struct DatabaseAddress {
     }
 
     func reason(_ failure: ADBCFailure) -> String {
-        guard let postgresql else { return failure.message }
+        // The lines after the first repeat the statement.
+        guard let postgresql else { return String(failure.message.prefix { !$0.isNewline }) }
         return postgresql.withoutSecrets(PostgreSQLMessage.withoutValues(failure.message, sqlState: failure.sqlState))
     }
 

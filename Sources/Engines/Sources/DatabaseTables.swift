@@ -99,10 +99,8 @@ package final class DatabaseTables: Sendable {
         switch subject {
         case .table(let name): return name.split(separator: ".", omittingEmptySubsequences: false).map { DuckDBSession.quoted(String($0)) }.joined(separator: ".")
         case .select(let text):
-            var text = text.trimmingCharacters(in: .whitespacesAndNewlines)
-            while text.hasSuffix(";") { text = text.dropLast().trimmingCharacters(in: .whitespacesAndNewlines) }
             // A comment at its end must not swallow the bracket.
-            return "(\(text)\n) AS source"
+            return "(\(SelectText.bare(text))\n) AS source"
         }
     }
 

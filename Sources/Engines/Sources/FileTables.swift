@@ -36,11 +36,11 @@ package final class FileTables: Sendable {
 
     package func sheet(_ name: String, of path: String, from firstRow: Int, width: Int) throws -> any BatchSource {
         let range = "A\(firstRow):\(Self.letters(width))1048576"
-        return try session.stream(
+        return try FileRows(path) { [session] in try session.stream(
             """
             SELECT * FROM read_xlsx(\(DuckDBSession.literal(path)), sheet = \(DuckDBSession.literal(name)), range = '\(range)', \
             all_varchar = true, header = false, stop_at_empty = false)
-            """, for: StatementPurpose("reading \(path)"))
+            """, for: StatementPurpose("reading \(path)")) }
     }
 
     /// The name of a sheet's column by its number, from 1.
@@ -56,7 +56,36 @@ package final class FileTables: Sendable {
     package func parquet(_ path: String) throws -> any SourceTable {
         // A path, not a pattern.
         let escaped = path.reduce(into: "") { $0 += "*?[".contains($1) ? "[\($1)]" : String($1) }
-        return try ParquetTable(session, DuckDBSession.literal(escaped))
+        return try FileRows.telling(path) { try ParquetTable(session, path, DuckDBSession.literal(escaped)) }
+    }
+}
+
+/// The rows of a file, and that it is damaged where the engine can't read it.
+private final class FileRows: BatchSource {
+    let fields: [ColumnField]
+    private let source: any BatchSource
+    private let path: String
+
+    init(_ path: String, _ open: () throws -> any BatchSource) throws {
+        source = try Self.telling(path, open)
+        fields = source.fields
+        self.path = path
+    }
+
+    func next() throws -> RecordBatch? { try Self.telling(path, source.next) }
+
+    static func telling<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let failure as EngineFailure where !failure.isCancelled {
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            let reason = failure.message.split(whereSeparator: \.isNewline).first.map(String.init) ?? failure.message
+            throw Refusal(
+                .badData,
+                Finding(
+                    "damaged-extract", .error, "\(name) can't be read: \(reason.replacing(path, with: name))", place: Place(file: name),
+                    remedy: "take the extract again, or open it in its own program and save it anew"))
+        }
     }
 }
 
@@ -64,12 +93,14 @@ package final class FileTables: Sendable {
 private final class ParquetTable: SourceTable {
     let columns: [SourceColumn]
     private let session: DuckDBSession
+    private let path: String
     private let select: String
     private let countSelect: String
 
-    init(_ session: DuckDBSession, _ path: String) throws {
+    init(_ session: DuckDBSession, _ path: String, _ literal: String) throws {
         self.session = session
-        let source = "read_parquet(\(path), hive_partitioning = false)"
+        self.path = path
+        let source = "read_parquet(\(literal), hive_partitioning = false)"
         let purpose = StatementPurpose("reading \(path)")
         let described = try session.rows(
             "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM \(source))", for: purpose
@@ -81,10 +112,12 @@ private final class ParquetTable: SourceTable {
             return Self.isTyped(type) ? column : "CAST(\(column) AS VARCHAR) AS \(column)"
         }
         select = "SELECT \(readable.isEmpty ? "NULL" : readable.joined(separator: ", ")) FROM \(source)"
-        countSelect = "SELECT CAST(SUM(num_rows) AS BIGINT) FROM parquet_file_metadata(\(path))"
+        countSelect = "SELECT CAST(SUM(num_rows) AS BIGINT) FROM parquet_file_metadata(\(literal))"
     }
 
-    func rows() throws -> any BatchSource { try session.stream(select, for: StatementPurpose("reading a Parquet file")) }
+    func rows() throws -> any BatchSource {
+        try FileRows(path) { [session, select] in try session.stream(select, for: StatementPurpose("reading a Parquet file")) }
+    }
 
     /// As the file's own footer has it.
     func count() throws -> Int {

@@ -6,24 +6,30 @@ final class JSONFeed: RecordFeed {
     private let texts: JSONTexts
     private let typed: TypedText
     private let names: [[UInt8]]
+    private let columnNames: [String]
+    private let format: DelimitedFormat
     private let columns: [[UInt8]: Int]
     private var values: [JSONObject.Value?]
     private var writer: CellWriter?
 
     init(_ texts: JSONTexts, names: [String], format: DelimitedFormat) {
         self.texts = texts
+        columnNames = names
+        self.format = format
         self.names = names.map { Array($0.utf8) }
         typed = TypedText(format)
         columns = Dictionary(zip(self.names, names.indices), uniquingKeysWith: { first, _ in first })
         values = Array(repeating: nil, count: names.count)
     }
 
+    var skipped: Int { writer?.skipped ?? 0 }
     var base: UnsafeMutablePointer<UInt8> { writer?.base ?? Self.none }
     nonisolated(unsafe) private static let none = UnsafeMutablePointer<UInt8>.allocate(capacity: TextWindow.padding)
 
     func fill(_ block: RecordBlock) throws -> Bool {
-        let writer = CellWriter(block, reusing: writer)
+        let writer = self.writer ?? CellWriter(block, names: self.columnNames, format: format)
         self.writer = writer
+        writer.begin()
         while !writer.isFull, let record = try texts.next() {
             if record.isTooLong {
                 writer.appendOdd(record.text, line: record.line, .tooLong)

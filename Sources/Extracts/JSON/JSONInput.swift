@@ -44,7 +44,7 @@ final class JSONInput: TableInput, Sendable {
     func audit(isCancelled: @escaping @Sendable () -> Bool) throws -> FileAudit {
         let raw = HashingStream(try FileStream(file))
         let count = try JSONCount.records(of: ExtractText.decode(raw, of: file, encoding: format.encoding), isCancelled)
-        return FileAudit(hash: try raw.finish(), records: count)
+        return FileAudit(hash: try raw.finish(), records: count, skipped: 0)
     }
 }
 

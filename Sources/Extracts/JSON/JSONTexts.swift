@@ -14,7 +14,7 @@ final class JSONTexts {
 
     init(_ file: ExtractFile, encoding: DelimitedFormat.Encoding) throws {
         self.file = file
-        window = try TextWindow(ExtractText.open(file, encoding: encoding))
+        window = try TextWindow(ExtractText.decode(FileStream(file), of: file, encoding: encoding))
         while try Self.skipBlanks(window, &line) { break }
         isList = window.start < window.count && window.base[window.start] == UInt8(ascii: "[")
     }

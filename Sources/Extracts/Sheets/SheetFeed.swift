@@ -5,7 +5,8 @@ internal import Model
 final class SheetFeed: RecordFeed {
     private let cells: any BatchSource
     private let kinds: SheetKinds
-    private let width: Int
+    private let names: [String]
+    private let format: DelimitedFormat
     private let text: SheetText
     /// The number of the row that comes next.
     private var number: Int
@@ -16,22 +17,27 @@ final class SheetFeed: RecordFeed {
     private var isScanned = false
     private var writer: CellWriter?
 
-    init(_ cells: any BatchSource, kinds: SheetKinds, firstRow: Int, width: Int, text: SheetText) {
+    init(_ cells: any BatchSource, kinds: SheetKinds, firstRow: Int, names: [String], format: DelimitedFormat, isFrom1904: Bool) {
         self.cells = cells
         self.kinds = kinds
-        self.width = width
-        self.text = text
+        self.names = names
+        self.format = format
+        text = SheetText(format, isFrom1904: isFrom1904)
         number = firstRow
     }
 
+    private var width: Int { names.count }
+
     deinit { kinds.drop() }
 
+    var skipped: Int { writer?.skipped ?? 0 }
     var base: UnsafeMutablePointer<UInt8> { writer?.base ?? Self.none }
     nonisolated(unsafe) private static let none = UnsafeMutablePointer<UInt8>.allocate(capacity: TextWindow.padding)
 
     func fill(_ block: RecordBlock) throws -> Bool {
-        let writer = CellWriter(block, reusing: writer)
+        let writer = self.writer ?? CellWriter(block, names: names, format: format)
         self.writer = writer
+        writer.begin()
         while !writer.isFull, try approach(), try hasRow() {
             guard let batch else { break }
             let isScanned = scannedAt < scanned.numbers.count && scanned.numbers[scannedAt] == number

@@ -85,15 +85,14 @@ final class SheetInput: TableInput, @unchecked Sendable {
     func feed() throws -> any RecordFeed {
         let cells = try tables.sheet(sheet.name, of: file.path, from: headerRow + 1, width: names.count)
         return SheetFeed(
-            cells, kinds: kinds, firstRow: headerRow + 1, width: names.count,
-            text: SheetText(format, isFrom1904: parts.isFrom1904))
+            cells, kinds: kinds, firstRow: headerRow + 1, names: names, format: format, isFrom1904: parts.isFrom1904)
     }
 
     func audit(isCancelled: @escaping @Sendable () -> Bool) throws -> FileAudit {
         do {
             let records = try scan(isCancelled)
             kinds.finish(.success(()))
-            return FileAudit(hash: try HashingStream(try FileStream(file)).finish(), records: records)
+            return FileAudit(hash: try HashingStream(try FileStream(file)).finish(), records: records, skipped: 0)
         } catch {
             kinds.finish(.failure(error))
             throw error

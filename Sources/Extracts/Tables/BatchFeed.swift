@@ -6,6 +6,7 @@ final class BatchFeed: RecordFeed {
     private let source: any BatchSource
     private let columns: [SourceColumn]
     private let text: TypedText
+    private let format: DelimitedFormat
     private var batch: RecordBatch?
     private var next = 0
     private var number = 1
@@ -17,15 +18,18 @@ final class BatchFeed: RecordFeed {
         self.source = source
         self.columns = columns
         self.hash = hash
+        self.format = format
         text = TypedText(format)
     }
 
+    var skipped: Int { writer?.skipped ?? 0 }
     var base: UnsafeMutablePointer<UInt8> { writer?.base ?? Self.none }
     nonisolated(unsafe) private static let none = UnsafeMutablePointer<UInt8>.allocate(capacity: TextWindow.padding)
 
     func fill(_ block: RecordBlock) throws -> Bool {
-        let writer = CellWriter(block, reusing: writer)
+        let writer = self.writer ?? CellWriter(block, names: columns.map(\.name), format: format)
         self.writer = writer
+        writer.begin()
         while !writer.isFull, try hasRow() {
             guard let batch else { break }
             writer.beginRow(number)

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Model
 
 /// Writes cells into a block: text with a tab between fields and a line end behind records, which stand for themselves
 /// inside a cell because the block's bounds say where it ends.
@@ -8,23 +9,27 @@ final class CellWriter {
     private var used = 0
     private var at = 0
     private let block: RecordBlock
+    /// Which rows are none, and how many there were.
+    private let skipping: SkipRules
+    private(set) var skipped = 0
 
-    init(_ block: RecordBlock, reusing writer: CellWriter? = nil) {
+    /// - Parameter names: the columns that the format's rules for rows may name.
+    init(_ block: RecordBlock, names: [String], format: DelimitedFormat) {
         self.block = block
-        if let writer {
-            (base, capacity) = (writer.base, writer.capacity)
-            writer.isHandedOn = true
-        } else {
-            base = .allocate(capacity: capacity + TextWindow.padding)
-        }
+        var rules = SkipRules(format.lines.skipped)
+        rules.resolve(names)
+        skipping = rules
+        base = .allocate(capacity: capacity + TextWindow.padding)
+    }
+
+    /// Begins the block anew.
+    func begin() {
         block.begin(at: 0)
         base[0] = UInt8(ascii: "\n")
         used = 1
     }
 
-    private var isHandedOn = false
-
-    deinit { if !isHandedOn { base.deallocate() } }
+    deinit { base.deallocate() }
 
     func beginRow(_ number: Int) {
         at = block.rows * block.stride
@@ -56,14 +61,28 @@ final class CellWriter {
     }
 
     func endRow() {
+        if !skipping.isEmpty, isSkipped {
+            skipped += 1
+            used = Int(block.bounds[block.rows * block.stride]) + 1
+            block.errorCells.removeAll { $0.row == block.rows }
+            return
+        }
         base[used - 1] = UInt8(ascii: "\n")
         block.rows += 1
         block.end = used
         block.nextLine = block.lines[block.rows - 1] + 1
     }
 
-    /// Takes back the row begun last.
-    func dropRow() { used = Int(block.bounds[block.rows * block.stride]) + 1 }
+    private var isSkipped: Bool {
+        let bounds = block.bounds + block.rows * block.stride
+        let cell = { (index: Int) -> String in
+            guard index >= 0, index < self.block.fieldCount else { return "" }
+            let from = Int(bounds[index]) + 1
+            return String(decoding: UnsafeBufferPointer(start: self.base + from, count: Int(bounds[index + 1]) - from), as: UTF8.self).trimmed
+        }
+        let first = (0..<block.fieldCount).lazy.map(cell).first { !$0.isEmpty } ?? ""
+        return skipping.apply(first: first, cell: cell)
+    }
 
     /// A record that is no row.
     func appendOdd(_ text: UnsafeBufferPointer<UInt8>, line: Int, _ problem: OddRecord.Problem) {

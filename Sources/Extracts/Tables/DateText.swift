@@ -4,9 +4,13 @@ internal import Model
 struct DateText {
     private let pattern: [UInt8]
     private let hasShortYear: Bool
+    private let names: [String]
 
     /// - Parameter pattern: `%d.%m.%Y` and its like, as `DateFormat` reads it.
-    init(_ pattern: String) {
+    init(_ pattern: String, months: MonthNames = .en) {
+        names = (1...12).map { month in
+            String(decoding: months.names.first { $0.month == month }?.name ?? [], as: UTF8.self)
+        }
         self.pattern = Array(pattern.utf8)
         hasShortYear = pattern.contains("%y")
     }
@@ -30,7 +34,7 @@ struct DateText {
             case "y": text += Self.padded(parts.year % 100, 2)
             case "m": text += Self.padded(parts.month, 2)
             case "d": text += Self.padded(parts.day, 2)
-            case "b", "B": text += Self.months[parts.month - 1]
+            case "b", "B": text += names[parts.month - 1]
             case "H": text += Self.padded(seconds / 3600, 2)
             case "I": text += Self.padded((seconds / 3600 + 11) % 12 + 1, 2)
             case "M": text += Self.padded(seconds / 60 % 60, 2)
@@ -47,8 +51,4 @@ struct DateText {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
-
-    private static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
 }

@@ -46,9 +46,9 @@ final class QueriedInput: TableInput, @unchecked Sendable {
         guard let file else {
             // The count is there once the rows are.
             let hash = try rowHash.get()
-            return FileAudit(hash: hash, records: try table.count())
+            return FileAudit(hash: hash, records: try table.count(), skipped: 0)
         }
-        return FileAudit(hash: try HashingStream(try FileStream(file)).finish(), records: try table.count())
+        return FileAudit(hash: try HashingStream(try FileStream(file)).finish(), records: try table.count(), skipped: 0)
     }
 }
 

@@ -2,8 +2,10 @@
 protocol RecordFeed: AnyObject {
     /// What the block's bounds count from; it may move with every `fill`.
     var base: UnsafeMutablePointer<UInt8> { get }
-    /// Fills the block with the next records; false at the end.
+    /// Fills the block with the next records; false at the end. It is the same block every time.
     func fill(_ block: RecordBlock) throws -> Bool
+    /// Rows passed over because the format says that they are none.
+    var skipped: Int { get }
 }
 
 /// An extract that isn't delimited text: what its columns are, how its rows come, and what an audit finds.

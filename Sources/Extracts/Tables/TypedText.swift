@@ -12,7 +12,7 @@ struct TypedText {
 
     init(_ format: DelimitedFormat) {
         decimal = format.decimal
-        dates = DateText(format.dates)
+        dates = DateText(format.dates.first { $0.contains("%Y") } ?? format.dates.first ?? "%Y-%m-%d", months: format.monthNames)
     }
 
     func number(_ text: some StringProtocol, to writer: CellWriter) {

@@ -17,8 +17,10 @@ extension JSONValue {
         .object([
             ("relation", .string(file.relation)), ("path", .string(file.path)), ("sha256", .string(file.hash.sha256)),
             ("bytes", .integer(file.hash.bytes)), ("read", .integer(file.read)), ("loaded", .integer(file.loaded)),
-            ("rejected", .integer(file.rejected)), ("control_totals", .array(controls.map { control($0) })),
-        ])
+            ("rejected", .integer(file.rejected)),
+        ] + (file.skipped > 0 ? [("skipped", .integer(file.skipped))] : [])
+            + (file.replaced > 0 ? [("replaced", .integer(file.replaced))] : [])
+            + [("control_totals", .array(controls.map { control($0) }))])
     }
 
     private static func control(_ total: ControlResult) -> JSONValue {

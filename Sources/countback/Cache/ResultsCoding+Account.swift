@@ -7,14 +7,16 @@ extension ResultsCoding {
         writer.text(source.relation)
         writer.text(source.path)
         writer.text(source.hash.sha256)
-        for number in [source.hash.bytes, source.read, source.loaded, source.rejected] { writer.natural(number) }
+        for number in [source.hash.bytes, source.read, source.loaded, source.rejected, source.skipped, source.replaced] { writer.natural(number) }
     }
 
     static func source(_ reader: inout ByteReader) throws(CacheDamage) -> SourceFile {
-        SourceFile(
+        var source = SourceFile(
             relation: try reader.text(), path: try reader.text(),
             hash: ContentHash(sha256: try reader.text(), bytes: try reader.natural()), read: try reader.natural(),
-            loaded: try reader.natural(), rejected: try reader.natural())
+            loaded: try reader.natural(), rejected: try reader.natural(), skipped: try reader.natural())
+        source.replaced = try reader.natural()
+        return source
     }
 
     static func write(_ control: ControlResult, to writer: ByteWriter) {

@@ -32,6 +32,10 @@ struct SourceStamps: Hashable {
                 files.append(File(path: path, stamp: stamp))
             }
             if files.isEmpty { return nil }
+            if let mended = definition.mended {
+                guard let stamp = FileStamp.of(mended) else { return nil }
+                files.append(File(path: mended, stamp: stamp))
+            }
             sources.append(Source(relation: definition.relation, pattern: definition.file, files: files))
         }
         return SourceStamps(sources: sources)
