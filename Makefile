@@ -3,10 +3,10 @@ DEFINITION ?= report-definitions/weekly-metric-pack.yaml
 BINARY = .build/release/countback
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test build install bench soak record clean
+.PHONY: help setup demo test build install bench bench-load soak record clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install what building needs (Debian packages, the pinned engine); does nothing when all is there
 	@scripts/setup.sh
@@ -23,14 +23,19 @@ build: setup ## build the program for use (release)
 	swift build -c release --product countback
 
 install: build ## put the program, its plugins and the engine below PREFIX (/usr/local)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/countback $(DESTDIR)$(PREFIX)/share/countback/metrics $(DESTDIR)$(PREFIX)/share/countback/schemas
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/countback $(DESTDIR)$(PREFIX)/share/countback/metrics $(DESTDIR)$(PREFIX)/share/countback/schemas $(DESTDIR)$(PREFIX)/share/countback/presets
 	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/countback
-	for library in .drivers/*.so; do install -m 755 $$library $(DESTDIR)$(PREFIX)/lib/countback/ || exit 1; done
+	for library in .drivers/*.so .drivers/*.duckdb_extension; do install -m 755 $$library $(DESTDIR)$(PREFIX)/lib/countback/ || exit 1; done
 	cp -R Sources/Metrics/Plugins/. $(DESTDIR)$(PREFIX)/share/countback/metrics/
 	install -m 644 docs/schemas/*.json $(DESTDIR)$(PREFIX)/share/countback/schemas/
+	cp -R Sources/Definitions/Presets/. $(DESTDIR)$(PREFIX)/share/countback/presets/
 
 bench: build ## measure a ledger of ten million items against the engine's own load of the same files
 	scripts/bench.sh
+	scripts/bench_load.sh
+
+bench-load: build ## measure loading ten million items from three layouts against the engine's own load
+	scripts/bench_load.sh
 
 soak: ## run the tests that take long, too
 	@scripts/setup.sh --tests

@@ -31,7 +31,9 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         library("Model", []),
-        library("Definitions", ["Model", .product(name: "Yams", package: "Yams")]),
+        .target(
+            name: "Definitions", dependencies: ["Model", .product(name: "Yams", package: "Yams")], exclude: ["Presets"],
+            swiftSettings: settings),
         .target(
             name: "Metrics", dependencies: ["Model", "Definitions"], exclude: ["Plugins"], swiftSettings: settings),
         library("Planning"),
@@ -47,6 +49,7 @@ let package = Package(
                 "Sampling", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .target(name: "DatabaseServers", dependencies: [], path: "Tests/DatabaseServers", swiftSettings: settings),
         tests("ModelTests", ["Model"]),
         tests("DefinitionsTests", ["Model", "Definitions"]),
         tests("MetricsTests", ["Model", "Definitions", "Metrics"]),
@@ -56,10 +59,16 @@ let package = Package(
         tests("SamplingTests", ["Model", "Sampling"]),
         tests("PlanningTests", ["Model", "Planning"]),
         tests("ComposingTests", ["Model", "Composing"]),
-        tests(
-            "CountbackTests",
-            [
+        .testTarget(
+            name: "CountbackTests",
+            dependencies: [
                 "countback", "Model", "Definitions", "Metrics", "Engines", "Composing", "Rendering", "Planning", "Sampling",
-            ]),
+                "DatabaseServers",
+            ],
+            path: "Tests",
+            exclude: [
+                "ModelTests", "DefinitionsTests", "MetricsTests", "EnginesTests", "ExtractsTests", "RenderingTests", "SamplingTests",
+                "PlanningTests", "ComposingTests", "DatabaseServers", "Fixtures", "Golden",
+            ], sources: ["CountbackTests", "EngineConformance"], swiftSettings: settings),
     ]
 )

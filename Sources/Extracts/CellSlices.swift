@@ -10,13 +10,19 @@ final class CellSlices {
 
     let pointers: UnsafeMutablePointer<UnsafePointer<UInt8>>
     let lengths: UnsafeMutablePointer<Int32>
-    private(set) var unknownLengths: [Int: Int32] = [:]
-    /// Rows whose joined text lacks a part that must be there, and which, from 0; their length is 0.
-    private(set) var emptyParts: [Int: Int] = [:]
+    var unknownLengths: [Int: Int32] = [:]
+    /// Rows whose joined text lacks a part that must be there, and which, from 1; their length is 0.
+    private(set) var emptyParts: [Int: (number: Int, label: String)] = [:]
+    /// `CellSign` of each row, where the source has signs of its own.
+    private(set) var signs: [UInt8] = []
+    /// Days to add to each row's date, where the source has some; `badShift` where they can't be read.
+    private(set) var shifts: [Int32] = []
+    static let badShift = Int32.min
     private let quote: Int
-    private var arena: UnsafeMutablePointer<UInt8>
+    /// What isn't in the window as it is; `used` so far.
+    private(set) var arena: UnsafeMutablePointer<UInt8>
     private var capacity = 1 << 16
-    private var used = 0
+    var used = 0
 
     init(quote: UInt8?) {
         self.quote = quote.map(Int.init) ?? -1
@@ -40,18 +46,49 @@ final class CellSlices {
         used = 0
         if hasUnknown { unknownLengths.removeAll() }
         if !emptyParts.isEmpty { emptyParts.removeAll() }
+        if !signs.isEmpty { signs.removeAll(keepingCapacity: true) }
+        if !shifts.isEmpty { shifts.removeAll(keepingCapacity: true) }
         switch source {
         case .absent: for row in 0..<block.rows { set(row, (UnsafePointer(arena), 0)) }
         case .field(let field): take(field, of: block, base: base)
-        case .joined(let fields, let isWhole):
+        case .part(let part):
+            reserve(room(1, block))
+            for row in 0..<block.rows { set(row, cell(part, row, block, base)) }
+        case .joined(let parts, let labels, let onlyWith):
             // The joined text and what was unescaped for it; a column may be named twice.
-            reserve((block.byteCount + block.rows) * fields.count * 2)
-            for row in 0..<block.rows { join(fields, isWhole, row, block, base) }
-        case .firstOf(let fields):
-            reserve(block.byteCount * fields.count)
+            reserve(room(parts.count * 2 + 1, block) + parts.reduce(0) { $0 + $1.constantLength } * block.rows)
+            for row in 0..<block.rows {
+                if let onlyWith, cell(onlyWith, row, block, base).length == 0 {
+                    set(row, (UnsafePointer(arena), 0))
+                } else {
+                    join(parts, labels, row, block, base)
+                }
+            }
+        case .firstOf(let parts):
+            reserve(room(parts.count, block))
             for row in 0..<block.rows {
                 set(row, (UnsafePointer(arena), 0))
-                for field in fields where lengths[row] == 0 { set(row, cell(field, row, block, base)) }
+                for part in parts where lengths[row] == 0 { set(row, cell(part, row, block, base)) }
+            }
+        case .lookups(let tables, let fallback):
+            reserve(room(tables.count, block))
+            for row in 0..<block.rows { look(tables, fallback, row, block, base) }
+        case .signed(let part, let sign):
+            reserve(room(2, block))
+            for row in 0..<block.rows {
+                set(row, cell(part, row, block, base))
+                signs.append(self.sign(sign, row, block, base).rawValue)
+            }
+        case .debitOrCredit(let debit, let credit):
+            reserve(room(2, block))
+            for row in 0..<block.rows {
+                signs.append(either(cell(debit, row, block, base), cell(credit, row, block, base), row).rawValue)
+            }
+        case .moved(let part, let days):
+            reserve(room(days.count + 1, block))
+            for row in 0..<block.rows {
+                set(row, cell(part, row, block, base))
+                shifts.append(shift(days, row, block, base))
             }
         case .mapped(let field, let table):
             take(field, of: block, base: base)
@@ -91,14 +128,14 @@ final class CellSlices {
         }
     }
 
-    private typealias Cell = (start: UnsafePointer<UInt8>, length: Int)
+    typealias Cell = (start: UnsafePointer<UInt8>, length: Int)
 
-    private func set(_ row: Int, _ cell: Cell) {
+    func set(_ row: Int, _ cell: Cell) {
         pointers[row] = cell.start
         lengths[row] = Int32(truncatingIfNeeded: cell.length)
     }
 
-    private func cell(_ field: Int, _ row: Int, _ block: RecordBlock, _ base: UnsafeMutablePointer<UInt8>) -> Cell {
+    func cell(_ field: Int, _ row: Int, _ block: RecordBlock, _ base: UnsafeMutablePointer<UInt8>) -> Cell {
         let bounds = block.bounds + row * block.stride + field
         return bare(Int(bounds[0]) + 1, Int(bounds[1]), base)
     }
@@ -130,7 +167,7 @@ final class CellSlices {
     }
 
     private func join(
-        _ fields: [Int], _ isWhole: Bool, _ row: Int, _ block: RecordBlock, _ base: UnsafeMutablePointer<UInt8>
+        _ fields: [CellPart], _ labels: [String], _ row: Int, _ block: RecordBlock, _ base: UnsafeMutablePointer<UInt8>
     ) {
         // Unescaped parts land in the arena too, so they are made before the joined text begins.
         var parts: [Cell] = []
@@ -152,8 +189,8 @@ final class CellSlices {
         used += length
         pointers[row] = UnsafePointer(start)
         lengths[row] = isEmpty ? 0 : Int32(length)
-        if isWhole, !isEmpty, let hole {
-            emptyParts[row] = hole
+        if !labels.isEmpty, !isEmpty, let hole {
+            emptyParts[row] = (hole + 1, labels[hole])
             lengths[row] = 0
         }
     }

@@ -42,7 +42,7 @@ struct ColumnConverter {
         if !cells.emptyParts.isEmpty {
             for row in 0..<rows {
                 guard let part = cells.emptyParts[row] else { continue }
-                report(row, .emptyPart) { "part \(part + 1) of \(name) is empty: no \"\(column.parts[part])\"" }
+                report(row, .emptyPart) { "part \(part.number) of \(name) is empty: no \"\(part.label)\"" }
             }
         }
         if column.isRequired, filler.isEmpty {
@@ -145,12 +145,18 @@ struct ColumnConverter {
                 if days[row] == DateFormat.bad {
                     let cell = (start: cells.pointers[row], length: Int(cells.lengths[row]))
                     report(row, .date) {
-                        "\(RejectText.quoted(cell.start, cell.length)) is no date (\(memo.format.pattern))"
+                        "\(RejectText.quoted(cell.start, cell.length)) is no date (\(memo.pattern))"
                     }
                 } else if column.isRequired, cells.lengths[row] > 0 {
                     report(row, .missing) { "no \(column.name)" }
                 }
                 days[row] = 0
+            } else if !cells.shifts.isEmpty {
+                if cells.shifts[row] == CellSlices.badShift {
+                    report(row, .integer) { "\(column.name): the days to add are no whole number" }
+                } else {
+                    days[row] += cells.shifts[row]
+                }
             }
         }
     }
@@ -165,7 +171,8 @@ struct ColumnConverter {
             if case .value(let value) = reading {
                 values[row] = value
                 nulls[row] = 0
-                if column.isPositive, value <= 0 {
+                if !cells.signs.isEmpty { apply(cells.signs[row], to: values + row, row, report) }
+                if column.isPositive, values[row] <= 0 {
                     report(row, .notPositive) {
                         "\(column.name) is \(RejectText.plain(p, length)); it must be more than 0"
                     }
@@ -184,6 +191,20 @@ struct ColumnConverter {
                 }
             case .value, .null: break
             }
+        }
+    }
+
+    /// Gives an amount the sign that its indicator or column says.
+    private func apply(_ sign: UInt8, to value: UnsafeMutablePointer<Int128>, _ row: Int, _ report: Report) {
+        let name = column.name
+        switch CellSign(rawValue: sign) ?? .own {
+        case .own: break
+        case .negated: value.pointee = 0 - value.pointee
+        case .credit: value.pointee = value.pointee > 0 ? 0 - value.pointee : value.pointee
+        case .debit:
+            if value.pointee < 0 { report(row, .sign) { "\(name) is below zero, but its indicator says debit" } }
+        case .unknown: report(row, .sign) { "the indicator of \(name) says neither debit nor credit" }
+        case .doubled: report(row, .sign) { "\(name) has both a debit and a credit" }
         }
     }
 

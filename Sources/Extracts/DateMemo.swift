@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Model
 
 /// The days that dates were read as, remembered by their letters: a ledger has few dates, each a thousand times.
 ///
@@ -11,16 +12,29 @@ final class DateMemo {
     }
 
     private static let bits = 13
-    let format: DateFormat
+    private let formats: [DateFormat]
     private let entries: UnsafeMutablePointer<Entry>
 
-    init(_ format: DateFormat) {
-        self.format = format
+    /// Tried in turn; no text may mean two days under them.
+    init(_ formats: [DateFormat]) {
+        self.formats = formats
         entries = .allocate(capacity: 1 << Self.bits)
         memset(entries, 0, MemoryLayout<Entry>.stride << Self.bits)
         // No text at all is an entry like any other, and stands for NULL; it may come to lie in either place.
         entries[0].day = Int(DateFormat.null)
         entries[1].day = Int(DateFormat.null)
+    }
+
+    /// For findings.
+    var pattern: String { formats.map(\.pattern).joined(separator: " or ") }
+
+    /// Days since 1970-01-01, `DateFormat.null` or `.bad`.
+    func day(_ p: UnsafePointer<UInt8>, _ length: Int) -> Int32 {
+        for format in formats {
+            let day = format.read(p, length)
+            if day != DateFormat.bad { return day }
+        }
+        return DateFormat.bad
     }
 
     deinit { entries.deallocate() }
@@ -31,7 +45,7 @@ final class DateMemo {
             let p = cells.pointers[row]
             let length = Int(cells.lengths[row])
             if length > 16 {
-                days[row] = format.read(p, length)
+                days[row] = day(p, length)
                 continue
             }
             let (low, high) = ShortText.words(p, length)
@@ -43,7 +57,7 @@ final class DateMemo {
                 let other = entries + (index ^ 1)
                 if other.pointee.low != low || other.pointee.high != high {
                     other.pointee = entry.pointee
-                    entry.pointee = Entry(low: low, high: high, day: Int(format.read(p, length)))
+                    entry.pointee = Entry(low: low, high: high, day: Int(day(p, length)))
                 } else {
                     entry = other
                 }

@@ -7,6 +7,9 @@ struct ExtractFile: Sendable {
     /// Relative to the ledger definition's folder where it lies below it.
     let name: String
 
+    /// Without its folder: `fbl5n_2026-01.csv`.
+    var ownName: String { (path.isEmpty ? name : path).split(separator: "/").last.map(String.init) ?? name }
+
     var isCompressed: Bool { path.lowercased().hasSuffix(".gz") }
 
     func unreadable(_ code: Int32) -> Refusal {
@@ -28,7 +31,7 @@ struct ExtractFile: Sendable {
 
 /// Finds the files that a source's path or glob stands for, sorted by name.
 package enum ExtractFiles {
-    private static let endings = [".csv", ".tsv", ".txt"]
+    private static let endings = [".csv", ".tsv", ".txt", ".xls", ".dat", ".lst"]
 
     static func resolve(_ pattern: String, folder: String?, place: Place) throws -> [ExtractFile] {
         let files = paths(pattern).map { ExtractFile(path: $0, name: name($0, folder: folder)) }
@@ -42,14 +45,14 @@ package enum ExtractFiles {
                     isGlob ? "no file matches \(written)" : "there is no file \(written)", place: place,
                     remedy: "paths are relative to the ledger definition; it was looked for at \(pattern)"))
         }
-        let others = files.filter { !isDelimited($0.path) }
+        let others = files.filter { !isDelimited($0.path) && TableInputs.kind(ofFile: $0.path) == nil }
         if !others.isEmpty {
             throw Refusal(
                 .badDefinition,
                 others.map {
                     Finding(
                         "not-yet", .error, "not yet: reading \($0.name)", place: place,
-                        remedy: "extracts are read from .csv, .tsv and .txt files, or these with .gz")
+                        remedy: "extracts are read from .csv, .tsv, .txt and .json files, or these with .gz, and from .xlsx and .parquet")
                 })
         }
         return files

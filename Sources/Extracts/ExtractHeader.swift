@@ -6,11 +6,17 @@ struct ExtractHeader {
     var names: [String]
     /// The header line as it stands in the file.
     var line: String
+    /// Reads what isn't delimited text.
+    var table: (any TableInput)?
 
     /// Reads the header after the declared number of lines, and leaves the window and the block's line count on the
     /// first record.
-    static func read(_ file: ExtractFile, _ window: TextWindow, format: DelimitedFormat) throws -> (Self, nextLine: Int)
-    {
+    ///
+    /// - Parameter filter: what the window's text has passed, where the format has rules for its lines.
+    static func read(
+        _ file: ExtractFile, _ window: TextWindow, format declared: DelimitedFormat, filter: LineFilter? = nil
+    ) throws -> (Self, nextLine: Int) {
+        let format = declared.ofRows
         var line = 1
         func nextLine() throws -> String? {
             while true {
@@ -28,11 +34,13 @@ struct ExtractHeader {
         for _ in 0..<format.skip where try nextLine() == nil { throw empty(file, format) }
         var header = try nextLine()
         while let text = header, text.allSatisfy({ $0 == " " || $0 == "\t" }) { header = try nextLine() }
-        guard var text = header else { throw empty(file, format) }
-        let first = line - 1
-        if text.utf8.contains(0) || text.unicodeScalars.contains("\u{FFFD}") {
-            throw wrongEncoding(file, format, text, line: first)
+        guard var text = header else {
+            if let filter, !filter.foundHeader, line > 2 || !filter.search.isAny { throw filter.search.notFound(file) }
+            throw empty(file, format)
         }
+        let first = line - 1
+        try checkText(text, file, format, line: first)
+        if let title = filter?.unknownTitles.first { throw unknownTitle(title, file, line: first) }
         while line - first <= longest {
             if let names = fields(text, format) {
                 return (ExtractHeader(file: file, names: names, line: text), line)
@@ -84,15 +92,31 @@ struct ExtractHeader {
                 remedy: "take the extract again; one without rows still has its header line"))
     }
 
-    private static func wrongEncoding(_ file: ExtractFile, _ format: DelimitedFormat, _ header: String, line: Int)
-        -> Refusal
-    {
-        let likely = header.utf8.contains(0) || header.hasPrefix("\u{FFFD}\u{FFFD}") ? "utf-16" : "latin-1"
-        return Refusal(
+    private static func checkText(_ text: String, _ file: ExtractFile, _ format: DelimitedFormat, line: Int) throws {
+        var likely: String?
+        if text.utf8.contains(0) || text.hasPrefix("\u{FFFD}\u{FFFD}") {
+            likely = "utf-16"
+        } else if text.unicodeScalars.contains("\u{FFFD}") {
+            likely = format.encoding == .utf8 ? "latin-1" : "another"
+        } else {
+            let bytes = Array(text.utf8)
+            let problem = bytes.withUnsafeBufferPointer { TextCheck(format.encoding).problem($0) }
+            likely = problem.map { $0.hasSuffix("utf-8?") ? "utf-8" : "windows-1255" }
+        }
+        guard let likely else { return }
+        throw Refusal(
             .badData,
             Finding(
                 "wrong-encoding", .error, "the header of \(file.name) is not valid \(format.encoding.label)",
                 place: Place(file: file.name, line: line), remedy: "is its encoding \(likely)?"))
+    }
+
+    private static func unknownTitle(_ title: String, _ file: ExtractFile, line: Int) -> Refusal {
+        Refusal(
+            .badData,
+            Finding(
+                "missing-column", .error, "skip_rows speaks of a column \"\(title)\" that \(file.name) doesn't have",
+                place: Place(file: file.name, line: line), remedy: "name a column of its header, or give its number"))
     }
 }
 

@@ -19,6 +19,7 @@ package final class ExtractReader: BatchSource {
     private let headers: [ExtractHeader]
     private let preambles: [Int]
     private let checksIdentity: Bool
+    private let mended: MendedRows?
     private let queue = BatchQueue()
     private let result = Outcome<ExtractReport>()
     private let audits = Outcome<[FileAudit]>()
@@ -31,10 +32,9 @@ package final class ExtractReader: BatchSource {
     ///   - checksIdentity: whether a repeated id (`item_id`, `dispute_id`, …) is a reject.
     package init(
         _ source: SourceDefinition, relation: LedgerRelation, folder: String? = nil, defaultCurrency: String? = nil,
-        wanted: Set<String>? = nil, checksIdentity: Bool = true
+        wanted: Set<String>? = nil, checksIdentity: Bool = true, tables: (any TableOpening)? = nil
     ) throws {
-        let files = try ExtractFiles.resolve(source.file, folder: folder, place: source.place)
-        let opened = try Self.headers(files, source.format)
+        let opened = try Self.open(source, folder, tables)
         var compiler = try PlanCompiler(
             source: source, relation: relation, headers: opened.map(\.header), defaultCurrency: defaultCurrency,
             wanted: wanted)
@@ -43,11 +43,25 @@ package final class ExtractReader: BatchSource {
         headers = opened.map(\.header)
         preambles = opened.map { $0.nextLine - 1 }
         self.checksIdentity = checksIdentity
+        mended = try source.mended.map {
+            try MendedRows.read($0, folder: folder, relation: relation.name, place: source.place)
+        }
         fields = plan.fields
         rawNames = plan.rawNames
     }
 
     deinit { queue.cancel() }
+
+    /// Every file of the source, or what it names on a connection, with its columns.
+    private static func open(
+        _ source: SourceDefinition, _ folder: String?, _ tables: (any TableOpening)?
+    ) throws -> [(header: ExtractHeader, nextLine: Int)] {
+        let inputs = TableInputs(source, tables)
+        if source.isQueried { return [(try inputs.queried(), 1)] }
+        let files = try ExtractFiles.resolve(source.file, folder: folder, place: source.place)
+        guard let kind = try inputs.kind(of: files) else { return try headers(files, source.format) }
+        return try inputs.headers(files, kind).map { ($0, 1) }
+    }
 
     private static func headers(
         _ files: [ExtractFile], _ format: DelimitedFormat
@@ -56,8 +70,9 @@ package final class ExtractReader: BatchSource {
         var findings: [Finding] = []
         for file in files {
             do {
-                let window = try TextWindow(ExtractText.open(file, encoding: format.encoding))
-                headers.append(try ExtractHeader.read(file, window, format: format))
+                try FirstBytes.check(file, format)
+                let (text, filter) = try ExtractText.open(file, format: format)
+                headers.append(try ExtractHeader.read(file, TextWindow(text), format: format, filter: filter))
             } catch let refusal as Refusal where refusal.exit == .badData { findings += refusal.findings }
         }
         if !findings.isEmpty { throw Refusal(.badData, findings) }
@@ -76,9 +91,15 @@ package final class ExtractReader: BatchSource {
     package func report() throws -> ExtractReport {
         while try next() != nil {}
         var report = try result.get()
+        report.binaryAmounts = plan.binaryAmounts.sorted()
         for (index, audit) in try audits.get().enumerated() {
             report.files[index].hash = audit.hash
             report.files[index].read = audit.records
+            report.files[index].skippedByCount = audit.skipped
+            guard headers[index].table != nil else { continue }
+            // The count is of all rows; which of them are skipped is for the feed to say.
+            report.files[index].read -= report.files[index].skipped
+            report.files[index].skippedByCount = report.files[index].skipped
         }
         return report
     }
@@ -88,8 +109,9 @@ package final class ExtractReader: BatchSource {
         isStarted = true
         let pass = Handover(
             ExtractPass(
-                source, plan: plan, headers: headers, queue: queue, expectedRows: RowGuess.rows(of: headers),
-                checksIdentity: checksIdentity))
+                source, plan: plan, headers: headers, queue: queue,
+                expectedRows: headers.contains { $0.table != nil } ? 0 : RowGuess.rows(of: headers),
+                checksIdentity: checksIdentity, mended: mended))
         let (queue, result, audits) = (queue, result, audits)
         Self.thread("extract") {
             do {
@@ -100,12 +122,24 @@ package final class ExtractReader: BatchSource {
                 queue.end(error)
             }
         }
-        let (files, format, preambles) = (headers.map(\.file), source.format, preambles)
+        let (opened, format) = (zip(headers, preambles).map { ($0.file, $0.table, $1) }, source.format)
+        let order = source.readingOrder(headers.count)
         Self.thread("audit") {
             audits.set(
                 Result {
-                    try zip(files, preambles).map { file, preamble in
-                        try FileAudit.run(file, format: format, preamble: preamble) { queue.isCancelled }
+                    do {
+                        var audits: [Int: FileAudit] = [:]
+                        // In the order of reading: the scan of a sheet waits until its rows are wanted.
+                        for index in order {
+                            let (file, table, preamble) = opened[index]
+                            audits[index] =
+                                try table?.audit { queue.isCancelled }
+                                ?? FileAudit.run(file, format: format, preamble: preamble) { queue.isCancelled }
+                        }
+                        return opened.indices.compactMap { audits[$0] }
+                    } catch {
+                        for (_, table, _) in opened { table?.giveUp(error) }
+                        throw error
                     }
                 })
         }

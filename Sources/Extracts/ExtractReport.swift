@@ -1,11 +1,27 @@
 package import Model
 
+/// How many rows of a file were read as they were mended.
+package struct MendedCount: Sendable, Hashable {
+    package var file: String
+    package var count: Int
+}
+
 /// What reading a source came to: every record accounted for.
 package struct ExtractReport: Sendable {
     package var files: [SourceFile]
+    /// The file of mended rows; its rows are counted in the files where they were rejected.
+    package var mendedFile: SourceFile?
+    package var mended: [MendedCount]
+    package var unusedMends: [UnusedMend]
     /// The first rejects, by file and line; `rejected` counts all.
     package var rejects: [Reject]
     package var groups: [RejectGroup]
+    /// Lines that are no rows, by file and kind.
+    package var skipped: [SkippedGroup]
+    /// Where a list's own subtotals disagree with its rows.
+    package var listTotals: [TotalDifference]
+    /// Columns of amounts that come from binary floating point.
+    package var binaryAmounts: [String] = []
     package var loaded: Int
     package var rejected: Int
     /// Signed sums of the loaded rows' `amount` by currency, the empty one for amounts without; empty where the

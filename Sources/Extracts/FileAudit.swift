@@ -6,12 +6,14 @@ internal import Model
 struct FileAudit {
     var hash: ContentHash
     var records: Int
+    /// Records that the format says are no rows.
+    var skipped: Int
 
     /// Reads the whole file once more, beside the reader proper.
     static func run(_ file: ExtractFile, format: DelimitedFormat, preamble: Int, isCancelled: () -> Bool) throws
         -> FileAudit
     {
-        let raw = try HashingStream(FileStream(file))
+        let raw = HashingStream(try FileStream(file))
         let text = try ExtractText.decode(raw, of: file, encoding: format.encoding)
         var counter = RecordCounter(format, preamble: preamble)
         let capacity = 4 << 20
@@ -30,28 +32,20 @@ struct FileAudit {
                 held -= done
             }
         }
-        return FileAudit(hash: try raw.finish(), records: counter.records)
+        return FileAudit(hash: try raw.finish(), records: counter.records, skipped: counter.others)
     }
 }
 
 /// Hashes what is read through it.
 final class HashingStream: ByteStream {
     private let bytes: any ByteStream
-    private let context: OpaquePointer?
-    private var size = 0
+    private let hash = HashedBytes()
 
-    init(_ bytes: any ByteStream) throws {
-        self.bytes = bytes
-        context = EVP_MD_CTX_new()
-        EVP_DigestInit_ex(context, EVP_sha256(), nil)
-    }
-
-    deinit { EVP_MD_CTX_free(context) }
+    init(_ bytes: any ByteStream) { self.bytes = bytes }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         let count = try bytes.read(into: buffer)
-        EVP_DigestUpdate(context, buffer.baseAddress, count)
-        size += count
+        hash.add(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         return count
     }
 
@@ -60,6 +54,28 @@ final class HashingStream: ByteStream {
         let rest = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
         defer { rest.deallocate() }
         while try read(into: rest) > 0 {}
+        return hash.finish()
+    }
+}
+
+/// The SHA-256 of bytes as they come.
+final class HashedBytes {
+    private let context: OpaquePointer?
+    private var size = 0
+
+    init() {
+        context = EVP_MD_CTX_new()
+        EVP_DigestInit_ex(context, EVP_sha256(), nil)
+    }
+
+    deinit { EVP_MD_CTX_free(context) }
+
+    func add(_ bytes: UnsafeRawBufferPointer) {
+        EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+        size += bytes.count
+    }
+
+    func finish() -> ContentHash {
         var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
         var length: UInt32 = 0
         EVP_DigestFinal_ex(context, &digest, &length)

@@ -9,7 +9,8 @@ final class Outcome<Value>: @unchecked Sendable {
 
     func set(_ result: Result<Value, any Error>) {
         condition.lock()
-        self.result = result
+        // The first answer stands.
+        if self.result == nil { self.result = result }
         condition.broadcast()
         condition.unlock()
     }

@@ -10,21 +10,22 @@ struct PlanCompiler {
     let wanted: Set<String>?
 
     private let dates: DateMemo
-    private let plainDates = DateMemo(.plain)
+    private let plainDates = DateMemo([.plain])
     private var findings: [Finding] = []
 
     init(
         source: SourceDefinition, relation: LedgerRelation, headers: [ExtractHeader], defaultCurrency: String?,
         wanted: Set<String>?
     ) throws {
-        guard let format = DateFormat(source.format.dates) else {
+        let formats = source.format.dates.map { DateFormat($0, months: source.format.monthNames) }
+        if let bad = formats.firstIndex(where: { $0 == nil }) {
             throw Refusal(
                 .badDefinition,
                 Finding(
-                    "bad-date-format", .error, "\"\(source.format.dates)\" is no date format", place: source.place,
+                    "bad-date-format", .error, "\"\(source.format.dates[bad])\" is no date format", place: source.place,
                     remedy: "it takes one each of %Y or %y, %m or %b, and %d, with other characters as they are"))
         }
-        dates = DateMemo(format)
+        dates = DateMemo(formats.compactMap { $0 })
         self.source = source
         self.relation = relation
         self.headers = headers
@@ -40,25 +41,43 @@ struct PlanCompiler {
     ]
 
     mutating func compile() throws -> ReadingPlan {
-        let mappings = source.columns.isEmpty ? named() : ordered()
+        var resolvers = headers.map { header in
+            SourceResolver(
+                source: source, relation: relation, header: header, dates: dates, needed: Set(neededColumns))
+        }
+        var mappings = source.columns.isEmpty ? named() : ordered()
         let isSQL = Set(mappings.filter { if case .sql = $0.rule { true } else { false } }.map(\.column))
-        checkCoverage(mappings)
+        checkCoverage(mappings, &resolvers)
         var plan = ReadingPlan(relation: relation.name, columns: [], sources: headers.map { _ in [] })
-        for mapping in mappings where !isSQL.contains(mapping.column) {
+        var next = 0
+        while next < mappings.count {
+            let mapping = mappings[next]
+            next += 1
             // Resolved in any case: a name that isn't there is a mistake, wanted or not.
-            let resolved = headers.map { resolve(mapping, $0) }
+            let resolved = resolvers.indices.map { resolvers[$0].resolve(mapping) }
+            if source.keepsOthers, next == mappings.count { mappings += others(mappings, resolvers) }
+            if isSQL.contains(mapping.column) { continue }
             guard let column = planned(mapping, isSQL: isSQL) else { continue }
+            if column.type.scale > 0, headers.contains(where: { readsBinary(mapping, $0) }) { plan.binaryAmounts.insert(column.name) }
             plan.columns.append(column)
             for index in headers.indices { plan.sources[index].append(resolved[index]) }
         }
         addDefaults(&plan, isSQL: isSQL)
         if !isSQL.isEmpty { addRaw(&plan) }
+        findings += resolvers.flatMap(\.findings)
         if !findings.isEmpty { throw Refusal(.badData, merged()) }
         let identity = Self.identities[relation.name] ?? []
         if let first = identity.first, plan.index(of: first) != nil, isSQL.isDisjoint(with: identity) {
             plan.identity = identity.compactMap { plan.index(of: $0) }
         }
         return plan
+    }
+
+    private func readsBinary(_ mapping: ColumnMapping, _ header: ExtractHeader) -> Bool {
+        guard let binary = header.table?.binaryColumns, !binary.isEmpty else { return false }
+        var resolver = SourceResolver(source: source, relation: relation, header: header, dates: dates, needed: [])
+        _ = resolver.resolve(mapping)
+        return resolver.used.contains { binary.contains(header.names[$0]) }
     }
 
     /// No mapping at all: headers that are the relation's names, then the others as text.
@@ -80,6 +99,21 @@ struct PlanCompiler {
         return mappings
     }
 
+    /// Headers that no mapping reads, as extra columns of text.
+    private func others(_ mappings: [ColumnMapping], _ resolvers: [SourceResolver]) -> [ColumnMapping] {
+        var taken = Set(mappings.map { $0.column.lowercased() })
+        var others: [ColumnMapping] = []
+        for (header, resolver) in zip(headers, resolvers) {
+            for (index, name) in header.names.enumerated() where !name.isEmpty && !resolver.used.contains(index) {
+                guard header.names.count(where: { $0 == name }) == 1, taken.insert(name.lowercased()).inserted else { continue }
+                var mapping = ColumnMapping(column: name, rule: .column(name), type: .text, place: source.place)
+                mapping.isLenient = true
+                others.append(mapping)
+            }
+        }
+        return others
+    }
+
     /// The relation's columns in its order, then the extra ones as written.
     private func ordered() -> [ColumnMapping] {
         relation.columns.compactMap { column in source.columns.first { $0.column == column.name } }
@@ -90,15 +124,19 @@ struct PlanCompiler {
         relation.column(name)?.isRequired ?? false
     }
 
-    private mutating func checkCoverage(_ mappings: [ColumnMapping]) {
+    private var neededColumns: [String] {
         var needed = relation.required.map(\.name)
         if relation.name == "items" {
             needed.insert("customer_id", at: min(1, needed.count))
             if defaultCurrency == nil { needed.append("currency") }
         }
-        for name in needed where !mappings.contains(where: { $0.column == name }) {
+        return needed
+    }
+
+    private mutating func checkCoverage(_ mappings: [ColumnMapping], _ resolvers: inout [SourceResolver]) {
+        for name in neededColumns where !mappings.contains(where: { $0.column == name }) {
             if source.columns.isEmpty {
-                for header in headers { missing(name, in: header, at: source.place) }
+                for index in resolvers.indices { resolvers[index].missing(name, at: source.place) }
             } else {
                 findings.append(
                     Finding(
@@ -116,8 +154,8 @@ struct PlanCompiler {
         // Constants and a map's values are written in the definition's way, not in the extract's.
         let isPlain =
             switch mapping.rule {
-            case .constant, .mapped: true
-            case .column, .joined, .firstOf, .sql: false
+            case .constant, .mapped, .lookups: true
+            case .column, .anyOf, .joined, .firstOf, .signed, .debitOrCredit, .moved, .cases, .sql: false
             }
         let conversion: PlannedColumn.Conversion
         switch type {
@@ -146,15 +184,7 @@ struct PlanCompiler {
         return PlannedColumn(
             name: mapping.column, type: type, conversion: conversion,
             isRequired: isRequired(mapping.column) || (isItems && mapping.column == "currency"), isEmitted: isWanted,
-            isPositive: column?.isPositive ?? false, parts: parts(mapping))
-    }
-
-    /// An id with a hole in it ("/14002") would stand for something else in silence; a name or a note may have one.
-    private func parts(_ mapping: ColumnMapping) -> [String] {
-        guard case .joined(let names) = mapping.rule, names.count > 1,
-            relation.column(mapping.column)?.isIdentifier ?? false
-        else { return [] }
-        return names.map(\.trimmed)
+            isPositive: column?.isPositive ?? false)
     }
 
     /// What items have even where the extract hasn't: a currency and the class of a receipt.
@@ -182,65 +212,6 @@ struct PlanCompiler {
             for name in header.names where !plan.rawNames.contains(name) { plan.rawNames.append(name) }
         }
         plan.rawFields = headers.map { header in plan.rawNames.map { header.names.firstIndex(of: $0) } }
-    }
-
-    private mutating func resolve(_ mapping: ColumnMapping, _ header: ExtractHeader) -> CellSource {
-        func field(_ name: String) -> Int { find(name.trimmed, in: header, mapping) ?? 0 }
-        switch mapping.rule {
-        case .column(let name):
-            if source.columns.isEmpty, !isRequired(name), !header.names.contains(name) { return .absent }
-            return .field(field(name))
-        case .joined(let names):
-            if names.count == 1 { return .field(field(names[0])) }
-            return .joined(names.map(field), isWhole: !parts(mapping).isEmpty)
-        case .firstOf(let names): return .firstOf(names.map(field))
-        case .mapped(let name, let values, let fallback):
-            return .mapped(field(name), WordTable(values, fallback: fallback))
-        case .constant(let text): return .constant(Array(text.trimmed.utf8))
-        case .sql: return .absent
-        }
-    }
-
-    private mutating func find(_ name: String, in header: ExtractHeader, _ mapping: ColumnMapping) -> Int? {
-        guard let index = header.names.firstIndex(of: name) else {
-            missing(name, in: header, at: mapping.place)
-            return nil
-        }
-        if header.names.lastIndex(of: name) != index {
-            findings.append(
-                Finding(
-                    "duplicate-column", .error,
-                    "\(header.file.name) has \(header.names.filter { $0 == name }.count) columns named \"\(name)\"",
-                    place: mapping.place, remedy: "rename all but one of them in the extract"))
-        }
-        return index
-    }
-
-    private mutating func missing(_ name: String, in header: ExtractHeader, at place: Place) {
-        if header.names.count == 1, let other = otherDelimiter(header.line) {
-            findings.append(
-                Finding(
-                    "missing-column", .error,
-                    "the header of \(header.file.name) has 1 column; it contains \"\(other.mark)\" "
-                        + (other.count == 1 ? "1 time" : "\(other.count) times"),
-                    place: source.place, remedy: "is the delimiter \"\(other.mark)\"?"))
-            return
-        }
-        let remedy =
-            NearestName.of(name, among: header.names).map { "did you mean \"\($0)\"?" }
-            ?? "its columns are: \(header.names.joined(separator: ", "))"
-        findings.append(
-            Finding(
-                "missing-column", .error, "there is no column \"\(name)\" in \(header.file.name)", place: place,
-                remedy: remedy))
-    }
-
-    private func otherDelimiter(_ line: String) -> (mark: String, count: Int)? {
-        let marks = [(";", ";"), (",", ","), ("\t", "\\t"), ("|", "|")]
-        let counts = marks.map { mark in
-            (mark: mark.1, count: line.filter { String($0) == mark.0 }.count)
-        }
-        return counts.filter { $0.count > 0 }.max { $0.count < $1.count }
     }
 
     /// Each thing once, in the order found.

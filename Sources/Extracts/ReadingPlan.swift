@@ -22,8 +22,6 @@ struct PlannedColumn {
     var isEmitted: Bool
     /// Zero and less are a reject.
     var isPositive = false
-    /// The extract's columns that make an id; each must have its part. Empty for all else.
-    var parts: [String] = []
 }
 
 /// How a source's records become rows: columns with their conversions, and the places of those with a part to play.
@@ -35,6 +33,9 @@ struct ReadingPlan {
     /// Extract columns handed on as text because a mapping has SQL; their names, and per file their fields.
     var rawNames: [String] = []
     var rawFields: [[Int?]] = []
+
+    /// Columns of amounts that some file holds in binary floating point.
+    var binaryAmounts: Set<String> = []
 
     /// The columns whose values together name a row once; empty where rows have no identity.
     var identity: [Int] = []

@@ -13,6 +13,8 @@ final class RecordBlock {
     var rows = 0
     /// Records that are none of the rows.
     var odd: [OddRecord] = []
+    /// Cells that hold no value: the row, their text, and what they hold instead.
+    var errorCells: [(row: Int, text: String, what: String)] = []
     /// Where the block's text begins and ends.
     var start = 0
     var end = 0
@@ -34,6 +36,7 @@ final class RecordBlock {
     func begin(at offset: Int) {
         rows = 0
         odd.removeAll(keepingCapacity: true)
+        if !errorCells.isEmpty { errorCells.removeAll() }
         start = offset
         end = offset
     }
@@ -54,6 +57,8 @@ struct OddRecord {
         case openQuote(field: Int)
         case textAfterQuote(field: Int)
         case tooLong
+        /// What else it is, in words that follow the file and line.
+        case broken(String)
     }
 
     var line: Int

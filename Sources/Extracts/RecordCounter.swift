@@ -13,12 +13,18 @@ struct RecordCounter {
     private var terminator: UInt8?
     private var isInLongLine = false
     private(set) var records = 0
+    /// Records that are no rows.
+    private(set) var others = 0
+    /// Where not every record below the header is a row.
+    private var judge: RowJudge?
 
     /// `preamble`: lines up to and including the header.
     init(_ format: DelimitedFormat, preamble: Int) {
         delimiter = format.delimiter
-        quote = format.quote
+        let isList = format.lines.layout == .list
+        quote = isList ? nil : format.quote
         linesToSkip = preamble
+        if !format.lines.isPlain { judge = RowJudge(format) }
     }
 
     /// Counts what is whole in `text`; answers how many bytes it is done with, at the end of the text all.
@@ -40,12 +46,13 @@ struct RecordCounter {
                 endLongLine()
             } else if linesToSkip > 0 {
                 linesToSkip -= 1
+                if linesToSkip == 0 { judge?.setHeader(UnsafeBufferPointer(start: base + at, count: lineEnd - at)) }
             } else if !hasQuote(base + at, lineEnd - at) {
-                if !isBlank(base + at, lineEnd - at) { records += 1 }
+                if !isBlank(base + at, lineEnd - at) { count(UnsafeBufferPointer(start: base + at, count: lineEnd - at)) }
             } else {
                 switch walk(text, from: at, terminator: terminator, isFinal: isFinal) {
                 case .end(let end):
-                    records += 1
+                    count(UnsafeBufferPointer(start: base + at, count: end - at))
                     at = end + 1
                     continue
                 case .broken: records += 1
@@ -56,6 +63,14 @@ struct RecordCounter {
         }
         if isFinal, isInLongLine { endLongLine() }
         return min(at, text.count)
+    }
+
+    private mutating func count(_ record: UnsafeBufferPointer<UInt8>) {
+        switch judge?.verdict(record) ?? .row {
+        case .row: records += 1
+        case .other: others += 1
+        case .nothing: break
+        }
     }
 
     private mutating func endLongLine() {

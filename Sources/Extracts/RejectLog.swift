@@ -4,8 +4,11 @@ internal import Model
 package enum RejectKind: String, Sendable, Hashable, CaseIterable {
     case fieldCount = "wrong number of fields"
     case quoting = "broken quoting"
+    case noRow = "no row of the list"
     case tooLong = "record too long"
     case encoding = "broken encoding"
+    case broken = "no record"
+    case noValue = "no value in the cell"
     case missing = "required and empty"
     case emptyPart = "one part empty"
     case choice = "not one of the allowed words"
@@ -17,6 +20,7 @@ package enum RejectKind: String, Sendable, Hashable, CaseIterable {
     case notPositive = "not more than 0"
     case integer = "no whole number"
     case currency = "no currency code"
+    case sign = "sign unclear"
     case duplicate = "duplicate"
 }
 
@@ -57,7 +61,7 @@ final class RejectLog {
         rejects.append(
             Reject(
                 relation: relation, file: file, line: line, column: column, reason: reason(),
-                raw: RejectText.shortened(raw, to: Self.rawLimit)))
+                raw: RejectText.shortened(raw, to: Self.rawLimit).replacing("\u{1F}", with: "|")))
     }
 
     var groups: [RejectGroup] {
@@ -83,13 +87,21 @@ enum RejectText {
         return length > 60 ? text + "…" : text
     }
 
-    static func odd(_ problem: OddRecord.Problem, fields: Int) -> (kind: RejectKind, reason: String) {
+    /// `carried` fields came with the values above the row and count on neither side.
+    static func odd(_ problem: OddRecord.Problem, fields: Int, carried: Int = 0) -> (kind: RejectKind, reason: String) {
         switch problem {
-        case .fieldCount(let count):
-            (.fieldCount, "has \(count) \(count == 1 ? "field" : "fields"), the header has \(fields)")
+        case .fieldCount(let all):
+            (.fieldCount, "has \((all - carried).counted("field")), the header has \(fields - carried)")
         case .openQuote(let field): (.quoting, "the quote that opens field \(field + 1) is never closed")
         case .textAfterQuote(let field): (.quoting, "text follows the closing quote of field \(field + 1)")
         case .tooLong: (.tooLong, "is longer than 1 MiB")
+        case .broken(let reason): (.broken, reason)
         }
+    }
+
+    /// A line of a list with bars that are not those of its columns.
+    static func listLine(_ line: UnsafeBufferPointer<UInt8>, cells: Int) -> (kind: RejectKind, reason: String) {
+        guard let found = ListLines.cells(line) else { return (.noRow, "doesn't begin and end with \"|\", as rows of the list do") }
+        return (.noRow, "has \(found.count.counted("cell")) between \"|\", the header has \(cells)")
     }
 }

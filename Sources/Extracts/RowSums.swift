@@ -62,7 +62,7 @@ struct RowSums {
             if issue.kind == .notPositive { continue }  // Read well enough to be added up.
             broken.insert(issue.row)
         }
-        for row in 0..<rows where flags[row] != 0 {
+        for row in 0..<rows where flags[row] == 1 {
             if broken.contains(row) || amount.nulls[amount.count + row] != 0 {
                 unreadable += 1
             } else {

@@ -1,7 +1,7 @@
 /// A session on some SQL engine: the only way that the rest of Countback reaches one.
 ///
 /// Statements given here are in the portable subset plus the prelude's functions; the engine wraps them in its own
-/// way of keeping a result. Every failure is an `EngineFailure`. A session is used from one thread at a time, but for
+/// way of keeping a result. Every failure is an `EngineFailure`, after which a session may refuse everything else. A session is used from one thread at a time, but for
 /// `cancel` and for `ingest`, of which several may run side by side into different tables.
 package protocol EngineSession: AnyObject, Sendable {
     /// `duckdb`, `postgresql`, `spark`.
@@ -58,6 +58,18 @@ package struct EngineFailure: Error, Sendable, Hashable {
     package var message: String
     package var sql: String
     package var isCancelled: Bool
+    package var cause = Cause.statement
+
+    /// What it takes to do better.
+    package enum Cause: Sendable, Hashable {
+        /// Another statement, or a larger machine.
+        case statement
+        /// More time: the statement was ended after so many seconds.
+        case timeLimit(seconds: Int)
+        /// A server that stays.
+        case connectionLost
+    }
+
     package init(engine: String, purpose: StatementPurpose, message: String, sql: String, isCancelled: Bool = false) {
         self.engine = engine
         self.purpose = purpose

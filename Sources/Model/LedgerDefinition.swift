@@ -13,6 +13,8 @@ package struct LedgerDefinition: Sendable, Hashable {
     /// Which relation a dimension comes from where `customers` and `items` both have it.
     package var dimensions: [String: String]
     package var connections: [Connection] = []
+    /// The files of the presets that its sources name, each once.
+    package var presetFiles: [PresetFile] = []
     /// How many days before the key date the newest posting may be, unless the report says.
     package var staleAfter: Int?
 
@@ -32,6 +34,17 @@ package struct LedgerDefinition: Sendable, Hashable {
         self.tolerance = tolerance
         self.calendars = calendars
         self.dimensions = dimensions
+    }
+}
+
+/// A preset's file as it was read: its name under `presets/`, and its bytes, for the record of what a run was made from.
+package struct PresetFile: Sendable, Hashable {
+    package var name: String
+    package var bytes: [UInt8]
+
+    package init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
     }
 }
 
@@ -66,8 +79,25 @@ package struct SourceDefinition: Sendable, Hashable {
     /// Empty: the headers already are the ledger's names.
     package var columns: [ColumnMapping]
     package var control: ControlTotals?
+    /// Absolute path of a copy of `rejects.csv` whose rows were mended: they are read in place of the rejected ones.
+    package var mended: String?
     /// Where `file:` stands in the ledger definition.
     package var place: Place
+    /// The sheet of a workbook; nil where it has only one.
+    package var sheet: String?
+    /// The number of the header's row in a sheet, from 1; nil: the one after `format.skip`.
+    package var headerRow: Int?
+    /// What is read where it isn't a file.
+    package var query: Query?
+    package var onDuplicate = DuplicateRule.reject
+    /// Names for the extract's columns that `columns` may use.
+    package var fields: [ExtractField] = []
+    /// The presets that it was made from, in order.
+    package var presets: [String] = []
+    /// Headers that no mapping names become extra columns of text.
+    package var keepsOthers = false
+    /// What of the relation `allocations` can be made from these items.
+    package var derivesAllocations = false
 
     package init(
         relation: String, file: String, format: DelimitedFormat = DelimitedFormat(), columns: [ColumnMapping] = [],
@@ -104,74 +134,6 @@ package struct ControlBalance: Sendable, Hashable {
     package init(at: CivilDate, amount: [String: ExactDecimal], place: Place) {
         self.at = at
         self.amount = amount
-        self.place = place
-    }
-}
-
-/// The declared form of delimited text. Nothing here is ever guessed.
-package struct DelimitedFormat: Sendable, Hashable {
-    package enum Encoding: String, Sendable, CaseIterable {
-        case utf8 = "utf-8"
-        case latin1 = "latin-1"
-        case utf16 = "utf-16"
-        case utf16LE = "utf-16le"
-        case utf16BE = "utf-16be"
-    }
-
-    package var delimiter: UInt8
-    /// nil: quotes are ordinary characters.
-    package var quote: UInt8?
-    package var encoding: Encoding
-    package var decimal: UInt8
-    package var thousands: UInt8?
-    /// strptime-like: `%Y %m %d %y %b` and literal characters.
-    package var dates: String
-    /// `123.45-` is negative.
-    package var trailingMinus: Bool
-    /// Lines above the header line.
-    package var skip: Int
-
-    package init(
-        delimiter: UInt8 = UInt8(ascii: ","), quote: UInt8? = UInt8(ascii: "\""), encoding: Encoding = .utf8,
-        decimal: UInt8 = UInt8(ascii: "."), thousands: UInt8? = nil, dates: String = "%Y-%m-%d",
-        trailingMinus: Bool = false, skip: Int = 0
-    ) {
-        self.delimiter = delimiter
-        self.quote = quote
-        self.encoding = encoding
-        self.decimal = decimal
-        self.thousands = thousands
-        self.dates = dates
-        self.trailingMinus = trailingMinus
-        self.skip = skip
-    }
-}
-
-/// How one column of the relation (or an extra one) is made from the extract's columns.
-package struct ColumnMapping: Sendable, Hashable {
-    package indirect enum Rule: Sendable, Hashable {
-        case column(String)
-        /// Joined with "/".
-        case joined([String])
-        /// The text of a column looked up in a table; anything else takes the default, and without one is a reject.
-        case mapped(from: String, values: [String: String], fallback: String?)
-        case constant(String)
-        /// The first of these that is not empty.
-        case firstOf([String])
-        /// An expression over the extract's columns (as text), evaluated by the engine.
-        case sql(String)
-    }
-
-    package var column: String
-    package var rule: Rule
-    /// `text` for an extra column unless declared.
-    package var type: LedgerType
-    package var place: Place
-
-    package init(column: String, rule: Rule, type: LedgerType, place: Place) {
-        self.column = column
-        self.rule = rule
-        self.type = type
         self.place = place
     }
 }

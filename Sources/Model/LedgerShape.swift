@@ -5,6 +5,8 @@ package struct LedgerShape: Sendable, Hashable {
         package var rows: Int
         /// The engine's tables that hold it.
         package var tables: [String]
+        /// Made from other relations, and so perhaps not all there is.
+        package var isDerived = false
         package init(fields: [ColumnField], rows: Int, tables: [String] = []) {
             self.fields = fields
             self.rows = rows

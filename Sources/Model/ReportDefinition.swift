@@ -30,6 +30,7 @@ package struct ReportDefinition: Sendable, Hashable {
     package var near = ExactDecimal(unscaled: 5, scale: 2)
     package var outputs: [OutputFormat]
     package var csvLocale: CSVLocale
+    package var engine = EngineChoice()
     /// Severities that the definition changes, by the id of a check.
     package var severities: [String: Located<Finding.Severity>]
     /// How many days before the key date the newest posting may be; nil: as the ledger has it.

@@ -134,13 +134,22 @@ package struct SourceFile: Sendable, Hashable {
     /// The first and last day of the loaded rows' own date (`LedgerRelation.dateColumn`), where the relation has one.
     package var firstDay: CivilDate?
     package var lastDay: CivilDate?
-    package init(relation: String, path: String, hash: ContentHash, read: Int, loaded: Int, rejected: Int) {
+    /// Lines that the format says are no rows (subtotals, page headers), and the same by the count of its own.
+    package var skipped = 0
+    /// Rows that a later file of the source has too, where the definition lets that one count.
+    package var replaced = 0
+    package var skippedByCount = 0
+    package init(
+        relation: String, path: String, hash: ContentHash, read: Int, loaded: Int, rejected: Int, skipped: Int = 0
+    ) {
         self.relation = relation
         self.path = path
         self.hash = hash
         self.read = read
         self.loaded = loaded
         self.rejected = rejected
+        self.skipped = skipped
+        skippedByCount = skipped
     }
 }
 

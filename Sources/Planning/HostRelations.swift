@@ -57,7 +57,7 @@ package struct HostRelations: Sendable {
 
     /// What `details/*.sql` may read: `open_items` at the key date only, with the item's other columns that it names.
     package func forDetails(sql: String) -> [PlanStep] {
-        let words = SQLText.words(sql)
+        let words = SQLWords.of(sql)
         let carried = Set(settlement.carried)
         let extra = itemColumns.filter { words.contains($0.lowercased()) && !carried.contains($0) }
         let views = membership.records.filter { words.contains($0.name) }
@@ -69,7 +69,7 @@ package struct HostRelations: Sendable {
 
     /// `item_texts`: what the lists show of the items open at the key date beside the columns that are carried.
     package func itemTexts(details: [String]) -> PlanStep {
-        let words = details.reduce(into: Set<String>()) { $0.formUnion(SQLText.words($1)) }
+        let words = details.reduce(into: Set<String>()) { $0.formUnion(SQLWords.of($1)) }
         let carried = Set(settlement.carried)
         let columns = itemColumns.filter { words.contains($0.lowercased()) && !carried.contains($0) }
         let day = SQLText.literal(asOf)
@@ -85,7 +85,7 @@ package struct HostRelations: Sendable {
 
     /// Columns of `items` that flows may still read when settlement is done.
     package func flowColumns(sql: [String]) -> Set<String> {
-        let words = sql.map(SQLText.words).filter { $0.contains("flows") }.reduce(into: Set<String>()) { $0.formUnion($1) }
+        let words = sql.map(SQLWords.of).filter { $0.contains("flows") }.reduce(into: Set<String>()) { $0.formUnion($1) }
         var kept = Set(itemColumns.filter { words.contains($0.lowercased()) })
         kept.formUnion(["customer_id", "kind", "posted_on", "currency", "amount"])
         if flowsNumberItems { kept.insert("item_no") }
@@ -202,7 +202,7 @@ package struct HostRelations: Sendable {
     /// when it names any need none.
     package func flowRateNeeds(sql: [String]) -> String {
         let kinds = LedgerRelation.items.column("kind")?.choices ?? []
-        let words = sql.map(SQLText.words).filter { $0.contains("flows") }
+        let words = sql.map(SQLWords.of).filter { $0.contains("flows") }
         let named = words.contains { $0.isDisjoint(with: kinds) } ? [] : kinds.filter { kind in words.contains { $0.contains(kind) } }
         let only = named.isEmpty ? "" : " AND i.kind IN (\(named.map(SQLText.literal).joined(separator: ", ")))"
         let day = flowRateDay(item: "i")

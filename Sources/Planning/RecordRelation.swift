@@ -42,7 +42,7 @@ package struct RecordRelation: Sendable, Hashable {
 
     /// Those that some statement names.
     package static func named(by sql: [String]) -> [RecordRelation] {
-        let words = sql.map(SQLText.words)
+        let words = sql.map(SQLWords.of)
         return all.filter { relation in words.contains { $0.contains(relation.name) || $0.contains(relation.events) } }
     }
 

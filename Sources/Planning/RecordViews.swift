@@ -58,7 +58,7 @@ extension HostRelations {
 
     /// Currencies with the days on which records need a rate: only those whose amounts some statement reads.
     package func recordRateNeeds(sql: [String]) -> String? {
-        let words = sql.map(SQLText.words).filter { $0.contains("amount") }
+        let words = sql.map(SQLWords.of).filter { $0.contains("amount") }
         var parts: [String] = []
         for relation in membership.records where relation.hasAmount {
             if words.contains(where: { $0.contains(relation.name) }) {

@@ -16,9 +16,4 @@ enum SQLText {
         case .integer: "bigint"
         }
     }
-
-    /// The words of an SQL text, in lower case: a superset of the columns it can mention.
-    static func words(_ sql: String) -> Set<String> {
-        Set(sql.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
-    }
 }

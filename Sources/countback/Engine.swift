@@ -5,14 +5,18 @@ internal import Synchronization
 
 /// The sessions of one run: the ledger's engine, and the embedded one that rolls up.
 struct Engine {
-    let ledger: DuckDBSession
+    let ledger: any EngineSession
     let rollUp: DuckDBSession
     private let spill: String
 
-    /// The pinned engine's version, as the last opened session said it, or as results from the cache do.
+    /// The engines' versions by name, as the last opened sessions said them, or as results from the cache do: `duckdb 1.5.5`.
     static var version: String { lastVersion.withLock { $0 } }
     static func recall(version: String) { lastVersion.withLock { $0 = version } }
     private static let lastVersion = Mutex("")
+    static var versions: [String: String] {
+        let words = version.split(separator: " ").map(String.init)
+        return Dictionary(stride(from: 0, to: words.count - 1, by: 2).map { (words[$0], words[$0 + 1]) }) { first, _ in first }
+    }
 
     /// The ledger's tables may spill to a folder of their own beyond this much memory.
     private static let ledgerMemoryMB = 1100
@@ -22,24 +26,51 @@ struct Engine {
     private static let smallExtracts = 16 << 20
 
     /// - Parameter ledger: what is to be loaded, where it is known: a small one is computed by one thread.
-    static func open(for ledger: LedgerDefinition? = nil) throws -> Engine {
+    /// - Parameter choice: where the ledger is computed; what comes after always is on the embedded engine.
+    static func open(for ledger: LedgerDefinition? = nil, on choice: EngineChoice = EngineChoice()) throws -> Engine {
         let isSmall = ledger.map(isSmall) ?? false
         let threads = isSmall ? 1 : nil
         let spill = NSTemporaryDirectory() + "countback-\(getpid())-\(UInt32.random(in: 0 ... .max))"
         let limit = ProcessInfo.processInfo.environment["COUNTBACK_MEMORY_MB"].flatMap(Int.init) ?? ledgerMemoryMB
         let opened = SideBySide.run(
-            { try DuckDBSession.open(memoryLimitMB: limit, threads: threads, temporaryDirectory: spill, isPacked: !isSmall) },
+            { () throws -> any EngineSession in
+                switch choice.name {
+                case .duckdb:
+                    try DuckDBSession.open(
+                        memoryLimitMB: limit, threads: threads, temporaryDirectory: spill, isPacked: !isSmall)
+                case .postgresql:
+                    try PostgreSQLSession.open(
+                        EngineAddress.postgresql(choice, ledger), seconds: choice.statementSeconds ?? PostgreSQLSession.defaultSeconds)
+                case .spark: throw Self.notYet(choice)
+                }
+            },
             { try DuckDBSession.open(memoryLimitMB: rollUpMemoryMB, threads: threads, temporaryDirectory: spill + "-roll-up") })
-        let (ledger, rollUp) = try (opened.0.get(), opened.1.get())
-        lastVersion.withLock { $0 = ledger.version }
+        guard case (.success(let ledger), .success(let rollUp)) = opened else {
+            // What did open is closed before the other's reason is told.
+            try? opened.0.get().close()
+            try? opened.1.get().close()
+            _ = try (opened.0.get(), opened.1.get())
+            throw Interruption.refusal
+        }
+        let sessions: [any EngineSession] = [rollUp] + (ledger.engine == rollUp.engine ? [] : [ledger])
+        lastVersion.withLock { $0 = sessions.map { "\($0.engine) \($0.version)" }.joined(separator: " ") }
         let engine = Engine(ledger: ledger, rollUp: rollUp, spill: spill)
         Interruption.onInterrupt { engine.cancel() }
         return engine
     }
 
+    static func notYet(_ choice: EngineChoice) -> Refusal {
+        Refusal(
+            .unavailable,
+            Finding(
+                "unknown-engine", .error, "the engine \"\(choice.name.rawValue)\" is not available yet", place: choice.place,
+                remedy: "Use --engine duckdb or --engine postgresql."))
+    }
+
     /// Files that can't be seen, such as those of a glob, count as large.
     private static func isSmall(_ ledger: LedgerDefinition) -> Bool {
         let sizes = ledger.sources.map { source -> Int in
+            if source.isQueried || source.file.lowercased().hasSuffix(".parquet") { return smallExtracts }
             let attributes = try? FileManager.default.attributesOfItem(atPath: source.file)
             return source.file.hasSuffix(".gz") ? smallExtracts : attributes?[.size] as? Int ?? smallExtracts
         }

@@ -12,7 +12,7 @@ enum PlanText {
         lines.append("  grouped by: \(report.groupBy.isEmpty ? "nothing" : report.groupBy.map(\.name).joined(separator: " / "))")
         for filter in report.filter { lines.append("  only \(filter.dimension.name): \(filter.members.joined(separator: ", "))") }
         lines.append("1. read the ledger \(project.ledger.name)")
-        for source in project.ledger.sources { lines.append("   \(source.relation) from \(FilePath.fromHere(source.file))") }
+        for source in project.ledger.sources { lines.append("   \(source.relation) from \(source.query?.shownName ?? FilePath.fromHere(source.file))") }
         lines.append("2. settle it: what is open at each key date, in report currency")
         lines.append("3. compute")
         for metric in project.metrics {

@@ -37,6 +37,7 @@ struct Project {
                 definitions.append(
                     HashedFile(
                         path: relative(report.ledgerPath, to: path), hash: FileHash.of(bytes: ledgerText.bytes)))
+                definitions += (reading.draft?.presetFiles ?? []).map { HashedFile(path: "presets/\($0.name)", hash: FileHash.of(bytes: $0.bytes)) }
             } catch let refusal as Refusal {
                 // Told with what else is wrong.
                 findings += refusal.findings

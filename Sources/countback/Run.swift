@@ -53,7 +53,7 @@ struct Run {
 
     /// Definition → ledger → results.
     func compute(_ journal: Journal = Journal()) throws -> Results {
-        let engine = try Engine.open(for: project.ledger)
+        let engine = try Engine.open(for: project.ledger, on: project.report.engine)
         defer { engine.close() }
         progress.begin("loading the ledger")
         let session: any EngineSession = StatementLog.isWatching ? RecordedSession(engine.ledger, name: "ledger") : engine.ledger
@@ -128,7 +128,7 @@ struct Run {
     }
 
     private var versions: [String: String] {
-        var versions = ["countback": Version.countback, "duckdb": Engine.version]
+        var versions = Engine.versions.merging(["countback": Version.countback]) { $1 }
         for metric in project.metrics { versions["metric " + metric.plugin.manifest.id] = metric.plugin.manifest.version }
         return versions
     }
@@ -145,7 +145,7 @@ struct Run {
 
     private func manifest(_ results: Results, _ outputs: [HashedFile]) -> RunManifest {
         RunManifest(
-            report: project.report.name, asOf: results.asOf, currency: results.currency, engine: "duckdb",
+            report: project.report.name, asOf: results.asOf, currency: results.currency, engine: project.report.engine.name.rawValue,
             versions: versions, definitions: project.definitions, plugins: plugins, sources: results.sources,
             controls: results.controls, checks: results.metrics.flatMap(Self.checks), dataChecks: results.dataChecks, findings: results.findings,
             outputs: outputs)

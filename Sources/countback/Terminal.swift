@@ -43,6 +43,11 @@ enum FailureWording {
         if failure.isCancelled {
             return Interruption.refusal
         }
+        switch failure.cause {
+        case .timeLimit(let seconds): return tooSlow(failure, seconds)
+        case .connectionLost: return lost(failure)
+        case .statement: break
+        }
         let sql = failure.sql.isEmpty ? "" : "\n  SQL:\n" + indented(failure.sql)
         if let metric = failure.purpose.metric {
             return Refusal(
@@ -58,6 +63,25 @@ enum FailureWording {
             Finding(
                 "engine-failed", .error, "\(failure.engine) failed at \(failure.purpose.step): \(failure.message)",
                 remedy: "This is a defect of Countback or a limit of the machine (memory, disk).\(sql)"))
+    }
+
+    private static func tooSlow(_ failure: EngineFailure, _ seconds: Int) -> Refusal {
+        let metric = failure.purpose.metric.map { " of the metric \($0)" } ?? ""
+        return Refusal(
+            .tryAgain,
+            Finding(
+                "statement-too-slow", .error,
+                "\(failure.engine) was at \(failure.purpose.step)\(metric) for longer than the limit of \(seconds) s",
+                remedy: "Try again when the server has less to do, or raise the limit in the report: "
+                    + "`engine: { name: \(failure.engine), statement_seconds: \(seconds * 4) }`."))
+    }
+
+    private static func lost(_ failure: EngineFailure) -> Refusal {
+        Refusal(
+            .tryAgain,
+            Finding(
+                "engine-lost", .error, "the connection to \(failure.engine) was lost at \(failure.purpose.step): \(failure.message)",
+                remedy: "Run it again; nothing was written, and nothing is left on the server."))
     }
 
     private static func indented(_ sql: String) -> String {

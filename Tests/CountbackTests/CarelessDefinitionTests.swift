@@ -82,7 +82,7 @@ import Testing
             "an engine that there isn't yet", arguments: ["--engine", "spark"], exit: 69,
             says: """
                 error: the engine "spark" is not available yet [unknown-engine]
-                  Use --engine duckdb.
+                  Use --engine duckdb or --engine postgresql.
                 """),
         Mishap(
             "a key date that doesn't exist", arguments: ["--as-of", "2026-02-30"], exit: 64,

@@ -20,16 +20,21 @@ enum Program {
     static let python = root + "/.tools/venv/bin/python3"
 
     /// - Parameter cache: the folder of the cache; none, unless a test is about it.
-    static func countback(_ arguments: [String], in folder: String, cache: String = "") throws -> Ended {
-        try run(countback, arguments, in: folder, cache: cache)
+    static func countback(
+        _ arguments: [String], in folder: String, cache: String = "", environment: [String: String] = [:]
+    ) throws -> Ended {
+        try start(countback, arguments, in: folder, cache: cache, environment: environment).wait()
     }
 
     static func run(_ tool: String, _ arguments: [String], in folder: String, cache: String = "") throws -> Ended {
         try start(tool, arguments, in: folder, cache: cache).wait()
     }
 
-    static func start(_ tool: String, _ arguments: [String], in folder: String, cache: String = "") throws -> Started {
-        try Started(tool, arguments, folder, cache)
+    /// - Parameter environment: variables beside those of this process.
+    static func start(
+        _ tool: String, _ arguments: [String], in folder: String, cache: String = "", environment: [String: String] = [:]
+    ) throws -> Started {
+        try Started(tool, arguments, folder, environment.merging(["COUNTBACK_CACHE": cache]) { $1 })
     }
 
     /// A process whose output goes to files, so that no pipe fills up.
@@ -37,9 +42,9 @@ enum Program {
         let process = Process()
         private let folder: TemporaryFolder
 
-        fileprivate init(_ tool: String, _ arguments: [String], _ working: String, _ cache: String) throws {
+        fileprivate init(_ tool: String, _ arguments: [String], _ working: String, _ environment: [String: String]) throws {
             folder = try TemporaryFolder()
-            process.environment = ProcessInfo.processInfo.environment.merging(["COUNTBACK_CACHE": cache]) { $1 }
+            process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
             process.executableURL = URL(fileURLWithPath: tool)
             process.arguments = arguments
             process.currentDirectoryURL = URL(fileURLWithPath: working)

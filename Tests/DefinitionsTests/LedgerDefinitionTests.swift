@@ -48,7 +48,7 @@ import Testing
             items.format
                 == DelimitedFormat(
                     delimiter: UInt8(ascii: ";"), quote: nil, encoding: .latin1, decimal: UInt8(ascii: ","),
-                    thousands: UInt8(ascii: "."), dates: "%d.%m.%Y", trailingMinus: true, skip: 3))
+                    thousands: UInt8(ascii: "."), dates: ["%d.%m.%Y"], trailingMinus: true, skip: 3))
         #expect(
             items.columns.map(\.rule) == [
                 .joined(["Company Code", "Document Number"]),
@@ -64,6 +64,44 @@ import Testing
         #expect(ledger.sources[1].file == "/data/a.tsv")
         #expect(ledger.sources[1].format.delimiter == UInt8(ascii: "\t"))
         #expect(ledger.sources[2].format == DelimitedFormat(delimiter: UInt8(ascii: "\t")))
+    }
+
+    @Test func listsAndMarks() throws {
+        let ledger = try LedgerDefinition.read(
+            text(
+                """
+                ledger: l
+                sources:
+                  items:
+                    file: fbl5n.XLS
+                    format:
+                      layout: list
+                      encoding: cp1255
+                      header: [[Belegnr, "Document  No"], Betrag]
+                      carry: { Kunde: [Customer, Kunde], Land: Land }
+                      skip_rows: [{ column: 1, starts_with: "*" }, { column: Name, is: [Total, Summe] }, { starts_with: Total for }]
+                      dates: ["%d. %b %Y", "%Y-%m-%d %H:%M:%S"]
+                      month_names: fr
+                      parentheses: true
+                      credit_suffix: [CR, H]
+                      debit_suffix: DR
+                """)
+        ).get()
+        var format = DelimitedFormat(encoding: .windows1255, dates: ["%d. %b %Y", "%Y-%m-%d %H:%M:%S"])
+        format.monthNames = .fr
+        format.parentheses = true
+        format.creditSuffixes = ["CR", "H"]
+        format.debitSuffixes = ["DR"]
+        format.lines.layout = .list
+        format.lines.header = [["Belegnr", "Document No"], ["Betrag"]]
+        format.lines.carried = [
+            CarriedColumn(name: "Kunde", words: ["Customer", "Kunde"]), CarriedColumn(name: "Land", words: ["Land"]),
+        ]
+        format.lines.skipped = [
+            SkippedRows(column: .number(1), prefixes: ["*"]), SkippedRows(column: .title("Name"), words: ["Total", "Summe"]),
+            SkippedRows(column: .first, prefixes: ["Total for"]),
+        ]
+        #expect(ledger.sources[0].format == format)
     }
 
     @Test func whatIsNotSaidHasItsDefault() throws {

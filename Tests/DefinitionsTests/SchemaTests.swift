@@ -66,7 +66,10 @@ import Testing
         "metric: stack of a list", "metric: stack of no column", "metric: status of nothing", "metric: status of one",
         "metric: status of units", "metric: table's value", "metric: totals of a share", "metric: two headlines",
         "metric: window that is none",
+        "ledger: another connection", "ledger: no SELECT", "ledger: password in the uri", "ledger: sheet of a text",
+        "ledger: table of nowhere",
         // What is said twice, or against itself.
+        "ledger: dates of two meanings", "ledger: delimiter of a list", "ledger: suffix for both",
         "ledger: mark that is the default's", "ledger: no business day", "ledger: quote as delimiter",
         "ledger: reach backwards", "ledger: same marks", "ledger: unquoted decimals", "report: duplicate key",
         "report: metric twice",

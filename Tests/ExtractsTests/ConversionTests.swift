@@ -6,7 +6,7 @@ import Testing
 @Suite struct ConversionTests {
     private func dates(_ format: String, _ cells: [String]) throws -> Extract.Reading {
         var extract = Extract()
-        extract.format.dates = format
+        extract.format.dates = [format]
         extract.columns = [
             Extract.map("item_id", .column("item_id")), Extract.map("customer_id", .column("customer_id")),
             Extract.map("kind", .column("kind")), Extract.map("posted_on", .constant("2025-01-31")),
@@ -44,7 +44,7 @@ import Testing
 
     @Test func anEmptyRequiredDate() throws {
         var extract = Extract(relation: .holidays)
-        extract.format.dates = "%d.%m.%Y"
+        extract.format.dates = ["%d.%m.%Y"]
         let reading = try extract.read("calendar,day\nES,\nES,00.00.0000\nES,06.01.2026\n")
         #expect(reading.rejects == ["2: day: no day", "3: day: no day"])
     }
@@ -70,14 +70,14 @@ import Testing
 
     @Test(arguments: [
         ("1.234,5", "1234.5000"), ("1.234.567,89-", "-1234567.8900"), ("-1.234", "-1234.0000"), ("999,99", "999.9900"),
-        ("1234,5", "1234.5000"), ("0,00-", "0.0000"), ("12.345.678.901.234,5678", "12345678901234.5678"),
+        ("1234,5", "1234.5000"), ("0,00-", "0.0000"), ("5 -", "-5.0000"), ("- 5", "-5.0000"), ("12.345.678.901.234,5678", "12345678901234.5678"),
     ])
     func germanAmounts(_ cell: String, _ amount: String) throws {
         #expect(try amounts(Self.german, [cell]).column("amount") == [amount])
     }
 
     @Test(arguments: [
-        "1.234,5x", "1.23,4", "1234.567", "1.2345", ".123", "1.234.56,0", "1,2,3", "-5-", "5 -", "12,", "-", ",", "1e3",
+        "1.234,5x", "1.23,4", "1234.567", "1.2345", ".123", "1.234.56,0", "1,2,3", "-5-", "12,", "-", ",", "1e3",
         "€5",
     ])
     func badGermanAmounts(_ cell: String) throws {
@@ -98,7 +98,7 @@ import Testing
                 "4: amount: \"1.00001\" has more than 4 decimals",
                 "5: amount: \"123456789012345\" is out of range: more than 14 digits before the decimals",
                 "6: amount: \"99999999999999999999999\" is out of range: more than 14 digits before the decimals",
-                "7: amount: no amount", "8: amount: \"(5.00)\" is no amount (decimal \".\")",
+                "7: amount: no amount", "8: amount: \"(5.00)\" is no amount (decimal \".\"; is parentheses missing?)",
             ])
     }
 

@@ -40,6 +40,59 @@ import Testing
         #expect(try read(bytes, .latin1).column("calendar") == ["München €"])
     }
 
+    /// Every byte that means something, as Python's codec has it.
+    @Test(arguments: [DelimitedFormat.Encoding.windows1252, .windows1255])
+    func everyByte(_ encoding: DelimitedFormat.Encoding) throws {
+        let code = "import sys; print(','.join(str(ord(bytes([b]).decode(sys.argv[1], 'replace'))) for b in range(128, 256)))"
+        let printed = try Python.run(["-c", code, encoding.rawValue.replacing("windows-", with: "cp")])
+        var expected = printed.trimmingCharacters(in: .newlines).split(separator: ",").compactMap { UInt32($0) }
+        #expect(expected.count == 128)
+        // Windows and the WHATWG's table have a point there that Python's hasn't.
+        if encoding == .windows1255 { expected[0xCA - 128] = 0x5BA }
+        // One letter a row, between plain ones, so that none of them looks like another encoding.
+        var bytes = Array("calendar,day\n".utf8)
+        for byte in UInt8(128)...255 { bytes += Array("a".utf8) + [byte] + Array("b,2026-01-06\n".utf8) }
+        let reading = try read(bytes, encoding)
+        let letters = expected.filter { $0 != 0xFFFD }.map { "a\(UnicodeScalar($0).map(String.init) ?? "")b" }
+        #expect(reading.column("calendar") == letters)
+        #expect(reading.report.rejected == 128 - letters.count)
+        #expect(reading.rejects.allSatisfy { $0.hasSuffix("row: has a byte that is no character of \(encoding.rawValue.uppercased())") })
+    }
+
+    /// A file in another encoding than declared is told by its first line that can't be right, and loads no name wrongly.
+    @Test(arguments: [DelimitedFormat.Encoding.latin1, .windows1252])
+    func utf8ReadAsLatin(_ encoding: DelimitedFormat.Encoding) throws {
+        let reading = try read(Array("calendar,day\nES,2026-01-06\nMünchen €,2026-01-06\n".utf8), encoding)
+        #expect(reading.column("calendar") == ["ES"])
+        #expect(reading.rejects == ["3: row: \"Ã¼\" is \"ü\" in UTF-8: is the extract utf-8?"])
+        #expect(
+            Extract(relation: .holidays, format: DelimitedFormat(encoding: encoding), name: "h.csv").refusal("calendar,day,Größe\n").findings == [
+                "wrong-encoding: the header of h.csv is not valid \(encoding.rawValue.uppercased()) (is its encoding utf-8?)"
+            ])
+    }
+
+    @Test func hebrewReadAsLatin() throws {
+        let bytes = Array("calendar,day\n".utf8) + [0xF9, 0xEC, 0xE5, 0xED] + Array(",2026-01-06\n".utf8)
+        #expect(try read(bytes, .windows1252).rejects == ["2: row: \"ùìåí\" reads as Hebrew: is the extract windows-1255?"])
+        #expect(try read(bytes, .windows1255).column("calendar") == ["שלום"])
+    }
+
+    @Test func theOrderOfUTF16() {
+        var extract = Extract(relation: .holidays, name: "h.csv")
+        func findings(_ bytes: [UInt8], _ encoding: DelimitedFormat.Encoding) -> [String] {
+            extract.format.encoding = encoding
+            return extract.refusal(["h.csv": bytes]).findings
+        }
+        let (little, big) = (Self.utf16(Self.text, isBig: false), Self.utf16(Self.text, isBig: true))
+        #expect(findings(big, .utf16LE) == ["wrong-encoding: h.csv is not UTF-16LE (is its encoding utf-16be?)"])
+        #expect(findings(big, .utf16) == ["wrong-encoding: h.csv is not UTF-16 (is its encoding utf-16be?)"])
+        #expect(findings(little, .utf16BE) == ["wrong-encoding: h.csv is not UTF-16BE (is its encoding utf-16le?)"])
+        #expect(findings(little, .utf8) == ["wrong-encoding: h.csv is not UTF-8 (is its encoding utf-16le?)"])
+        #expect(findings(little, .latin1) == ["wrong-encoding: h.csv is not LATIN-1 (is its encoding utf-16le?)"])
+        #expect(findings(Array(Self.text.utf8), .utf16LE) == ["wrong-encoding: h.csv is not UTF-16LE (is its encoding utf-8?)"])
+        #expect(findings([0xEF, 0xBB, 0xBF] + Array(Self.text.utf8), .latin1) == ["wrong-encoding: h.csv is not LATIN-1 (is its encoding utf-8?)"])
+    }
+
     @Test func brokenText() throws {
         let bytes =
             Array("calendar,day\nES,2026-01-06\nM".utf8) + [0xFC] + Array("nchen,2026-01-06\nDE,2026-10-03\na".utf8)

@@ -8,10 +8,13 @@ struct Extract {
     var relation = LedgerRelation.items
     var format = DelimitedFormat()
     var columns: [ColumnMapping] = []
+    var fields: [ExtractField] = []
     var name = "items.csv"
     var defaultCurrency: String? = "EUR"
     var wanted: Set<String>?
     var checksIdentity = true
+    /// The text of a mended copy of `rejects.csv`.
+    var mended: String?
 
     /// What was read: the fields' names, the rows as text ("-" for NULL), and the account of it.
     struct Reading {
@@ -45,9 +48,14 @@ struct Extract {
         defer { try? FileManager.default.removeItem(at: folder) }
         for (name, bytes) in files { try Data(bytes).write(to: folder.appendingPathComponent(name)) }
         let pattern = files.count == 1 ? files.keys.first ?? "" : "*"
-        let source = SourceDefinition(
+        var source = SourceDefinition(
             relation: relation.name, file: folder.path + "/" + pattern, format: format, columns: columns,
             place: Self.place)
+        source.fields = fields
+        if let mended {
+            source.mended = folder.path + "/mended.csv"
+            try Data(mended.utf8).write(to: folder.appendingPathComponent("mended.csv"))
+        }
         let reader = try ExtractReader(
             source, relation: relation, folder: folder.path, defaultCurrency: defaultCurrency, wanted: wanted,
             checksIdentity: checksIdentity)

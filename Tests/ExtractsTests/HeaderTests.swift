@@ -29,12 +29,12 @@ import Testing
 
     @Test func otherKindsOfFiles() {
         var extract = holidays
-        extract.name = "holidays.xlsx"
+        extract.name = "holidays.ods"
         let refused = extract.refusal("PK")
         #expect(refused.exit == .badDefinition)
         #expect(
             refused.findings == [
-                "not-yet: not yet: reading holidays.xlsx (extracts are read from .csv, .tsv and .txt files, or these with .gz)"
+                "not-yet: not yet: reading holidays.ods (extracts are read from .csv, .tsv, .txt and .json files, or these with .gz, and from .xlsx and .parquet)"
             ])
     }
 
@@ -113,7 +113,7 @@ import Testing
         let little = text.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
         #expect(
             holidays.refusal(["holidays.csv": [0xFF, 0xFE] + little]).findings == [
-                "wrong-encoding: the header of holidays.csv is not valid UTF-8 (is its encoding utf-16?)"
+                "wrong-encoding: holidays.csv is not UTF-8 (is its encoding utf-16?)"
             ])
         let latin = text.map { UInt8($0) }
         #expect(
@@ -132,9 +132,9 @@ import Testing
     }
 
     @Test func badDateFormats() {
-        for format in ["%Y-%m", "%Y-%m-%d %H", "%d.%d.%Y", "%Y-%m-%d%"] {
+        for format in ["%Y-%m", "%Y-%m-%d %Q", "%d.%d.%Y", "%Y-%m-%d%"] {
             var extract = holidays
-            extract.format.dates = format
+            extract.format.dates = [format]
             let refused = extract.refusal("calendar,day\n")
             #expect(
                 refused.exit == .badDefinition && refused.findings[0].hasPrefix("bad-date-format: \"\(format)\" is no"))

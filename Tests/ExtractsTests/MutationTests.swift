@@ -151,7 +151,10 @@ enum NaiveReader {
         return CivilDate(year: year, month: month, day: day) != nil
     }
 
-    private static func amount(_ text: String) -> ExactDecimal? {
+    private static func amount(_ cell: String) -> ExactDecimal? {
+        // A sign may stand apart from its digits.
+        let isSigned = cell.hasPrefix("-") || cell.hasPrefix("+")
+        let text = isSigned ? String(cell.prefix(1)) + cell.dropFirst().trimmingPrefix(while: { $0 == " " }) : cell
         guard text.utf8.last != UInt8(ascii: "."), let value = ExactDecimal(text) else { return nil }
         let rounded = value.rounded(scale: 4)
         return rounded == value && rounded.magnitude < ExactDecimal(100_000_000_000_000) ? rounded : nil

@@ -1,6 +1,7 @@
 """DuckDB's own typed load of a ledger's CSV files into memory, at its default settings: what Countback is measured against.
 
     load.py FOLDER          every column of every file
+    load.py FOLDER --items  every column of the items alone
     load.py FOLDER --read   only the files and columns that a report of dso and aged_debt reads
 """
 import os
@@ -45,16 +46,16 @@ READ = {
 
 
 def main():
-    folder, only_read = sys.argv[1], "--read" in sys.argv[2:]
+    folder, only_read, only_items = sys.argv[1], "--read" in sys.argv[2:], "--items" in sys.argv[2:]
     connection = duckdb.connect()
     for name, columns in FILES.items():
-        if only_read and name not in READ:
+        if only_read and name not in READ or only_items and name != "items":
             continue
         chosen = READ[name] if only_read and READ[name] else list(columns)
         connection.execute(
             f"CREATE TABLE {name} AS SELECT {', '.join(chosen)} FROM read_csv(?, auto_detect=false, header=true, "
             f"delim=',', quote='\"', escape='\"', columns={columns})", [os.path.join(folder, name + ".csv")])
-    rows = sum(connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in (READ if only_read else FILES))
+    rows = sum(connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in (["items"] if only_items else READ if only_read else FILES))
     print(f"{rows} rows")
 
 

@@ -88,7 +88,7 @@ struct AdbcDriver {
     // Since 1.1.0.
     AdbcUnused ErrorGetDetailCount;
     AdbcUnused ErrorGetDetail;
-    AdbcUnused ErrorFromArrayStream;
+    const struct AdbcError *(*ErrorFromArrayStream)(struct ArrowArrayStream *, AdbcStatusCode *);
     AdbcUnused DatabaseGetOption;
     AdbcUnused DatabaseGetOptionBytes;
     AdbcUnused DatabaseGetOptionDouble;

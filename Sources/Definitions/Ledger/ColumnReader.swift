@@ -4,14 +4,43 @@ internal import Model
 struct ColumnReader {
     let relation: LedgerRelation
 
-    static func columns(_ value: YAMLValue, _ relation: LedgerRelation) -> [ColumnMapping] {
-        guard let entries = value.ownEntries() else { return [] }
+    /// Mappings, and words for maps that a preset has.
+    struct Columns {
+        var mappings: [ColumnMapping] = []
+        var additions: [Addition] = []
+    }
+
+    struct Addition {
+        var column: String
+        var values: [String: String]
+        var place: Place
+    }
+
+    /// `isWhole`: what isn't here comes from nowhere else.
+    static func columns(_ value: YAMLValue, _ relation: LedgerRelation, isWhole: Bool) -> Columns {
+        guard let entries = value.ownEntries() else { return Columns() }
         let reader = ColumnReader(relation: relation)
-        let columns = entries.compactMap(reader.column)
-        for needed in relation.required where !entries.contains(where: { $0.key == needed.name }) {
-            value.sink.add(Problem.unmappedColumn(needed.name, relation.name, entries.first?.place ?? value.place))
+        var columns = Columns()
+        for entry in entries {
+            if let addition = reader.addition(entry) {
+                columns.additions.append(addition)
+            } else if let column = reader.column(entry) {
+                columns.mappings.append(column)
+            }
+        }
+        if isWhole {
+            for needed in relation.required where !entries.contains(where: { $0.key == needed.name }) {
+                value.sink.add(Problem.unmappedColumn(needed.name, relation.name, entries.first?.place ?? value.place))
+            }
         }
         return columns
+    }
+
+    /// `kind: { add: { ZR: invoice } }`
+    private func addition(_ entry: YAMLEntry) -> Addition? {
+        guard case .map(let keys) = entry.value.content, keys.count == 1, keys[0].key == "add" else { return nil }
+        let reader = RuleReader(column: entry.key, known: relation.column(entry.key), place: entry.place)
+        return Addition(column: entry.key, values: reader.words(keys[0].value), place: keys[0].place)
     }
 
     private func column(_ entry: YAMLEntry) -> ColumnMapping? {
@@ -36,10 +65,10 @@ struct ColumnReader {
         case .list(let items):
             warnIfMisspelt(entry, known)
             if items.isEmpty { value.sink.add(Problem.emptyList(value, "a column of the extract")) }
-            return value.words().map { .joined($0.map(\.value)) }
+            return value.words().map { .joined($0.map(\.value), onlyWith: nil) }
         case .map, .empty: break
         }
-        guard let map = MapReader(value, "the mapping of \"\(entry.key)\"", LedgerKeys.column) else { return nil }
+        guard let map = MapReader(value, "the mapping of \"\(entry.key)\"", ColumnKeys.column) else { return nil }
         if let declared = map["type"] {
             guard let word = map.word("type") else { return nil }
             let chosen = LedgerType(rawValue: word) ?? .text
@@ -50,56 +79,8 @@ struct ColumnReader {
         } else {
             warnIfMisspelt(entry, known)
         }
-        return rule(map, entry, known)
-    }
-
-    private func rule(_ map: MapReader, _ entry: YAMLEntry, _ known: LedgerColumn?) -> ColumnMapping.Rule? {
-        let rules = ["from", "value", "sql", "first_of"].filter { map[$0] != nil }
-        guard rules.count == 1 else {
-            if rules.count > 1 || map.entries.count == valueCount(entry) {
-                map.sink.add(Problem.oneRule(entry.key, rules, entry.place))
-            }
-            return nil
-        }
-        if map["from"] == nil, let stray = map.entry("map") ?? map.entry("default") {
-            map.sink.add(Problem.strayRule(stray.key, stray.place))
-        }
-        if let sql = map["sql"] { return sql.phrase().map(ColumnMapping.Rule.sql) }
-        if let first = map["first_of"] { return first.words().map { .firstOf($0.map(\.value)) } }
-        if let constant = map["value"] {
-            guard let text = constant.text() else { return nil }
-            check(text, known, constant.place, map.sink)
-            return .constant(text)
-        }
-        guard let from = map.text("from") else { return nil }
-        guard let table = map["map"] else {
-            if let stray = map.entry("default") { map.sink.add(Problem.strayRule("default", stray.place)) }
-            return .column(from)
-        }
-        var values: [String: String] = [:]
-        for row in table.ownEntries() ?? [] {
-            guard let text = row.value.text() else { continue }
-            check(text, known, row.value.place, map.sink)
-            values[row.key] = text
-        }
-        let fallback = map["default"]
-        if let fallback, let text = fallback.text() { check(text, known, fallback.place, map.sink) }
-        return .mapped(from: from, values: values, fallback: map.text("default"))
-    }
-
-    /// How many keys the map was written with, so that one whose keys were refused isn't blamed again.
-    private func valueCount(_ entry: YAMLEntry) -> Int {
-        if case .map(let all) = entry.value.content { all.count } else { 0 }
-    }
-
-    /// A text that the ledger would refuse in every row.
-    private func check(_ text: String, _ known: LedgerColumn?, _ place: Place, _ sink: FindingSink) {
-        if let choices = known?.choices, !choices.contains(text) {
-            sink.add(Problem.unknownWord(known?.name ?? "", text, known: choices, place))
-        }
-        if known?.name == "currency", !CurrencyCode.isWellFormed(text) {
-            sink.add(Problem.badCurrency("currency", text, place))
-        }
+        let written = if case .map(let all) = value.content { all.count } else { 0 }
+        return RuleReader(column: entry.key, known: known, place: entry.place).rule(map, written: written)
     }
 
     /// An extra column whose name is nearly one of the relation's; a declared type says that it is meant.

@@ -22,10 +22,34 @@ struct FormatReader {
         if let decimal = byte("decimal") { format.decimal = decimal }
         if map["thousands"] != nil { format.thousands = byte("thousands", none: "none") }
         if let encoding = map["encoding"].flatMap(Self.encoding) { format.encoding = encoding }
-        if let dates = map["dates"].flatMap(Self.dates) { format.dates = dates }
+        format.monthNames = map.choice("month_names", MonthNames.self) ?? .en
+        if let dates = map["dates"].flatMap({ DatesReader.formats($0, months: format.monthNames) }) { format.dates = dates }
         format.trailingMinus = map.boolean("trailing_minus") ?? false
+        format.parentheses = map.boolean("parentheses") ?? false
+        format.creditSuffixes = suffixes("credit_suffix")
+        format.debitSuffixes = suffixes("debit_suffix")
         format.skip = map.integer("skip") ?? 0
+        format.lines = LineRulesReader.rules(map)
+        if format.lines.layout == .list { findListConflicts() }
         findConflicts()
+    }
+
+    /// Words, told apart from digits and signs of the amount before them.
+    private func suffixes(_ key: String) -> [String] {
+        guard let value = map[key] else { return [] }
+        return (value.words() ?? []).compactMap { word in
+            if !word.value.isEmpty, word.value.allSatisfy({ $0.isASCII && $0.isLetter }) { return word.value }
+            map.sink.add(Problem.badValue(key, "letters such as CR", word.value, word.place))
+            return nil
+        }
+    }
+
+    /// A list says itself what delimits; nothing is quoted there.
+    private func findListConflicts() {
+        for key in ["delimiter", "quote"] {
+            guard let entry = map.entry(key) else { continue }
+            map.sink.add(Problem.listKey(key, entry.place))
+        }
     }
 
     private static let words = ["tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "]
@@ -59,8 +83,12 @@ struct FormatReader {
             conflict("decimal", "thousands", "an amount such as 1.234 would have two meanings; declare how the extract writes it")
         }
         if format.quote == format.delimiter { conflict("delimiter", "quote", "declare which of the two it is, or quote: none") }
+        let debit = Set(format.debitSuffixes.map { $0.lowercased() })
+        if let both = format.creditSuffixes.first(where: { debit.contains($0.lowercased()) }), let value = map["debit_suffix"] {
+            map.sink.add(Problem.suffixConflict(both, value.place))
+        }
         // Between quotes a delimiter is an ordinary character, so only unquoted extracts are in trouble.
-        guard format.quote == nil else { return }
+        guard format.quote == nil, format.lines.layout == .table else { return }
         for (mark, key) in [(format.decimal, "decimal"), (format.thousands ?? 0, "thousands")] where mark == format.delimiter {
             conflict("delimiter", key, "without quotes no amount could be read; declare the quote, or another mark")
         }
@@ -69,36 +97,14 @@ struct FormatReader {
     private static func encoding(_ value: YAMLValue) -> DelimitedFormat.Encoding? {
         guard let text = value.text() else { return nil }
         let folded = text.lowercased().filter { $0.isLetter || $0.isNumber }
-        let aliases: [String: DelimitedFormat.Encoding] = ["iso88591": .latin1, "utf8bom": .utf8, "utf8sig": .utf8]
+        let aliases: [String: DelimitedFormat.Encoding] = [
+            "iso88591": .latin1, "utf8bom": .utf8, "utf8sig": .utf8, "cp1252": .windows1252, "cp1255": .windows1255,
+        ]
         let known = DelimitedFormat.Encoding.allCases
         if let encoding = aliases[folded] ?? known.first(where: { $0.rawValue.filter { $0 != "-" } == folded }) {
             return encoding
         }
         value.sink.add(Problem.unknownWord("encoding", text, known: known.map(\.rawValue), value.place))
         return nil
-    }
-
-    /// `%d.%m.%Y`: a year, a month and a day, each once.
-    private static func dates(_ value: YAMLValue) -> String? {
-        guard let text = value.text() else { return nil }
-        var parts: [Character] = []
-        var isDirective = false
-        for character in text {
-            if isDirective {
-                parts.append(character)
-                isDirective = false
-            } else if character == "%" {
-                isDirective = true
-            }
-        }
-        if let odd = parts.first(where: { !"Yymdb".contains($0) }) {
-            value.sink.add(Problem.dateDirective(text, odd, value.place))
-            return nil
-        }
-        let missing = [("a year (%Y or %y)", "Yy"), ("a month (%m or %b)", "mb"), ("a day (%d)", "d")].first { part in
-            parts.count { part.1.contains($0) } != 1
-        }
-        if let missing { value.sink.add(Problem.datePart(text, missing.0, value.place)) }
-        return missing == nil && !isDirective ? text : nil
     }
 }

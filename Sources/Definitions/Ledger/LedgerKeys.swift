@@ -19,10 +19,25 @@ enum LedgerKeys {
 
     static let ledger = KeyTable(
         [.needed("ledger", .name(.fileName), "The ledger's name.")] + frame + [
+            .optional("preset", .oneOrMore(.name(.kebabCase), atLeast: 1),
+                "The preset of every source that states neither preset nor columns, where the preset has its relation."),
             .needed("sources", .map(sources), "The extract of each relation; items is required."),
             .optional("tolerance", .map(tolerance), "How much may be rejected before a run is refused."),
             .optional("quality", .map(QualityKeys.table), "What the checks of the data go by, unless a report says."),
-        ], later: ["connections"])
+            .optional("connections", .own(.snakeCase, .map(connection)), "Databases that sources are read from, by a name of your own."),
+        ])
+
+    static let connection = KeyTable([
+        .needed("driver", .word(of: Connection.Driver.self), "What kind of database it is."),
+        .needed("uri", .phrase, "postgresql://user@host:5432/database without a password, or the path of a SQLite file, relative to this file."),
+        .optional("password", .map(secret), "Where the password is kept; a definition never holds one."),
+    ])
+
+    static let secret = KeyTable(
+        [
+            .optional("env", .phrase, "The environment variable that holds it."),
+            .optional("file", .phrase, "The file that holds it and nothing else, relative to this file."),
+        ], rules: [.exactlyOne(["env", "file"])])
 
     static let tolerance = KeyTable([
         .optional("rows", .integer(0...Int.max), "Rejected rows. Default: 0."),
@@ -40,13 +55,28 @@ enum LedgerKeys {
     static func source(_ relation: LedgerRelation) -> KeyTable {
         KeyTable(
             [
-                .optional("file", .phrase, "The extract, relative to this file: .csv, .tsv, .txt, also with .gz; *, ? and […] match several."),
+                .optional("file", .phrase, "The extract, relative to this file: .csv, .tsv, .txt, .xls that is text, .json, .jsonl, also with .gz, .xlsx, .parquet; *, ? and […] match several."),
+                .optional("sheet", .phrase, "The sheet of a workbook. Default: the only one."),
+                .optional("header_row", .integer(1...1_048_576), "The number of the header's row in a sheet. Default: 1."),
+                .optional("table", .phrase, "A table or view of a connection: items, or sales.items."),
+                .optional("query", .phrase, "One SELECT on a connection, as its database writes it."),
+                .optional("connection", .phrase, "The connection of table or query. Default: the only one."),
+                .optional("on_duplicate", .word(of: SourceDefinition.DuplicateRule.self),
+                    "Of two rows with the same id, reject the second, or let the one of the latest file by name count. Default: reject."),
                 .optional("format", .shared("format", .map(format)), "How the text is written; nothing is guessed."),
                 .optional("columns", columns(relation),
                     "How the relation's columns are made from the extract's. Left out: its headers are the ledger's names."),
+                .optional("preset", .oneOrMore(.name(.kebabCase), atLeast: 1),
+                    "How a common export becomes the relation, such as sap-fbl5n; several are laid over each other."),
+                .optional("fields", ColumnKeys.fields,
+                    "Names for the extract's columns, each with the headers that it may have; beside a preset, more of them."),
+                .optional("mended", .phrase, "A copy of rejects.csv with mended rows; they are read in place of the rejected ones."),
                 .optional("control", .map(relation.column("amount") == nil ? controlOfRows : relation.name == "items" ? controlOfItems : control), "Control totals from the ERP."),
-            ], later: ["table", "query", "connection", "preset", "sheet"],
-            rules: [.exactlyOne(["file"])])
+            ],
+            rules: [
+                .exactlyOne(["file", "table", "query"]), .follows("sheet", "file"), .follows("header_row", "file"),
+                .whole("columns", relation.required.map(\.name), unless: "preset"),
+            ])
     }
 
     private static let rows = DefinitionKey.optional("rows", .integer(0...Int.max), "How many rows the ERP has.")
@@ -67,15 +97,33 @@ enum LedgerKeys {
         .optional("encoding", encoding, "Default: utf-8, with or without a byte order mark."),
         .optional("decimal", mark(), "The decimal mark. Default: a dot."),
         .optional("thousands", mark(orNone: true), "The mark between groups of three digits, or none. Default: none."),
-        .optional("dates", .pattern("^([^%]*%[Yymbd]){3}[^%]*$"), "Such as %d.%m.%Y, of %Y, %y, %m, %b and %d. Default: %Y-%m-%d."),
+        .optional("dates", .oneOrMore(.pattern("^([^%]*%[YymbBdHIMSfp]){3,}[^%]*$"), atLeast: 1),
+            "Such as %d.%m.%Y, of %Y, %y, %m, %b and %d; %H, %M and %S are read and dropped. Several: no text may mean two days. Default: %Y-%m-%d."),
+        .optional("month_names", .word(of: MonthNames.self), "The language of %b. Default: en."),
         .optional("trailing_minus", .boolean, "Whether 100.50- is negative. Default: false."),
+        .optional("parentheses", .boolean, "Whether (100.50) is negative. Default: false."),
+        .optional("credit_suffix", .oneOrMore(.pattern("^[A-Za-z]+$")), "Words behind an amount that make it negative, such as CR."),
+        .optional("debit_suffix", .oneOrMore(.pattern("^[A-Za-z]+$")), "Words behind an amount that leave it as it is, such as DR."),
+        .optional("layout", .word(of: LineRules.Layout.self), "table: delimited text; list: a printed list with | between its columns. Default: table."),
         .optional("skip", .integer(0...1_000_000), "Lines above the header. Default: 0."),
+        .optional("header", .either([.phrase, .list(.oneOrMore(.phrase), atLeast: 1)]),
+            "Titles that the header line has: the first line with all of them. A list in the list is several spellings of one title."),
+        .optional("carry", .own(.any, .oneOrMore(.phrase, atLeast: 1)),
+            "Columns that rows lack, by the words before their value in a line above: { Customer: [Customer, Kunde] }."),
+        .optional("skip_rows", .oneOrMore(.map(skippedRows)), "Rows that are none, such as subtotals; they are counted."),
     ])
+
+    static let skippedRows = KeyTable(
+        [
+            .optional("column", .either([.integer(1...10_000), .phrase]), "A column's title or its number from 1. Default: the first cell that isn't empty."),
+            .optional("starts_with", .oneOrMore(.phrase), "How its cell begins."),
+            .optional("is", .oneOrMore(.phrase), "What its cell is."),
+        ], rules: [.atLeastOne(["starts_with", "is"])])
 
     private static let encoding = Form.either([
         .word(DelimitedFormat.Encoding.allCases.map(\.rawValue)),
         .pattern(
-            "^([Uu][Tt][Ff][-_ ]?(8([-_ ]?([Bb][Oo][Mm]|[Ss][Ii][Gg]))?|16([-_ ]?([Ll][Ee]|[Bb][Ee]))?)|[Ll][Aa][Tt][Ii][Nn][-_ ]?1|[Ii][Ss][Oo][-_ ]?8859[-_ ]?1)$"),
+            "^([Uu][Tt][Ff][-_ ]?(8([-_ ]?([Bb][Oo][Mm]|[Ss][Ii][Gg]))?|16([-_ ]?([Ll][Ee]|[Bb][Ee]))?)|([Ww][Ii][Nn][Dd][Oo][Ww][Ss]|[Cc][Pp])[-_ ]?125[25]|[Ll][Aa][Tt][Ii][Nn][-_ ]?1|[Ii][Ss][Oo][-_ ]?8859[-_ ]?1)$"),
     ])
 
     /// One ASCII character that is no letter, digit, sign or line end, or a word for one.
@@ -85,37 +133,14 @@ enum LedgerKeys {
         return .pattern("^(\(character)|\(words.joined(separator: "|")))$")
     }
 
-    private static func columns(_ relation: LedgerRelation) -> Form {
+    static func columns(_ relation: LedgerRelation) -> Form {
         let known = KeyTable(
             relation.columns.map { column in
                 let words = column.choices.map { ": " + $0.joined(separator: ", ") } ?? ""
-                let form = rule(column.choices.map { (column.name, $0) })
-                return DefinitionKey(column.name, form, column.type.rawValue + words, isRequired: column.isRequired)
+                let form = ColumnKeys.rule(column.choices.map { (column.name, $0) })
+                // What a definition doesn't map may come from its preset.
+                return DefinitionKey(column.name, form, column.type.rawValue + words)
             })
-        return .own(.snakeCase, rule(nil), known: known)
-    }
-
-    /// How a column is made; one that is a choice takes its words alone.
-    private static func rule(_ choice: (name: String, words: [String])?) -> Form {
-        let table = choice.map { column(of: .word($0.words)) } ?? column
-        return .shared(choice.map { "column_\($0.name)" } ?? "column", .either([.phrase, .list(.text, atLeast: 1), .map(table)]))
-    }
-
-    static let column = column(of: .text)
-
-    private static func column(of words: Form) -> KeyTable {
-        KeyTable(
-            [
-                .optional("from", .text, "A column of the extract."),
-                .optional("map", .own(.any, words), "What the ledger calls each word of that column."),
-                .optional("default", words, "What other words become; without it such a row is rejected."),
-                .optional("value", words, "A constant."),
-                .optional("sql", .phrase, "An SQL expression over the extract's columns, which are text there."),
-                .optional("first_of", .oneOrMore(.text, isDistinct: false), "Columns of the extract: the first that isn't empty."),
-                .optional("type", .word(["text", "date", "money", "integer"]), "The type of an extra column. Default: text."),
-            ],
-            rules: [
-                .exactlyOne(["from", "value", "sql", "first_of"]), .follows("map", "from"), .follows("default", "map"),
-            ])
+        return .own(.snakeCase, ColumnKeys.rule(nil), known: known)
     }
 }

@@ -2,33 +2,44 @@ package import Model
 
 extension LedgerDefinition {
     /// Reads a ledger definition; no extract is looked at.
-    package static func read(_ source: DefinitionText) -> Reading<LedgerDefinition> {
+    package static func read(
+        _ source: DefinitionText, presets: PresetShelf = .standard
+    ) -> Reading<LedgerDefinition> {
         let sink = FindingSink()
         guard let root = YAMLSyntax.root(of: source, sink: sink) else { return sink.reading(nil) }
-        return sink.reading(LedgerReader.ledger(root, source))
+        let reader = LedgerReader(presets: PresetDesk(presets, folder: source.folder, sink: sink))
+        return sink.reading(reader.ledger(root, source))
     }
 }
 
 /// Reads the keys of a ledger definition.
-enum LedgerReader {
-    static func ledger(_ root: YAMLValue, _ source: DefinitionText) -> LedgerDefinition? {
+struct LedgerReader {
+    let presets: PresetDesk
+
+    func ledger(_ root: YAMLValue, _ source: DefinitionText) -> LedgerDefinition? {
         guard let map = MapReader(root, "a ledger definition", LedgerKeys.ledger) else { return nil }
         var ledger = LedgerDefinition(name: map["ledger"]?.fileName() ?? "", path: source.path)
         LedgerFrame.read(map, into: &ledger)
-        if let sources = map["sources"] { ledger.sources = self.sources(sources) }
+        if let connections = map["connections"] { ledger.connections = ConnectionReader.connections(connections) }
+        if let sources = map["sources"] { ledger.sources = self.sources(sources, map["preset"]?.words() ?? []) }
+        QueryReader.settle(&ledger, map.sink)
+        ledger.presetFiles = presets.files
         if let tolerance = map["tolerance"].flatMap({ MapReader($0, "\"tolerance\"", LedgerKeys.tolerance) }) {
             ledger.tolerance = Tolerance(
                 rows: tolerance.integer("rows") ?? 0,
-                amount: tolerance["amount"].map { amounts($0, isNegativeAllowed: false) } ?? [:])
+                amount: tolerance["amount"].map { Self.amounts($0, isNegativeAllowed: false) } ?? [:])
         }
         ledger.staleAfter = map["quality"].flatMap(QualityKeys.staleAfter)
         return ledger
     }
 
-    private static func sources(_ value: YAMLValue) -> [SourceDefinition] {
+    private func sources(_ value: YAMLValue, _ common: [Located<String>]) -> [SourceDefinition] {
         let known = LedgerRelation.all.map(\.name)
         guard let entries = value.ownEntries() else { return [] }
         var sources: [SourceDefinition] = []
+        func source(_ value: YAMLValue, _ relation: LedgerRelation, _ place: Place) -> SourceDefinition? {
+            SourceReader(relation: relation, presets: presets, common: common).source(value, place)
+        }
         for entry in entries {
             guard let relation = LedgerRelation.named(entry.key) else {
                 value.sink.add(Problem.unknownRelation(entry.key, known: known, entry.place))
@@ -36,11 +47,11 @@ enum LedgerReader {
             }
             if case .list(let parts) = entry.value.content {
                 if parts.isEmpty { value.sink.add(Problem.emptyList(entry.value, "a source")) }
-                sources += parts.compactMap { SourceReader.source($0, relation, entry.place) }
+                sources += parts.compactMap { source($0, relation, entry.place) }
             } else if entry.value.isEmpty {
                 value.sink.add(Problem.emptyValue(entry.key, entry.place))
-            } else if let source = SourceReader.source(entry.value, relation, entry.place) {
-                sources.append(source)
+            } else if let one = source(entry.value, relation, entry.place) {
+                sources.append(one)
             }
         }
         if !entries.contains(where: { $0.key == "items" }) {

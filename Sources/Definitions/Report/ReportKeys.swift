@@ -42,6 +42,12 @@ enum ReportKeys {
             .optional(check.id, check.isFixed ? .word([check.severity.rawValue]) : .word(of: Finding.Severity.self), check.title + ".")
         })
 
+    static let engine = KeyTable([
+        .needed("name", .word(of: EngineChoice.Name.self), "The engine."),
+        .optional("connection", .phrase, "One of the ledger's connections. Default: the only one that the engine can use."),
+        .optional("statement_seconds", .integer(1...86_400), "The longest that a statement may take on it. Default: 600."),
+    ])
+
     /// `metrics` have their parameters completed; others may be selected too.
     static func report(_ metrics: [MetricManifest]) -> KeyTable {
         KeyTable(
@@ -57,6 +63,8 @@ enum ReportKeys {
                 .optional("severities", .own(.any, .word(of: Finding.Severity.self), known: severities),
                     "By the id of a check, another severity; an error refuses the run. docs/quality.md lists the checks."),
                 .optional("quality", .map(QualityKeys.table), "What the checks of the data go by; before the ledger's own."),
+                .optional("engine", .either([.word(of: EngineChoice.Name.self), .map(engine)]),
+                    "Where the ledger is computed: duckdb, embedded; postgresql, on a server. Default: duckdb."),
             ], later: ["split", "deliver", "schedule"])
     }
 

@@ -27,6 +27,7 @@ enum ReportReader {
         if let csv = map["csv"].flatMap({ MapReader($0, "\"csv\"", ReportKeys.csv) }) {
             report.csvLocale = csv.choice("locale", ReportDefinition.CSVLocale.self) ?? .plain
         }
+        if let engine = map["engine"].flatMap(EngineChoiceReader.read) { report.engine = engine }
         for entry in map["severities"]?.ownEntries() ?? [] {
             report.severities[entry.key] = entry.value.choice(Finding.Severity.self).map { Located($0, place: entry.place) }
         }

@@ -56,10 +56,14 @@ enum KeyRule: Sendable {
     case notBoth(String, String)
     /// The key is nothing without the other.
     case follows(String, String)
+    /// The key is nothing without one of the others.
+    case followsOne(String, [String])
     /// Where `key` is one of `words`, the others are required.
     case needs([String], whereKey: String, is: [String])
     /// The keys are for maps whose `key` is one of `words`.
     case only([String], whereKey: String, is: [String])
+    /// The map under `key` needs these keys, unless another key stands beside it.
+    case whole(String, [String], unless: String)
 }
 
 /// The form of a value.

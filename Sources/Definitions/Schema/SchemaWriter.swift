@@ -118,9 +118,14 @@ struct SchemaWriter {
         case .atLeastOne(let keys): return .object([("anyOf", .list(keys.map { required([$0]) }))])
         case .notBoth(let one, let other): return .object([("not", required([one, other]))])
         case .follows(let key, let other): return .object([("if", required([key])), ("then", required([other]))])
+        case .followsOne(let key, let others):
+            return .object([("if", required([key])), ("then", .object([("anyOf", .list(others.map { required([$0]) }))]))])
         case .needs(let keys, let key, let words):
             let tested = JSONNode.object([("properties", .object([(key, .object([("enum", .texts(words))]))])), ("required", .texts([key]))])
             return .object([("if", tested), ("then", required(keys))])
+        case .whole(let key, let names, let other):
+            let then = JSONNode.object([("properties", .object([(key, required(names))]))])
+            return .object([("if", .object([("not", required([other]))])), ("then", then)])
         case .only(let keys, let key, let words):
             let other = JSONNode.object([("not", .object([("enum", .texts(words))]))])
             let tested = JSONNode.object([("properties", .object([(key, other)])), ("required", .texts([key]))])

@@ -28,6 +28,15 @@ final class ADBCConnection: @unchecked Sendable {
         return connection
     }
 
+    func setOption(_ key: String, _ value: String) throws(ADBCFailure) {
+        try ADBCFailure.check("ConnectionSetOption") { functions.pointee.ConnectionSetOption?(handle, key, value, $0) }
+    }
+
+    /// Ends the transaction, as though nothing of it had been; only where statements don't commit by themselves.
+    func rollBack() throws(ADBCFailure) {
+        try ADBCFailure.check("ConnectionRollback") { functions.pointee.ConnectionRollback?(handle, $0) }
+    }
+
     /// Ends what runs on this connection, from another thread.
     func cancel() throws(ADBCFailure) {
         try ADBCFailure.check("ConnectionCancel") { functions.pointee.ConnectionCancel?(handle, $0) }

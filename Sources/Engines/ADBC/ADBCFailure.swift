@@ -7,6 +7,12 @@ struct ADBCFailure: Error {
     var message: String
     var isFromDriver = false
     var isCancelled = false
+    /// The five characters by which SQL names a kind of error, such as 42P01; empty where the driver gives none.
+    var sqlState = ""
+
+    static func sqlState(_ error: AdbcError) -> String {
+        withUnsafeBytes(of: error.sqlstate) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    }
 
     /// Runs a driver's function with a fresh `AdbcError`; nil stands for a slot that the driver leaves empty.
     static func check(
@@ -22,7 +28,7 @@ struct ADBCFailure: Error {
             let message = error.message.map { String(cString: $0) }
             throw ADBCFailure(
                 message: message ?? "\(function) failed with status \(status)", isFromDriver: true,
-                isCancelled: status == ADBC_STATUS_CANCELLED)
+                isCancelled: status == ADBC_STATUS_CANCELLED, sqlState: Self.sqlState(error))
         }
     }
 }

@@ -12,11 +12,13 @@ struct ADBCStream: ~Copyable {
         LiveHandles.opened()
     }
 
-    func columns() throws -> [ArrowColumn] {
+    func columns() throws -> [ArrowColumn] { try withSchema { try ArrowColumn.columns(of: $0) } }
+
+    func withSchema<Result>(_ body: (ArrowSchema) throws -> Result) throws -> Result {
         var schema = ArrowSchema()
         try check(handle.pointee.get_schema?(handle, &schema))
         defer { schema.release?(&schema) }
-        return try ArrowColumn.columns(of: schema)
+        return try body(schema)
     }
 
     /// nil after the last batch.
@@ -31,7 +33,12 @@ struct ADBCStream: ~Copyable {
     private func check(_ status: Int32?) throws(ADBCFailure) {
         guard status != 0 else { return }
         let message = handle.pointee.get_last_error?(handle).map { String(cString: $0) }
-        throw ADBCFailure(message: message ?? "the result stream failed", isFromDriver: true)
+        // The stream's own interface has no more than the message; the driver may know the kind of error.
+        var code = AdbcStatusCode(ADBC_STATUS_OK)
+        let error = connection.database.driver.functions.pointee.ErrorFromArrayStream?(handle, &code)
+        throw ADBCFailure(
+            message: message ?? "the result stream failed", isFromDriver: true,
+            sqlState: error.map { ADBCFailure.sqlState($0.pointee) } ?? "")
     }
 
     deinit {

@@ -13,4 +13,8 @@ struct DriverName: Hashable {
     var entrySymbol: String
 
     static let duckdb = DriverName(manifest: "duckdb", library: "libduckdb.so", entrySymbol: "duckdb_adbc_init")
+    static let sqlite = DriverName(
+        manifest: "sqlite", library: "libadbc_driver_sqlite.so", entrySymbol: "AdbcDriverSqliteInit")
+    static let postgresql = DriverName(
+        manifest: "postgresql", library: "libadbc_driver_postgresql.so", entrySymbol: "AdbcDriverPostgresqlInit")
 }

@@ -66,6 +66,18 @@ struct DriverPlaces {
         throw missing(name)
     }
 
+    /// A file that set-up puts beside the drivers.
+    func locateFile(_ name: String, what: String) throws -> String {
+        let folders = named + own
+        if let folder = folders.first(where: { FileManager.default.fileExists(atPath: "\($0)/\(name)") }) { return "\(folder)/\(name)" }
+        let existing = folders.filter { FileManager.default.fileExists(atPath: $0) }
+        throw Refusal(
+            .unavailable,
+            Finding(
+                "missing-driver", .error, "there is no \(what); searched for \(name) in: \((existing.isEmpty ? folders : existing).joined(separator: ", "))",
+                remedy: "run `make setup`, or set ADBC_DRIVER_PATH to the folder of \(name)"))
+    }
+
     private static func symbols(_ stated: String?, _ name: DriverName) -> [String] {
         stated.map { [$0] } ?? [name.entrySymbol, "AdbcDriverInit"]
     }

@@ -7,6 +7,8 @@ struct ArrowColumn {
     var layout: Layout
     /// For text kept as numbers of words: how the numbers lie.
     var numbers: Layout?
+    /// What the driver says of the column beside its type.
+    var remarks: [String: String] = [:]
 
     enum Layout: Hashable {
         case null
@@ -37,6 +39,7 @@ struct ArrowColumn {
                 column.numbers = column.layout
                 (column.field, column.layout) = (text.field, text.layout)
             }
+            column.remarks = ArrowMetadata.read(child.metadata)
             columns.append(column)
         }
         return columns

@@ -17,9 +17,13 @@ extension JSONValue {
         .object([
             ("relation", .string(file.relation)), ("path", .string(file.path)), ("sha256", .string(file.hash.sha256)),
             ("bytes", .integer(file.hash.bytes)), ("read", .integer(file.read)), ("loaded", .integer(file.loaded)),
-            ("rejected", .integer(file.rejected)), ("first_day", .optional(file.firstDay?.description)),
-            ("last_day", .optional(file.lastDay?.description)), ("control_totals", .array(controls.map { control($0) })),
-        ])
+            ("rejected", .integer(file.rejected)),
+        ] + (file.skipped > 0 ? [("skipped", .integer(file.skipped))] : [])
+            + (file.replaced > 0 ? [("replaced", .integer(file.replaced))] : [])
+            + [
+                ("first_day", .optional(file.firstDay?.description)), ("last_day", .optional(file.lastDay?.description)),
+                ("control_totals", .array(controls.map { control($0) })),
+            ])
     }
 
     private static func control(_ total: ControlResult) -> JSONValue {

@@ -17,14 +17,14 @@ struct ExampleOutcome {
     var verdict: Verdict { !findings.isEmpty ? .unreadable : differences.isEmpty ? .holds : .differs }
 
     /// Runs the example, or says why it can't be read.
-    static func of(_ file: String, _ reading: Reading<WorkedExample>, _ plugin: MetricPlugin) throws -> ExampleOutcome {
+    static func of(_ file: String, _ reading: Reading<WorkedExample>, _ plugin: MetricPlugin, on engine: EngineChoice) throws -> ExampleOutcome {
         let id = plugin.manifest.id
         guard let example = reading.value else {
             return ExampleOutcome(metric: id, file: file, title: reading.draft?.title ?? "", findings: reading.findings)
         }
         return ExampleOutcome(
             metric: id, file: file, title: example.title,
-            differences: try ExampleRun(example: example, plugin: plugin).differences())
+            differences: try ExampleRun(example: example, plugin: plugin, on: engine).differences())
     }
 
     func contains(_ words: String) -> Bool {

@@ -7,7 +7,7 @@ extension ResultsCoding {
         writer.text(source.relation)
         writer.text(source.path)
         writer.text(source.hash.sha256)
-        for number in [source.hash.bytes, source.read, source.loaded, source.rejected] { writer.natural(number) }
+        for number in [source.hash.bytes, source.read, source.loaded, source.rejected, source.skipped, source.replaced] { writer.natural(number) }
         writer.optional(source.firstDay) { writer.day($0) }
         writer.optional(source.lastDay) { writer.day($0) }
     }
@@ -16,7 +16,8 @@ extension ResultsCoding {
         var source = SourceFile(
             relation: try reader.text(), path: try reader.text(),
             hash: ContentHash(sha256: try reader.text(), bytes: try reader.natural()), read: try reader.natural(),
-            loaded: try reader.natural(), rejected: try reader.natural())
+            loaded: try reader.natural(), rejected: try reader.natural(), skipped: try reader.natural())
+        source.replaced = try reader.natural()
         source.firstDay = try reader.optional(day)
         source.lastDay = try reader.optional(day)
         return source

@@ -20,8 +20,10 @@ struct SourceStamps: Hashable {
 
     var sources: [Source]
 
-    /// nil where a file is missing or can't be read: the run will say so.
+    /// nil where a file is missing or can't be read (the run will say so), and where a database gives the rows: nothing
+    /// proves that it is unchanged.
     static func take(_ definitions: [SourceDefinition]) -> SourceStamps? {
+        if definitions.contains(where: \.isQueried) { return nil }
         var sources: [Source] = []
         for definition in definitions {
             var files: [File] = []
@@ -30,6 +32,10 @@ struct SourceStamps: Hashable {
                 files.append(File(path: path, stamp: stamp))
             }
             if files.isEmpty { return nil }
+            if let mended = definition.mended {
+                guard let stamp = FileStamp.of(mended) else { return nil }
+                files.append(File(path: mended, stamp: stamp))
+            }
             sources.append(Source(relation: definition.relation, pattern: definition.file, files: files))
         }
         return SourceStamps(sources: sources)

@@ -6,8 +6,8 @@ internal import Rendering
 
 struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ledger", abstract: "Preview a ledger definition, or load it and see what was read.",
-        subcommands: [LedgerShow.self, LedgerLoad.self])
+        commandName: "ledger", abstract: "Draft a ledger definition, preview it, or load it and see what was read.",
+        subcommands: [LedgerNew.self, LedgerShow.self, LedgerLoad.self, LedgerPresets.self])
 }
 
 struct LedgerShow: ParsableCommand {
@@ -20,8 +20,15 @@ struct LedgerShow: ParsableCommand {
     @Option(name: .long, help: "Rows of each relation to show.")
     var rows = 5
 
+    @Option(name: .long, help: "Only this relation.")
+    var relation: String?
+
+    @Flag(name: .long, help: "All rows of the relation as CSV.")
+    var csv = false
+
     func run() throws {
         try Terminal.run {
+            if csv { return try writeCSV() }
             let ledger = try LedgerDefinition.read(DefinitionText.load(file)).get()
             Terminal.out("ledger \(ledger.name), currency \(ledger.currency ?? "of each item")\n")
             Terminal.out("complete from \(ledger.completeFrom?.description ?? "(not stated)"), extracted on \(ledger.extractedOn?.description ?? "(not stated)")\n")
@@ -29,7 +36,7 @@ struct LedgerShow: ParsableCommand {
             defer { engine.close() }
             let loaded = try LoadStage(ledger: ledger, session: engine.ledger).run()
             for relation in LedgerRelation.all {
-                guard let shape = loaded.shape.relations[relation.name] else { continue }
+                guard let shape = loaded.shape.relations[relation.name], self.relation ?? relation.name == relation.name else { continue }
                 let names = shape.fields.map(\.name).filter { $0 != "item_no" }
                 Terminal.out("\n\(relation.name): \(shape.rows) rows\n")
                 let columns = names.map { "\"\($0)\"" }.joined(separator: ", ")
@@ -58,10 +65,13 @@ struct LedgerLoad: ParsableCommand {
             let engine = try Engine.open()
             defer { engine.close() }
             let loaded = try LoadStage(ledger: ledger, session: engine.ledger).run()
+            let hasSkipped = loaded.sources.contains { $0.skipped > 0 }
+            let hasReplaced = loaded.sources.contains { $0.replaced > 0 }
             let rows = loaded.sources.map {
-                [$0.relation, $0.path, String($0.read), String($0.loaded), String($0.rejected)]
+                [$0.relation, $0.path, String($0.read), String($0.loaded), String($0.rejected)] + (hasSkipped ? [String($0.skipped)] : [])
+                    + (hasReplaced ? [String($0.replaced)] : [])
             }
-            Terminal.out(TextTable.text([["relation", "file", "read", "loaded", "rejected"]] + rows))
+            Terminal.out(TextTable.text([["relation", "file", "read", "loaded", "rejected"] + (hasSkipped ? ["skipped"] : []) + (hasReplaced ? ["replaced"] : [])] + rows))
             for control in loaded.controls {
                 Terminal.out("\(control.relation) \(control.currency ?? "rows"): \(control.found), control \(control.stated): \(control.holds ? "agrees" : "differs")\n")
             }

@@ -12,6 +12,7 @@ struct MetricsTest: ParsableCommand {
     @Argument(help: "Metric ids; all where none is given.") var ids: [String] = []
     @OptionGroup var options: CatalogOptions
     @Option(name: .long, help: "Only examples with this in their title or file name.") var only: String?
+    @OptionGroup var engine: EngineOption
     @Flag(name: .long, help: "Print what came out as JSON.") var json = false
 
     func run() throws {
@@ -42,7 +43,7 @@ struct MetricsTest: ParsableCommand {
             if examples.isEmpty, !json { Terminal.out("\(plugin.manifest.id): no examples\n") }
             for (file, reading) in examples {
                 if let only, !ExampleOutcome(metric: "", file: file, title: reading.draft?.title ?? "").contains(only) { continue }
-                let outcome = try ExampleOutcome.of(file, reading, plugin)
+                let outcome = try ExampleOutcome.of(file, reading, plugin, on: engine.choice() ?? EngineChoice())
                 if !json { Terminal.out(outcome.text(after: report.outcomes.last)) }
                 report.outcomes.append(outcome)
             }

@@ -69,8 +69,7 @@ struct ReportOptions: ParsableArguments {
     @Option(name: .customLong("as-of"), help: "The key date: YYYY-MM-DD, or a word such as last_friday or month_end.")
     var asOf: String?
 
-    @Option(name: .long, help: "The engine that computes: duckdb.")
-    var engine = "duckdb"
+    @OptionGroup var engine: EngineOption
 
     @Option(name: .long, help: "Folder with metric plugins of your own; may be given several times.", completion: .directory)
     var metrics: [String] = []
@@ -80,17 +79,14 @@ struct ReportOptions: ParsableArguments {
 
     /// All that was said on the command line about what to compute.
     var given: [String] {
-        [definition, asOf ?? "", engine, "\(metrics.count)"] + metrics + settings
+        [definition, asOf ?? "", engine.name ?? "", "\(metrics.count)"] + metrics + settings
     }
 
     func project() throws -> Project {
-        guard engine == "duckdb" else {
-            throw Refusal(
-                .unavailable,
-                Finding(
-                    "unknown-engine", .error, "the engine \"\(engine)\" is not available yet", remedy: "Use --engine duckdb."))
-        }
+        let choice = try engine.choice()
         return try Project.load(definition, metricFolders: metrics) { report in
+            // The report's own words about the engine stay, where it is the same one.
+            if let choice, choice.name != report.engine.name { report.engine = choice }
             if let asOf {
                 guard let rule = KeyDateRule(word: asOf) else {
                     throw Refusal(.usage, KeyDateRule.finding(for: asOf, place: Place(file: "--as-of")))

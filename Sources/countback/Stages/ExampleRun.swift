@@ -8,16 +8,27 @@ internal import Model
 struct ExampleRun {
     let example: WorkedExample
     let plugin: MetricPlugin
+    var on = EngineChoice()
 
     /// What differs from what the example expects; nothing when it holds.
-    func differences() throws -> [Difference] {
+    func differences() throws -> [Difference] { differences(try outcome()) }
+
+    func differences(_ outcome: Result<Results, Refusal>) -> [Difference] {
         let comparison = ExampleComparison(example: example)
+        return switch outcome {
+        case .success(let results): comparison.differences(results)
+        case .failure(let refusal): comparison.differences(refusal)
+        }
+    }
+
+    /// What came out, or why nothing did.
+    func outcome() throws -> Result<Results, Refusal> {
         do {
-            return comparison.differences(try compute())
+            return .success(try compute())
         } catch let refusal as Refusal {
-            return comparison.differences(refusal)
+            return .failure(refusal)
         } catch let failure as EngineFailure {
-            return comparison.differences(FailureWording.refusal(failure))
+            return .failure(FailureWording.refusal(failure))
         }
     }
 
@@ -35,7 +46,7 @@ struct ExampleRun {
         }
         let selection = example.report.metrics.first ?? MetricSelection(id: plugin.manifest.id, place: Place(file: example.path))
         let parameters = try selection.check(against: plugin.manifest).get()
-        let engine = try Engine.open(for: ledger)
+        let engine = try Engine.open(for: ledger, on: on)
         defer { engine.close() }
         let loaded = try LoadStage(ledger: ledger, session: engine.ledger).run()
         try loaded.refuseBeyondTolerance(ledger)

@@ -5,6 +5,7 @@ internal import Model
 enum LoadFindings {
     static func all(_ source: SourceDefinition, _ report: ExtractReport) -> [Finding] {
         report.groups.map { rejected($0, source, report) } + report.files.compactMap(unaccounted)
+            + skipped(report) + report.listTotals.map(subtotal) + mended(report) + replaced(report) + binaryAmounts(source, report)
     }
 
     private static func rejected(_ group: RejectGroup, _ source: SourceDefinition, _ report: ExtractReport) -> Finding {
@@ -12,6 +13,12 @@ enum LoadFindings {
         let column = group.column.map { " in \($0)" } ?? ""
         let first = report.rejects.first { $0.file == group.file && $0.column == group.column }
         let example = first.map { "First: \($0.reason). " } ?? ""
+        if group.kind == .encoding {
+            return Finding(
+                "wrong-encoding", .warning,
+                "\(group.count.counted("row")) of \(source.relation) rejected: not written in the declared encoding, \(source.format.encoding.rawValue)",
+                place: Place(file: group.file, line: first?.line), remedy: "\(example)All are in rejects.csv.", count: group.count)
+        }
         return Finding(
             "rejected-rows", .warning,
             "\(group.count.counted("row")) of \(source.relation) rejected: \(kind)\(column)",
@@ -19,11 +26,75 @@ enum LoadFindings {
     }
 
     private static func unaccounted(_ file: SourceFile) -> Finding? {
-        guard file.loaded + file.rejected != file.read else { return nil }
+        if file.loaded + file.rejected + file.replaced == file.read {
+            guard file.skipped != file.skippedByCount else { return nil }
+            return Finding(
+                "rows-unaccounted", .error,
+                "\(file.path) has \(file.skippedByCount) lines that are no rows by an independent count, but \(file.skipped) were skipped",
+                place: Place(file: file.path), remedy: "Check the declared layout, header, carry and skip_rows.")
+        }
         return Finding(
             "rows-unaccounted", .error,
-            "\(file.path) has \(file.read) records by an independent count, but \(file.loaded) were loaded and \(file.rejected) rejected",
+            "\(file.path) has \(file.read) records by an independent count, but \(file.loaded) were loaded and \(file.rejected) rejected"
+                + (file.replaced > 0 ? ", \(file.replaced) replaced" : ""),
             place: Place(file: file.path), remedy: "Check the declared delimiter, quote and encoding.")
+    }
+
+    /// Lines that are no rows are fine, and told all the same: nothing is left out in silence.
+    private static func skipped(_ report: ExtractReport) -> [Finding] {
+        report.files.filter { $0.skipped > 0 }.map { file in
+            let kinds = report.skipped.filter { $0.file == file.path }.map { "\($0.count) \($0.kind.rawValue)" }
+            return Finding(
+                "lines-skipped", .info,
+                "\(file.skipped.counted("line")) of \(file.path) \(file.skipped == 1 ? "is no row" : "are no rows"): \(kinds.joined(separator: ", "))",
+                place: Place(file: file.path), count: file.skipped)
+        }
+    }
+
+    private static func replaced(_ report: ExtractReport) -> [Finding] {
+        report.files.filter { $0.replaced > 0 }.map { file in
+            Finding(
+                "rows-replaced", .info,
+                "\(file.replaced.counted("row")) of \(file.path) \(file.replaced == 1 ? "is" : "are") in a later file too, and that one counts",
+                place: Place(file: file.path), count: file.replaced)
+        }
+    }
+
+    private static func binaryAmounts(_ source: SourceDefinition, _ report: ExtractReport) -> [Finding] {
+        report.binaryAmounts.map { column in
+            Finding(
+                "binary-amounts", .warning,
+                "\(column) of \(source.relation) comes from binary floating point, which has no exact cents",
+                place: source.place, remedy: "Have the extract written with decimals; until then the shortest decimal that means the same number is taken.")
+        }
+    }
+
+    private static func mended(_ report: ExtractReport) -> [Finding] {
+        guard let file = report.mendedFile?.path else { return [] }
+        var findings = report.mended.map { mended in
+            Finding(
+                "mended-rows", .info,
+                "\(mended.count.counted("row")) of \(mended.file) \(mended.count == 1 ? "is" : "are") read as mended in \(file)",
+                place: Place(file: mended.file), count: mended.count)
+        }
+        if let first = report.unusedMends.first {
+            findings.append(
+                Finding(
+                    "mended-unused", .warning,
+                    "\(report.unusedMends.count.counted("row")) of \(file) \(report.unusedMends.count == 1 ? "isn't" : "aren't") used: line \(first.line) of \(first.file) isn't rejected",
+                    place: Place(file: file, line: first.mendedLine),
+                    remedy: "Remove what an extract that was taken again has right.", count: report.unusedMends.count))
+        }
+        return findings
+    }
+
+    private static func subtotal(_ difference: TotalDifference) -> Finding {
+        let currency = difference.currency.isEmpty ? "" : " \(difference.currency)"
+        return Finding(
+            "list-total", .warning,
+            "the subtotal \(String(repeating: "*", count: difference.level)) in line \(difference.line) is \(difference.stated)\(currency), but the rows above it add up to \(difference.sum)\(currency)",
+            place: Place(file: difference.file, line: difference.line),
+            remedy: "Rows are missing in the list, or it was changed by hand: take it again.")
     }
 }
 

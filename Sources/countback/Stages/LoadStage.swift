@@ -8,8 +8,17 @@ internal import Planning
 struct LoadStage {
     let ledger: LedgerDefinition
     let session: any EngineSession
+    /// Opens what isn't delimited text.
+    private let tables: SourceTables
     /// Relations to load and the columns of each that are needed; nil for everything.
     var needs: LoadNeeds?
+
+    init(ledger: LedgerDefinition, session: any EngineSession, needs: LoadNeeds? = nil) {
+        self.ledger = ledger
+        self.session = session
+        self.needs = needs
+        tables = SourceTables(ledger)
+    }
 
     struct Outcome {
         var shape: LedgerShape
@@ -59,11 +68,24 @@ struct LoadStage {
         shape.lastPosting = items.compactMap(\.lastPosted).max()
         let controls = ControlTotalsCheck.results(zip(jobs.map(\.source), loaded.map(\.report)).map { ($0, $1) })
         var findings = try crossFileDuplicates(jobs)
+        if let derived = try derivedAllocations(shape) {
+            if derived.relation.rows > 0 { shape.relations["allocations"] = derived.relation }
+            findings += derived.findings
+        }
         for (job, part) in zip(jobs, loaded) { findings += LoadFindings.all(job.source, part.report) }
         findings += ControlTotalsCheck.findings(controls)
         return Outcome(
-            shape: shape, sources: loaded.flatMap(\.report.files), controls: controls,
+            shape: shape, sources: loaded.flatMap { $0.report.files + ($0.report.mendedFile.map { [$0] } ?? []) }, controls: controls,
             rejects: loaded.flatMap(\.report.rejects), reports: loaded.map(\.report), findings: findings)
+    }
+
+    /// From the items of sources that say so, where no source lists allocations.
+    private func derivedAllocations(_ shape: LedgerShape) throws -> DerivationStage.Outcome? {
+        let isWanted = needs?.relations.contains("allocations") ?? true
+        guard isWanted, let items = shape.relations["items"], !ledger.sources.contains(where: { $0.relation == "allocations" }),
+            let source = ledger.sources.first(where: { $0.derivesAllocations })
+        else { return nil }
+        return try DerivationStage(session: session, items: items, place: source.place).run()
     }
 
     private func jobs() -> [Job] {
@@ -79,7 +101,7 @@ struct LoadStage {
     private func reader(_ job: Job) throws -> ExtractReader {
         try ExtractReader(
             job.source, relation: job.relation, folder: FilePath.folder(of: ledger.path), defaultCurrency: ledger.currency,
-            wanted: needs?.columns(of: job.relation.name))
+            wanted: needs?.columns(of: job.relation.name), tables: tables)
     }
 
     /// Every file found and every header checked before the first row is read, so that all problems are told at once.
@@ -202,7 +224,9 @@ struct LoadNeeds {
     }
 
     /// nil for all: only the items are so many that it matters.
-    func columns(of relation: String) -> Set<String>? { relation == "items" ? Self.always.union(words) : nil }
+    func columns(of relation: String) -> Set<String>? {
+        relation == "items" ? Self.always.union(DerivedAllocations.columnNames).union(words) : nil
+    }
 }
 
 /// Adds a running number to the rows that pass.

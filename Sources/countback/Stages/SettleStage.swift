@@ -225,13 +225,6 @@ struct SettleStage {
     }
 }
 
-/// The identifiers in an SQL text.
-enum SQLWords {
-    static func of(_ sql: String) -> Set<String> {
-        Set(sql.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
-    }
-}
-
 extension EngineSession {
     func perform(_ step: PlanStep, for purpose: StatementPurpose) throws {
         switch step {

@@ -14,8 +14,10 @@ struct SettlementFindings {
         var findings: [Finding] = []
         if settlement.hasAllocations {
             try refuseMixedCurrencies()
+            // What was made from items lacks the payments that cleared them, and names what is not in the extract as such.
+            let isDerived = shape.relations["allocations"]?.isDerived ?? false
             findings += try [
-                counted(
+                isDerived ? nil : counted(
                     "dangling-allocation", Settlement.danglingAllocations,
                     ("allocation names an item that is", "allocations name items that are"), "not in the extract", "Extract items and allocations for the same range."),
                 counted(
@@ -24,7 +26,7 @@ struct SettlementFindings {
                 counted(
                     "allocated-past-zero", Settlement.pastZero, ("item is", "items are"), "allocated past zero",
                     "Look for allocations that are in the extract twice."),
-                counted(
+                isDerived ? nil : counted(
                     "cleared-otherwise", Settlement.clearedOtherwise,
                     ("item has a clearing date on which its", "items have a clearing date on which their"),
                     "allocations don't add up to zero; the clearing date was taken",

@@ -52,7 +52,7 @@ struct TargetStage {
     }
 
     private func targetFile(_ source: SourceDefinition?) -> String? {
-        source.map { Project.relative($0.file, to: report.path) }
+        source.map { $0.query?.shownName ?? Project.relative($0.file, to: report.path) }
     }
 
     // MARK: Totals of periods, for a metric's SQL

@@ -1,25 +1,19 @@
-/// Turns latin-1 into UTF-8.
+/// Turns an encoding in which a byte is a letter into UTF-8.
 ///
-/// Bytes 80 to 9F, which latin-1 leaves to control characters, are read as Windows-1252 has them: that is what
-/// "latin-1" means wherever a € has been printed.
-final class Latin1Stream: ByteStream {
+/// A byte that means nothing there becomes FF, which is no UTF-8: its record is then rejected, not altered.
+final class SingleByteStream: ByteStream {
     private let bytes: any ByteStream
     private let input: UnsafeMutableRawBufferPointer
 
     /// UTF-8 of every byte, lowest byte first, and its length in the topmost byte.
     private let table: [UInt32]
 
-    private static let windows: [UInt16] = [
-        0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0x8D, 0x17D,
-        0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0x9D,
-        0x17E, 0x178,
-    ]
-
-    init(_ bytes: any ByteStream) {
+    init(_ bytes: any ByteStream, _ table: SingleByteTable) {
         self.bytes = bytes
         input = .allocate(byteCount: 128 << 10, alignment: 16)
-        table = (0..<256).map { byte in
-            let code = (0x80..<0xA0).contains(byte) ? UInt32(Self.windows[byte - 0x80]) : UInt32(byte)
+        self.table = table.codes.map { word in
+            let code = UInt32(word)
+            if word == SingleByteTable.undefined { return 0xFF | 1 << 24 }
             if code < 0x80 { return code | 1 << 24 }
             if code < 0x800 { return 0xC0 | code >> 6 | (0x80 | code & 0x3F) << 8 | 2 << 24 }
             return 0xE0 | code >> 12 | (0x80 | code >> 6 & 0x3F) << 8 | (0x80 | code & 0x3F) << 16 | 3 << 24

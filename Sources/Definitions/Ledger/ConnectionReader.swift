@@ -1,0 +1,51 @@
+internal import Foundation
+internal import Model
+
+/// Reads the databases that a ledger definition names; a password in one is refused, and nowhere repeated.
+enum ConnectionReader {
+    static func connections(_ value: YAMLValue) -> [Connection] {
+        (value.ownEntries() ?? []).compactMap(connection)
+    }
+
+    private static func connection(_ entry: YAMLEntry) -> Connection? {
+        let sink = entry.value.sink
+        guard sink.isIdentifier(entry.key, "connection name", entry.place),
+            let map = MapReader(entry.value, "the connection \"\(entry.key)\"", LedgerKeys.connection)
+        else { return nil }
+        guard let driver = map.choice("driver", Connection.Driver.self), let uri = map["uri"], let text = uri.phrase() else { return nil }
+        if driver == .postgresql, holdsPassword(text) {
+            sink.add(Problem.passwordInURI(entry.key, uri.place))
+            return nil
+        }
+        if driver == .sqlite, let password = map.entry("password") {
+            sink.add(Problem.unknownKey("password", in: "a connection to SQLite", known: ["driver", "uri"], password.place))
+        }
+        let folder = entry.value.source.folder
+        return Connection(
+            name: entry.key, driver: driver, uri: driver == .sqlite ? FilePath.resolve(text, in: folder) : text,
+            password: map["password"].flatMap { secret($0, folder) }, place: entry.place)
+    }
+
+    private static func secret(_ value: YAMLValue, _ folder: String) -> Secret? {
+        guard let map = MapReader(value, "\"password\"", LedgerKeys.secret) else { return nil }
+        switch (map["env"]?.phrase(), map["file"]?.phrase()) {
+        case (let name?, nil): return .environment(name)
+        case (nil, let path?): return .file(FilePath.resolve(path, in: folder))
+        case (nil, nil):
+            if map.entries.isEmpty { map.sink.add(Problem.missingKey("env", in: "\"password\"", value.place)) }
+            return nil
+        case (_?, _?):
+            map.sink.add(Problem.badValue("password", "one of env and file", "both", value.place))
+            return nil
+        }
+    }
+
+    /// `user:secret@`, `password=` as a parameter or keyword.
+    static func holdsPassword(_ uri: String) -> Bool {
+        if uri.range(of: #"(^|[?&\s])(ssl)?password\s*="#, options: [.regularExpression, .caseInsensitive]) != nil { return true }
+        guard let start = uri.range(of: "://")?.upperBound else { return false }
+        let authority = uri[start...].prefix { $0 != "/" && $0 != "?" }
+        guard let at = authority.lastIndex(of: "@") else { return false }
+        return authority[..<at].contains(":")
+    }
+}

@@ -1,0 +1,38 @@
+/// The functions that portable statements may use, as PostgreSQL's; they mean what `DuckDBPrelude` says they do.
+///
+/// Each is one expression that the planner puts in the place of its call. `refused` alone is a program: it raises the
+/// error, and takes an argument so that the planner doesn't run it beforehand.
+enum PostgreSQLPrelude {
+    static let statements = [
+        function("days_between(f date, t date)", "integer", "t - f"),
+        function("add_days(d date, n bigint)", "date", "d + n::integer"),
+        function("add_months(d date, n bigint)", "date", "(d + make_interval(months => n::integer))::date"),
+        function("month_start(d date)", "date", "date_trunc('month', d::timestamp)::date"),
+        function("month_end(d date)", "date", "(date_trunc('month', d::timestamp) + interval '1 month')::date - 1"),
+        function("__half_away(n numeric, d numeric)", "numeric", "div(2 * n + sign(n) * d, 2 * d)"),
+        function(
+            "safe_div(a numeric, b numeric)", "numeric",
+            """
+            CASE WHEN b <> 0 THEN
+              (__half_away(round(a, 4) * 100000000000000 * sign(b), abs(round(b, 4) * 10000)) * 0.0000000001)::numeric(38,10) END
+            """),
+        """
+        CREATE FUNCTION __refused(q numeric) RETURNS numeric LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS
+        $$ BEGIN RAISE EXCEPTION 'convert_money needs q > 0 and 0 to 4 places'; END $$
+        """,
+        function("__ten(n bigint)", "numeric", "CASE n WHEN 0 THEN 1 WHEN 1 THEN 10 WHEN 2 THEN 100 WHEN 3 THEN 1000 ELSE 10000 END::numeric"),
+        function(
+            "convert_money(amount numeric, p numeric, q numeric, places bigint)", "numeric",
+            """
+            CASE
+              WHEN p = q AND p > 0 AND places BETWEEN 0 AND 4 THEN round(amount::numeric(18,4), places::integer)::numeric(18,4)
+              WHEN q > 0 AND places BETWEEN 0 AND 4 THEN (__half_away(
+                amount::numeric(18,4) * 10000 * round(p, 4), round(q, 4) * __ten(4 - places)) * __ten(4 - places) * 0.0001)::numeric(18,4)
+              WHEN q <= 0 OR places NOT BETWEEN 0 AND 4 THEN __refused(q) END
+            """),
+    ]
+
+    private static func function(_ signature: String, _ type: String, _ expression: String) -> String {
+        "CREATE FUNCTION \(signature) RETURNS \(type) LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT \(expression) $$"
+    }
+}

@@ -1,0 +1,146 @@
+internal import Foundation
+package import Model
+internal import Synchronization
+
+/// A session on a PostgreSQL server: temporary tables and views, and a schema for the prelude's functions, in one
+/// transaction that is rolled back in the end.
+package final class PostgreSQLSession: EngineSession {
+    package let engine = "postgresql"
+    package let version: String
+    private let transaction: PostgreSQLTransaction
+    private let views = Mutex(LateViews())
+
+    /// How long a statement may take unless something else is said.
+    package static let defaultSeconds = 600
+    /// From this many rows on it pays to tell the planner what a table holds.
+    private static let worthCounting = 200
+
+    private init(_ transaction: PostgreSQLTransaction, version: String) {
+        self.transaction = transaction
+        self.version = version
+    }
+
+    /// - Parameter seconds: the longest that a statement may take.
+    package static func open(_ address: PostgreSQLAddress, seconds: Int = defaultSeconds) throws -> PostgreSQLSession {
+        let transaction = try PostgreSQLTransaction.begin(address, seconds: seconds)
+        do {
+            return PostgreSQLSession(transaction, version: try PostgreSQLSetting.prepare(transaction, address, seconds: seconds))
+        } catch {
+            transaction.close()
+            throw error
+        }
+    }
+
+    // MARK: Tables
+
+    @discardableResult
+    package func ingest(_ source: any BatchSource, into table: String) throws -> Int {
+        let purpose = StatementPurpose("loading \(table)")
+        let columns = source.fields.map { "\(Self.quoted($0.name)) \(Self.typeName($0.type))" }.joined(separator: ", ")
+        try dropViews(with: table, purpose)
+        try transaction.run("CREATE TEMPORARY TABLE \(Self.own(table)) (\(columns))", for: purpose)
+        let export = ArrowStreamExport(source) { [transaction] in transaction.isCancelled }
+        do {
+            try transaction.append(export, to: table, for: purpose)
+        } catch {
+            throw export.failure.map { $0 is ArrowStreamExport.Cancelled ? error : $0 } ?? error
+        }
+        try analyze(table, rows: export.rows, purpose)
+        return export.rows
+    }
+
+    package func keep(_ select: String, as table: String, for purpose: StatementPurpose) throws {
+        try dropViews(with: table, purpose)
+        views.withLock { $0.forget(table) }
+        try makeViews(for: select)
+        try transaction.run("DROP TABLE IF EXISTS \(Self.own(table))", for: purpose)
+        let rows = try transaction.run("CREATE TEMPORARY TABLE \(Self.own(table)) AS\n\(select)\n", for: purpose)
+        try sortByBytes(table, purpose)
+        try analyze(table, rows: rows ?? .max, purpose)
+    }
+
+    /// Text that the server sorts in some language is sorted by its bytes from here on, as on every engine.
+    private func sortByBytes(_ table: String, _ purpose: StatementPurpose) throws {
+        let found = try rows(
+            """
+            SELECT attname::text FROM pg_attribute a JOIN pg_collation c ON c.oid = a.attcollation
+            WHERE a.attrelid = \(Self.literal(Self.own(table)))::regclass AND a.attnum > 0 AND NOT a.attisdropped AND c.collname <> 'C'
+            """, for: purpose)
+        let changes = found.rows.compactMap { row -> String? in
+            guard case .text(let column) = row[0] else { return nil }
+            return "ALTER COLUMN \(Self.quoted(column)) TYPE text COLLATE \"C\""
+        }
+        guard !changes.isEmpty else { return }
+        try transaction.run("ALTER TABLE \(Self.own(table)) \(changes.joined(separator: ", "))", for: purpose)
+    }
+
+    private func analyze(_ table: String, rows: Int, _ purpose: StatementPurpose) throws {
+        if rows >= Self.worthCounting { try transaction.run("ANALYZE \(Self.own(table))", for: purpose) }
+    }
+
+    package func drop(_ table: String) throws {
+        let purpose = StatementPurpose("dropping \(table)")
+        try dropViews(with: table, purpose)
+        let isView = views.withLock { views in
+            defer { views.forget(table) }
+            return views.isView(table)
+        }
+        if !isView { try transaction.run("DROP TABLE IF EXISTS \(Self.own(table))", for: purpose) }
+    }
+
+    /// A row-wise table gives nothing back for a column.
+    package func drop(columns: [String], of table: String) throws {}
+
+    // MARK: Views
+
+    package func define(_ select: String, as view: String, for purpose: StatementPurpose) throws {
+        try dropViews(with: view, purpose)
+        views.withLock { $0.define(view, select, purpose) }
+    }
+
+    private func dropViews(with name: String, _ purpose: StatementPurpose) throws {
+        let gone = views.withLock { $0.dropped(with: name) }
+        guard !gone.isEmpty else { return }
+        try transaction.run("DROP VIEW IF EXISTS \(gone.map(Self.own).joined(separator: ", ")) CASCADE", for: purpose)
+    }
+
+    private func makeViews(for sql: String) throws {
+        for (name, view) in views.withLock({ $0.wanted(by: sql) }) {
+            try transaction.run("CREATE TEMPORARY VIEW \(Self.own(name)) AS\n\(view.sql)\n", for: view.purpose)
+        }
+    }
+
+    // MARK: Reading and ending
+
+    package func stream(_ select: String, for purpose: StatementPurpose) throws -> any BatchSource {
+        try makeViews(for: select)
+        return try transaction.read(select, for: purpose)
+    }
+
+    package func cancel() { transaction.cancel() }
+
+    /// Nothing to do: every SELECT runs where it can write nothing, and the functions that reach outside are not among
+    /// those that a plugin may call.
+    package func closeToOutside() throws {}
+
+    package func close() { transaction.close() }
+
+    // MARK: Text
+
+    static func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
+    /// Only the run's own relation of that name, whatever else is called so.
+    private static func own(_ name: String) -> String { "pg_temp." + quoted(name) }
+    static func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+
+    private static func typeName(_ type: VectorType) -> String {
+        switch type {
+        case .text, .null: "text COLLATE \"C\""
+        case .date: "date"
+        case .boolean: "boolean"
+        case .int32: "integer"
+        case .int64: "bigint"
+        case .double: "double precision"
+        case .decimal(let precision, let scale): "numeric(\(precision),\(scale))"
+        }
+    }
+}

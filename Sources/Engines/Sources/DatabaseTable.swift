@@ -1,0 +1,128 @@
+internal import Model
+internal import Synchronization
+
+/// A table or query of a connection: every value as the text that the database itself writes for it.
+final class DatabaseTable: SourceTable {
+    let columns: [SourceColumn]
+    private let tables: DatabaseTables
+    private let relation: String
+    private let address: DatabaseAddress
+    private let place: Place
+    private let shownName: String
+    private let counted = Mutex<Int?>(nil)
+
+    init(_ tables: DatabaseTables, _ relation: String, _ address: DatabaseAddress, place: Place, shownName: String) throws {
+        self.tables = tables
+        self.relation = relation
+        self.address = address
+        self.place = place
+        self.shownName = shownName
+        columns = try address.isPostgreSQL ? Self.postgresql(tables, relation) : Self.sqlite(tables, relation)
+    }
+
+    /// Before the rows are read, in the same transaction, and by the database itself.
+    func count() throws -> Int { counted.withLock { $0 } ?? 0 }
+
+    func rows() throws -> any BatchSource {
+        let select = "SELECT \(columns.compactMap(expression).joined(separator: ", "))\nFROM \(relation)"
+        do {
+            let number = try Self.numbers("SELECT COUNT(*) FROM \(relation)", tables).first ?? 0
+            counted.withLock { $0 = number }
+            return try DatabaseStream(tables, select) { [self] failure in tables.refusal(failure, place, shownName) }
+        } catch let failure as ADBCFailure {
+            throw tables.refusal(failure, place, shownName)
+        }
+    }
+
+    private func expression(_ column: SourceColumn) -> String? {
+        if case .unreadable = column.kind { return nil }
+        let name = DuckDBSession.quoted(column.name)
+        if address.isPostgreSQL { return "\(name)::text AS \(name)" }
+        // The driver takes a column's type from its first rows; seventeen digits hold any binary number.
+        return "COALESCE(CASE typeof(\(name)) WHEN 'real' THEN printf('%!.17g', \(name)) ELSE CAST(\(name) AS TEXT) END, '') AS \(name)"
+    }
+
+    // MARK: Columns
+
+    private static func postgresql(_ tables: DatabaseTables, _ relation: String) throws -> [SourceColumn] {
+        let columns = try columnsOf("SELECT * FROM \(relation) LIMIT 0", tables) { schema in try ArrowNames.columns(of: schema) }
+        return columns.map { column in SourceColumn(column.name, kind(column.format, column.remarks["ADBC:postgresql:typname"] ?? "")) }
+    }
+
+    private static func kind(_ format: String, _ type: String) -> SourceColumn.Kind {
+        switch type {
+        case "numeric", "money": return type == "money" ? .text : .number
+        case "bytea": return .unreadable("binary")
+        default: break
+        }
+        if type.hasPrefix("_") || format.hasPrefix("+") { return .unreadable("a list or a nested value") }
+        switch format.first {
+        case "s", "S", "i", "I", "l", "L", "c", "C": return .number
+        case "f", "g": return .binaryNumber
+        case "b": return .boolean
+        case "t": return format.hasPrefix("td") || format.hasPrefix("ts") ? .date : .text
+        default: return .text
+        }
+    }
+
+    /// Values have types there and columns hardly: one with binary numbers in it is known by looking at them all.
+    private static func sqlite(_ tables: DatabaseTables, _ relation: String) throws -> [SourceColumn] {
+        let names = try columnsOf("SELECT * FROM \(relation) LIMIT 0", tables) { schema in try ArrowNames.columns(of: schema).map(\.name) }
+        func test(_ type: String) throws -> [Bool] {
+            let sums = names.map { "COALESCE(MAX(typeof(\(DuckDBSession.quoted($0))) = '\(type)'), 0)" }
+            return try numbers("SELECT \(sums.joined(separator: ", ")) FROM \(relation)", tables).map { $0 == 1 }
+        }
+        let (real, blob, whole) = (try test("real"), try test("blob"), try test("integer"))
+        return names.enumerated().map { index, name in
+            SourceColumn(name, blob[index] ? .unreadable("binary") : real[index] ? .binaryNumber : whole[index] ? .number : .text)
+        }
+    }
+
+    private static func columnsOf<Columns>(
+        _ sql: String, _ tables: DatabaseTables, _ read: (borrowing ADBCStream) throws -> Columns
+    ) throws -> Columns {
+        let statement = try ADBCStatement.open(try tables.taken())
+        try statement.setSQL(sql + "\n")
+        return try read(try statement.query())
+    }
+
+    private static func numbers(_ sql: String, _ tables: DatabaseTables) throws -> [Int] {
+        let statement = try ADBCStatement.open(try tables.taken())
+        try statement.setSQL(sql + "\n")
+        let stream = try statement.query()
+        let columns = try stream.columns()
+        guard let batch = try stream.next(columns), batch.rowCount > 0 else { return [] }
+        return batch.columns.map { if case .integer(let number) = $0.scalar(0) { number } else { 0 } }
+    }
+}
+
+/// The rows of a running SELECT, its failures told as the source's.
+private final class DatabaseStream: BatchSource {
+    let fields: [ColumnField]
+    private let columns: [ArrowColumn]
+    private let refusal: (ADBCFailure) -> Refusal
+    private var statement: ADBCStatement?
+    private var stream: ADBCStream?
+
+    init(_ tables: DatabaseTables, _ sql: String, refusal: @escaping (ADBCFailure) -> Refusal) throws {
+        let statement = try ADBCStatement.open(try tables.taken())
+        try statement.setSQL(sql + "\n")
+        let stream = try statement.query()
+        columns = try stream.columns()
+        fields = columns.map(\.field)
+        self.refusal = refusal
+        self.stream = consume stream
+        self.statement = consume statement
+    }
+
+    func next() throws -> RecordBatch? {
+        do {
+            if let batch = try stream?.next(columns) { return batch }
+        } catch let failure as ADBCFailure {
+            throw refusal(failure)
+        }
+        stream = nil
+        statement = nil
+        return nil
+    }
+}

@@ -1,0 +1,16 @@
+/// What a line is that is no row, and rightly so.
+package enum SkippedKind: String, Sendable, Hashable, CaseIterable {
+    case header = "repeated header"
+    case rule = "rule"
+    case subtotal = "subtotal"
+    case carried = "heading"
+    case page = "page text"
+    case declared = "skip_rows"
+}
+
+/// How many lines of a file are of a kind that is no row.
+package struct SkippedGroup: Sendable, Hashable {
+    package var file: String
+    package var kind: SkippedKind
+    package var count: Int
+}

@@ -1,0 +1,40 @@
+/// A table that an engine or a database reads for the host: a Parquet file's, or a connection's table or query.
+package protocol SourceTable: Sendable {
+    var columns: [SourceColumn] { get }
+    /// All rows in their order, and of `columns` those that aren't unreadable.
+    func rows() throws -> any BatchSource
+    /// How many rows there are, found otherwise than by reading them. Asked once `rows` has been called.
+    func count() throws -> Int
+}
+
+/// A column of such a table.
+package struct SourceColumn: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+        /// Text that the extract's author wrote.
+        case text
+        /// A number, a date or a truth value, in whatever vector it comes; numbers and dates in text as SQL writes them.
+        case number, date, boolean
+        /// A number in binary floating point.
+        case binaryNumber
+        /// Nothing that a ledger's column can be made of, and what it is: "a list".
+        case unreadable(String)
+    }
+
+    package var name: String
+    package var kind: Kind
+
+    package init(_ name: String, _ kind: Kind) {
+        self.name = name
+        self.kind = kind
+    }
+}
+
+/// Opens what only an engine or a database can read.
+package protocol TableOpening: Sendable {
+    /// The cells of a workbook's sheet below `firstRow`, from column A to `width`, as text and as they are stored; a
+    /// row for each of the sheet's, and no end but that the reader stops asking.
+    func sheet(_ name: String, of path: String, from firstRow: Int, width: Int) throws -> any BatchSource
+    func parquet(_ path: String) throws -> any SourceTable
+    /// What a source's `table:` or `query:` names on its connection.
+    func table(of source: SourceDefinition) throws -> any SourceTable
+}

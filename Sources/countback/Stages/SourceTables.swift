@@ -1,0 +1,59 @@
+internal import Engines
+internal import Model
+internal import Synchronization
+
+/// Opens what only an engine or a database can read, each reader when the first source asks for it, for one load.
+final class SourceTables: TableOpening {
+    private struct Open {
+        var files: FileTables?
+        var hasExcel = false
+        var databases: [String: DatabaseTables] = [:]
+    }
+
+    private let connections: [Connection]
+    private let open = Mutex(Open())
+
+    init(_ ledger: LedgerDefinition) { connections = ledger.connections }
+
+    func sheet(_ name: String, of path: String, from firstRow: Int, width: Int) throws -> any BatchSource {
+        let files = try open.withLock { open in
+            let files = try Self.files(&open)
+            if !open.hasExcel { try files.loadExcel() }
+            open.hasExcel = true
+            return files
+        }
+        return try files.sheet(name, of: path, from: firstRow, width: width)
+    }
+
+    func parquet(_ path: String) throws -> any SourceTable { try open.withLock { try Self.files(&$0) }.parquet(path) }
+
+    private static func files(_ open: inout Open) throws -> FileTables {
+        if let files = open.files { return files }
+        let files = try FileTables.open()
+        open.files = files
+        return files
+    }
+
+    func table(of source: SourceDefinition) throws -> any SourceTable {
+        guard let query = source.query, let connection = connections.first(where: { $0.name == query.connection }) else {
+            throw Refusal(.badDefinition, Finding("unknown-connection", .error, "the source names no connection", place: source.place))
+        }
+        let database = try open.withLock { open in
+            if let database = open.databases[connection.name] { return database }
+            let database = try DatabaseTables.open(connection, password: connection.password?.read(for: connection))
+            open.databases[connection.name] = database
+            return database
+        }
+        return try database.table(query, place: source.place)
+    }
+
+    /// Ends what runs, from another thread.
+    func cancel() { open.withLock { $0.files }?.cancel() }
+
+    deinit {
+        open.withLock { open in
+            open.files?.close()
+            for database in open.databases.values { database.close() }
+        }
+    }
+}

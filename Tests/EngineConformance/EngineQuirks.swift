@@ -1,0 +1,110 @@
+import DatabaseServers
+import Engines
+import Foundation
+import Model
+import Testing
+
+@testable import countback
+
+/// All that may differ between engines, as far as tests know: one value for each.
+struct EngineQuirks: Sendable, CustomTestStringConvertible {
+    var name: EngineChoice.Name
+    /// A fresh session; nil: with the engine's own time limit.
+    var open: @Sendable (_ statementSeconds: Int?) throws -> any EngineSession
+    /// The connection that a ledger definition needs for the engine.
+    var connections: @Sendable () throws -> [Connection]
+    /// A SELECT that doesn't end by itself.
+    var endless: String
+    /// What other clients of the engine can still see of a run: nothing, it is to be hoped.
+    var leftBehind: @Sendable () throws -> [String]
+    /// How the engine says that a column isn't there.
+    var missingColumn: String
+    /// And that a text is no number, without the text.
+    var notANumber: String
+
+    var testDescription: String { name.rawValue }
+
+    static let duckdb = EngineQuirks(
+        name: .duckdb, open: { _ in try DuckDBSession.open(threads: 2) }, connections: { [] },
+        endless: "SELECT COUNT(*) AS n FROM range(10000000) a, range(10000000) b WHERE a.range + b.range = -1",
+        // In memory, and in this process.
+        leftBehind: { [] },
+        missingColumn: "Binder Error: Table \"t\" does not have a column named \"nothing\"",
+        notANumber: "Conversion Error: Could not convert string … to DECIMAL(18,4) when casting from source column name")
+
+    static let postgresql = EngineQuirks(
+        name: .postgresql,
+        open: { try PostgreSQLSession.open(PostgreSQLAddress(PostgreSQLServer.shared().fullURI()), seconds: $0 ?? PostgreSQLSession.defaultSeconds) },
+        connections: {
+            let server = try PostgreSQLServer.shared()
+            return [Connection(name: "test", driver: .postgresql, uri: server.uri(), password: .file(try passwordFile.get()), place: Place(file: "test"))]
+        },
+        endless: "SELECT COUNT(*) AS n FROM generate_series(1, 10000000) a, generate_series(1, 10000000) b WHERE a + b = -1",
+        leftBehind: {
+            try PostgreSQLServer.shared().psql(
+                """
+                SELECT 'schema ' || nspname FROM pg_namespace WHERE nspname LIKE 'countback%'
+                UNION ALL SELECT 'relation ' || relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                  WHERE nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+                UNION ALL SELECT 'function ' || proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+                  WHERE nspname NOT IN ('pg_catalog', 'information_schema')
+                UNION ALL SELECT 'connection ' || state FROM pg_stat_activity WHERE application_name = 'countback'
+                """
+            ).split(separator: "\n").map(String.init)
+        },
+        missingColumn: "column t.nothing does not exist", notANumber: "invalid input syntax for type numeric: …")
+
+    static let all = [duckdb, postgresql]
+
+    /// The server's password where a connection can point to it.
+    private static let passwordFile: Result<String, any Error> = Result {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("countback-test-password-\(getpid())").path
+        try Data((PostgreSQLServer.shared().password + "\n").utf8).write(to: URL(fileURLWithPath: path))
+        atexit { unlink(FileManager.default.temporaryDirectory.appendingPathComponent("countback-test-password-\(getpid())").path) }
+        return path
+    }
+}
+
+/// What every engine must do alike, one test after another.
+@Suite(.serialized, .engineAlone) struct EngineConformance {}
+
+extension EngineQuirks {
+    static let step = StatementPurpose("test")
+
+    /// Runs a body on a session and sees that nothing is left of it.
+    func session(seconds: Int? = nil, _ body: (any EngineSession) throws -> Void) throws {
+        do {
+            let session = try open(seconds)
+            defer { session.close() }
+            try body(session)
+        }
+        // A server takes a moment to see that a client has left.
+        var left = try leftBehind()
+        for _ in 0..<40 where !left.isEmpty {
+            usleep(50_000)
+            left = try leftBehind()
+        }
+        #expect(left == [])
+        #expect(LiveHandles.count == 0)
+    }
+}
+
+extension EngineSession {
+    func table(_ select: String) throws -> [[ScalarValue]] { try rows(select, for: EngineQuirks.step).rows }
+    func answers(_ select: String, _ expected: [[ScalarValue]], sourceLocation: SourceLocation = #_sourceLocation) throws {
+        let rows = try table(select)
+        #expect(rows == expected, "\(select)", sourceLocation: sourceLocation)
+    }
+
+    /// Loads a source of so many rows.
+    func takes(_ count: Int, _ source: RowsSource, into table: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+        let loaded = try ingest(source, into: table)
+        #expect(loaded == count, sourceLocation: sourceLocation)
+    }
+
+    func keep(_ select: String, as table: String) throws { try keep(select, as: table, for: EngineQuirks.step) }
+    func define(_ select: String, as view: String) throws { try define(select, as: view, for: EngineQuirks.step) }
+}
+
+func number(_ text: String) -> ScalarValue { ExactDecimal(text).map { .decimal($0) } ?? .null }
+func day(_ text: String) -> ScalarValue { CivilDate(text).map { .date($0) } ?? .null }

@@ -1,0 +1,61 @@
+import Dispatch
+import Engines
+import Model
+import Synchronization
+import Testing
+
+@testable import countback
+
+extension EngineConformance {
+    /// Every worked example of every plugin holds on every engine, and comes to the same to the last letter.
+    @Suite struct WorkedExampleConformance {
+        @Test func holdEverywhere() throws {
+            let cases = WorkedExampleTests.readable
+            let connections = try EngineQuirks.all.map { try $0.connections() }
+            let wrong = Mutex<[String]>([])
+            // Two at a time: much of it is waiting for the server.
+            DispatchQueue.concurrentPerform(iterations: cases.count) { index in
+                let told = Self.differences(cases[index], connections)
+                if !told.isEmpty { wrong.withLock { $0 += told } }
+            }
+            #expect(wrong.withLock { $0 } == [])
+            #expect(cases.count > 150)
+            for engine in EngineQuirks.all { #expect(try engine.leftBehind() == []) }
+        }
+
+        private static func differences(_ one: WorkedExampleTests.Case, _ connections: [[Connection]]) -> [String] {
+            var first: String?
+            var told: [String] = []
+            for (engine, connections) in zip(EngineQuirks.all, connections) {
+                var example = one.example
+                example.ledger.connections += connections
+                let run = ExampleRun(example: example, plugin: one.plugin, on: EngineChoice(engine.name))
+                do {
+                    let outcome = try run.outcome()
+                    told += run.differences(outcome).map { "\(one.testDescription) on \(engine.name): \($0)" }
+                    let text = Self.text(of: outcome)
+                    if let first, first != text { told.append("\(one.testDescription): \(engine.name) differs from the first engine") }
+                    first = first ?? text
+                } catch {
+                    told.append("\(one.testDescription) on \(engine.name): \(error)")
+                }
+            }
+            return told
+        }
+
+        /// A number as it is, however many zeros it is written with.
+        private static func words(_ scalar: ScalarValue) -> String { scalar.number?.normalized.description ?? scalar.words }
+
+        private static func text(of outcome: Result<Results, Refusal>) -> String {
+            switch outcome {
+            case .success(let results):
+                let figures = FigureSequence(results: results).map { "\($0)" }
+                let lists = results.metrics.flatMap { metric in
+                    metric.details.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.rows.rows.map { $0.map(Self.words) })" }
+                }
+                return (figures + lists + results.findings.map(\.description)).joined(separator: "\n")
+            case .failure(let refusal): return refusal.findings.map(\.description).joined(separator: "\n")
+            }
+        }
+    }
+}
