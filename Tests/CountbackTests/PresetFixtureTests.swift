@@ -43,7 +43,6 @@ import Testing
             as_of: 2026-03-31
             currency: \(layout.hasSuffix("-en") && layout.hasPrefix("sap") || layout.hasPrefix("oracle") || layout == "generic" ? "USD" : "EUR")
             group_by: [geo, country, team, collector]
-            dimensions: { collector: customers }
             trend: { every: week, points: 13 }
             metrics: [dso, aged_debt, unallocated_cash, dispute_cycle_time, collection_attainment]
             severities: { signs-reversed: warning }
