@@ -11,7 +11,7 @@ enum LoadFindings {
     private static func rejected(_ group: RejectGroup, _ source: SourceDefinition, _ report: ExtractReport) -> Finding {
         let kind = group.kind.rawValue
         let column = group.column.map { " in \($0)" } ?? ""
-        let first = report.rejects.first { $0.file == group.file && $0.column == group.column }
+        let first = group.first.map { report.rejects[$0] }
         let example = first.map { "First: \($0.reason)\($0.reason.hasSuffix("?") ? "" : ".") " } ?? ""
         if group.kind == .encoding {
             return Finding(
