@@ -6,8 +6,8 @@ final class ExtractPass {
     struct FileCount: Sendable {
         var loaded: Int
         var rejected: Int
-        var skipped: [SkippedKind: Int]
-        var differences: [ListTotals.Difference]
+        var skipped: [SkippedKind: Int] = [:]
+        var differences: [ListTotals.Difference] = []
     }
 
     private let source: SourceDefinition
