@@ -65,7 +65,7 @@ final class BlockConverter {
     var isExhausted: Bool { identities?.isExhausted ?? false }
 
     /// `carried`: how many of the fields are carried values.
-    func begin(file index: Int, name: String, carried: Int) {
+    func begin(file index: Int, name: String, carried: Int = 0) {
         file = index
         self.carried = carried
         fileName = name

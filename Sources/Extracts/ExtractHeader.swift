@@ -58,14 +58,23 @@ struct ExtractHeader {
     private static func fields(_ line: String, _ format: DelimitedFormat) -> [String]? {
         var fields: [[UInt8]] = [[]]
         var isQuoted = false
+        var isStart = true
+        var previous: UInt8 = 0
         for byte in line.utf8 {
-            if let quote = format.quote, byte == quote {
+            defer { previous = byte }
+            if byte == format.quote, isQuoted || isStart {
                 isQuoted.toggle()
+                isStart = false
+            } else if byte == format.quote, previous == byte {
                 // A doubled quote inside quotes leaves and enters at once, and stands for itself.
-                if isQuoted, !(fields.last ?? []).isEmpty { fields[fields.count - 1].append(byte) }
+                isQuoted = true
+                fields[fields.count - 1].append(byte)
             } else if byte == format.delimiter, !isQuoted {
                 fields.append([])
+                isStart = true
             } else {
+                // A quote within an unquoted name is an ordinary character: it mustn't swallow the lines that follow.
+                isStart = false
                 fields[fields.count - 1].append(byte)
             }
         }

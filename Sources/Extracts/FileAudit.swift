@@ -7,7 +7,7 @@ struct FileAudit {
     var hash: ContentHash
     var records: Int
     /// Records that the format says are no rows.
-    var skipped: Int
+    var skipped = 0
 
     /// Reads the whole file once more, beside the reader proper.
     static func run(_ file: ExtractFile, format: DelimitedFormat, preamble: Int, isCancelled: () -> Bool) throws

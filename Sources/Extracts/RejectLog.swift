@@ -30,6 +30,8 @@ package struct RejectGroup: Sendable, Hashable {
     package var column: String?
     package var kind: RejectKind
     package var count: Int
+    /// The first of them among the rejects that are kept.
+    package var first: Int?
 }
 
 /// Keeps the first rejects word for word, and counts them all.
@@ -46,7 +48,7 @@ final class RejectLog {
 
     private(set) var rejects: [Reject] = []
     private(set) var count = 0
-    private var counts: [Key: Int] = [:]
+    private var counts: [Key: (count: Int, first: Int?)] = [:]
 
     var isFull: Bool { rejects.count >= Self.kept }
 
@@ -56,7 +58,7 @@ final class RejectLog {
         raw: UnsafeBufferPointer<UInt8>
     ) {
         count += 1
-        counts[Key(file: file, column: column, kind: kind), default: 0] += 1
+        counts[Key(file: file, column: column, kind: kind), default: (0, isFull ? nil : rejects.count)].count += 1
         guard !isFull else { return }
         rejects.append(
             Reject(
@@ -65,7 +67,7 @@ final class RejectLog {
     }
 
     var groups: [RejectGroup] {
-        counts.map { RejectGroup(file: $0.file, column: $0.column, kind: $0.kind, count: $1) }
+        counts.map { RejectGroup(file: $0.file, column: $0.column, kind: $0.kind, count: $1.count, first: $1.first) }
             .sorted { ($0.file, $0.column ?? "", $0.kind.rawValue) < ($1.file, $1.column ?? "", $1.kind.rawValue) }
     }
 }

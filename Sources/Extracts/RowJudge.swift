@@ -141,16 +141,20 @@ struct RowJudge {
         var cells: [[UInt8]] = [[]]
         var isQuoted = false
         for byte in line {
-            if let quote, byte == quote {
-                isQuoted.toggle()
-                // Twice in a row it stands for itself.
-                if isQuoted, let last = cells.last, !last.isEmpty { cells[cells.count - 1].append(byte) }
-            } else if byte == delimiter, !isQuoted {
+            if byte == delimiter, !isQuoted {
                 cells.append([])
             } else {
+                // A quote that opens a cell, and every one after it within.
+                if byte == quote, isQuoted || (cells.last ?? []).isEmpty || cells.last?.first == quote { isQuoted.toggle() }
                 cells[cells.count - 1].append(byte)
             }
         }
-        return cells.map { String(decoding: $0, as: UTF8.self) }
+        return cells.map { cell in
+            guard let quote, cell.count >= 2, cell.first == quote, cell.last == quote else {
+                return String(decoding: cell, as: UTF8.self)
+            }
+            let mark = String(UnicodeScalar(quote))
+            return String(decoding: cell.dropFirst().dropLast(), as: UTF8.self).replacing(mark + mark, with: mark)
+        }
     }
 }

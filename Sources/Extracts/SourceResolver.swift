@@ -11,6 +11,7 @@ struct SourceResolver {
     private(set) var findings: [Finding] = []
     /// Fields of the header that some mapping reads.
     private(set) var used: Set<Int> = []
+    private var missingFields: Set<String> = []
     private let folded: [String]
     /// What mappings call the name of the file that a row is from.
     static let fileName = "_file"
@@ -83,7 +84,7 @@ struct SourceResolver {
         let tables = all.compactMap { lookup in
             lookup.values.isEmpty ? nil : part(lookup.from, mapping, among: all.count).map { ($0, WordTable(lookup.values, fallback: nil)) }
         }
-        if tables.isEmpty, fallback == nil { return simple(missing(all.map(\.from), mapping)) }
+        if tables.isEmpty, fallback == nil { return simple(missing(all.suffix(1).map(\.from), mapping)) }
         return .lookups(tables.map { (part: $0.0, table: $0.1) }, fallback: fallback.map(ConstantText.init))
     }
 
@@ -197,6 +198,8 @@ struct SourceResolver {
 
     private mutating func missing(_ mapping: ColumnMapping, _ fields: [ExtractField], _ spellings: [String]) {
         if header.names.count == 1, header.otherDelimiter != nil { return missing("", at: mapping.place) }
+        // A field that several columns are made of is missing once.
+        if let field = fields.first, !missingFields.insert(field.name).inserted { return }
         let shown = spellings.prefix(6).map { "\"\($0)\"" }.joined(separator: ", ") + (spellings.count > 6 ? ", …" : "")
         let what = fields.first.map { "the field \"\($0.name)\" (\(mapping.column))" } ?? mapping.column
         findings.append(

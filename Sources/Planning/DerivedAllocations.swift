@@ -31,7 +31,7 @@ package struct DerivedAllocations: Sendable {
 
     package var steps: [PlanStep] {
         [
-            .keep("derived_items", items), .keep("derived_links", links), .keep("derived_nets", nets),
+            .keep("derived_references", references), .keep("derived_items", items), .keep("derived_links", links), .keep("derived_nets", nets),
             .keep("derived_paid", paid), .keep("derived_rests", rests), .keep("derived_outside", outside),
             .keep("raw_allocations", allocations),
         ]
@@ -39,7 +39,7 @@ package struct DerivedAllocations: Sendable {
 
     /// What only the derivation reads.
     package var scratch: [String] { [
-        "derived_items", "derived_links", "derived_nets", "derived_paid", "derived_rests", "derived_outside",
+        "derived_references", "derived_items", "derived_links", "derived_nets", "derived_paid", "derived_rests", "derived_outside",
     ] }
 
     private func column(_ name: String, _ type: LedgerType = .text) -> String {
@@ -51,8 +51,24 @@ package struct DerivedAllocations: Sendable {
         SELECT item_no, item_id, customer_id, currency, posted_on, amount, ABS(amount) AS size,
           \(hasCleared ? "cleared_on" : "CAST(NULL AS date) AS cleared_on"),
           \(column("settles")), \(column("settled_as")), \(column("nets_with")), \(column("remaining", .money))
-        FROM raw_items WHERE amount <> 0
+        FROM raw_items WHERE amount <> 0 AND (\(taking.joined(separator: " OR ")))
         """
+    }
+
+    /// Few items take part in most ledgers: those that say something, and those that others name.
+    private var taking: [String] {
+        var taking = ["settles", "nets_with", "remaining"].filter(columns.contains).map { "\($0) IS NOT NULL" }
+        if columns.contains("settles") {
+            taking.append("item_id IN (SELECT name FROM derived_references)")
+            if columns.contains("settled_as") { taking.append("settled_as IN (SELECT name FROM derived_references)") }
+        }
+        return taking
+    }
+
+    private var references: String {
+        columns.contains("settles")
+            ? "SELECT settles AS name FROM raw_items WHERE settles IS NOT NULL GROUP BY settles"
+            : "SELECT item_id AS name FROM raw_items WHERE 1 = 0"
     }
 
     /// Which debit a credit refers to: the item of that id, else the only debit that goes by that name.

@@ -131,6 +131,13 @@ import Testing
             ])
     }
 
+    @Test func aQuoteWithinATitleSwallowsNoRows() throws {
+        let reading = try holidays.read("calendar,day,5\" note\nES,2026-01-06,\"a \"\"b\"\"\"\nDE,2026-10-03,x\n")
+        #expect(reading.fields == ["calendar", "day", "5\" note"])
+        #expect(reading.column("calendar") == ["ES", "DE"])
+        #expect(try holidays.read("calendar,day,\"a \"\"b\"\"\"\n").fields == ["calendar", "day", "a \"b\""])
+    }
+
     @Test func badDateFormats() {
         for format in ["%Y-%m", "%Y-%m-%d %Q", "%d.%d.%Y", "%Y-%m-%d%"] {
             var extract = holidays

@@ -55,15 +55,14 @@ import Testing
         #expect(reading.report.unusedMends.map { "\($0.file) \($0.line) \($0.mendedLine)" } == ["items.csv 2 3"])
     }
 
+    /// The carried values stand at the end, in the order in which they are declared.
     @Test func rowsOfAList() throws {
         var extract = ListTests.extract
         extract.mended = """
             relation,file,line,column,reason,row
-            items,fbl5n.txt,20,,,"|  |1800000003|RV|02.10.2026||            10,00 |EUR  |    |0000456|1000|"
+            items,fbl5n.txt,20,,,"|  |1800000003|RV|02.10.2026||            10,00 |EUR  |    |1000|0000456|"
 
             """
-        // The carried values stand in the order in which they are declared.
-        extract.format.lines.carried.reverse()
         let reading = try extract.read(ListTests.list)
         #expect(reading.column("item_id").last == "1000/1800000003" && reading.column("customer_id").last == "0000456")
         #expect(reading.report.rejected == 0)

@@ -351,7 +351,8 @@ def account(name, data):
                 skipped += 1
                 continue
             if name == "report" and (
-                    first == "end of report" or (len(cells) > 1 and cells[1].lower().startswith("total for"))):
+                    first == "end of report" or titles.index("customer_id") < len(cells)
+                    and cells[titles.index("customer_id")].lower().startswith("total for")):
                 skipped += 1
                 continue
             if name == "sheet" and (cells[0].startswith("*") or heading(fields, carry, False)):

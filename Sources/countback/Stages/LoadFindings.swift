@@ -11,8 +11,8 @@ enum LoadFindings {
     private static func rejected(_ group: RejectGroup, _ source: SourceDefinition, _ report: ExtractReport) -> Finding {
         let kind = group.kind.rawValue
         let column = group.column.map { " in \($0)" } ?? ""
-        let first = report.rejects.first { $0.file == group.file && $0.column == group.column }
-        let example = first.map { "First: \($0.reason). " } ?? ""
+        let first = group.first.map { report.rejects[$0] }
+        let example = first.map { "First: \($0.reason)\($0.reason.hasSuffix("?") ? "" : ".") " } ?? ""
         if group.kind == .encoding {
             return Finding(
                 "wrong-encoding", .warning,
@@ -43,7 +43,7 @@ enum LoadFindings {
     /// Lines that are no rows are fine, and told all the same: nothing is left out in silence.
     private static func skipped(_ report: ExtractReport) -> [Finding] {
         report.files.filter { $0.skipped > 0 }.map { file in
-            let kinds = report.skipped.filter { $0.file == file.path }.map { "\($0.count) \($0.kind.rawValue)" }
+            let kinds = report.skipped.filter { $0.file == file.path }.map { $0.kind.counted($0.count) }
             return Finding(
                 "lines-skipped", .info,
                 "\(file.skipped.counted("line")) of \(file.path) \(file.skipped == 1 ? "is no row" : "are no rows"): \(kinds.joined(separator: ", "))",
