@@ -70,10 +70,10 @@ struct SheetSourceTests {
             """, to: "ledger.yaml")
         #expect(
             try rows() == [
-                "item_id,customer_id,kind,posted_on,currency,amount,due_on,receipt_class",
-                "0001,4711,invoice,2026-02-28,EUR,1234.56,2026-03-30,",
-                "4900000017,C1,invoice,2026-02-28,EUR,1234.5,2026-03-30,",
-                "45678,C1,receipt,1900-02-28,EUR,-0.1,,unapplied",
+                "item_id,customer_id,kind,posted_on,amount,due_on,currency,receipt_class",
+                "0001,4711,invoice,2026-02-28,1234.56,2026-03-30,EUR,",
+                "4900000017,C1,invoice,2026-02-28,1234.5,2026-03-30,EUR,",
+                "45678,C1,receipt,1900-02-28,-0.1,,EUR,unapplied",
             ])
         let ended = try Program.countback(["ledger", "load", "ledger.yaml"], in: folder.path)
         #expect(ended.exit == 0)
@@ -125,7 +125,7 @@ struct SheetSourceTests {
         }
         let text = try (rows("items"), rows("allocations"))
         #expect(text.0.split(whereSeparator: \.isNewline).count == 8)
-        let titles = "format: { header: [Debitor, [Belegnr., Document], Art], quote"
+        let titles = "format: { header: [Debitor, [Belegnr., Document], Art], delimiter: \";\", quote"
         for (from, to) in [("fbl5n.csv", "fbl5n.xlsx"), ("format: { delimiter: \";\", quote", titles)] {
             try folder.write(try folder.text(of: "sap/ledger.yaml").replacing(from, with: to), to: "sap/ledger.yaml")
             #expect(try rows("items") == text.0)
@@ -177,9 +177,9 @@ struct SheetSourceTests {
         // 44561 days after 1904-01-01 are 2026-01-01.
         #expect(
             try rows().dropFirst() == [
-                "012,Müller & Co,invoice,2026-01-01,EUR,1234.56,2026-01-01,",
-                "12345678901234568,C2,invoice,2026-01-02,EUR,2,2026-01-02,",
-                "13,TRUE,invoice,2026-01-05,EUR,0.0001,2026-01-05,",
+                "012,Müller & Co,invoice,2026-01-01,1234.56,2026-01-01,EUR,",
+                "12345678901234568,C2,invoice,2026-01-02,2,2026-01-02,EUR,",
+                "13,TRUE,invoice,2026-01-05,0.0001,2026-01-05,EUR,",
             ])
     }
 
