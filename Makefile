@@ -33,6 +33,7 @@ install: build ## put the program, its plugins and the engine below PREFIX (/usr
 bench: build ## measure a ledger of ten million items against the engine's own load of the same files
 	scripts/bench.sh
 	scripts/bench_load.sh
+	scripts/bench_tables.sh
 
 bench-load: build ## measure loading ten million items from three layouts against the engine's own load
 	scripts/bench_load.sh

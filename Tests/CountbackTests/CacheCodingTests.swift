@@ -136,7 +136,7 @@ import Testing
         #expect(try properties(#require(results.metrics[0].tables["t"])) == 2)
         // The third is what an ingest may say of a column; no result has it.
         #expect(try properties(#require(results.metrics[0].tables["t"]).fields[0]) == 3)
-        #expect(properties(results.sources[0]) == 8)
+        #expect(properties(results.sources[0]) == 11)
         #expect(properties(results.sources[0].hash) == 2)
         #expect(properties(results.controls[0]) == 5)
         #expect(properties(results.rejects[0]) == 6)

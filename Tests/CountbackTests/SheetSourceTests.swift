@@ -70,10 +70,10 @@ struct SheetSourceTests {
             """, to: "ledger.yaml")
         #expect(
             try rows() == [
-                "item_id,customer_id,kind,posted_on,currency,amount,due_on,receipt_class",
-                "0001,4711,invoice,2026-02-28,EUR,1234.56,2026-03-30,",
-                "4900000017,C1,invoice,2026-02-28,EUR,1234.5,2026-03-30,",
-                "45678,C1,receipt,1900-02-28,EUR,-0.1,,unapplied",
+                "item_id,customer_id,kind,posted_on,amount,due_on,currency,receipt_class",
+                "0001,4711,invoice,2026-02-28,1234.56,2026-03-30,EUR,",
+                "4900000017,C1,invoice,2026-02-28,1234.5,2026-03-30,EUR,",
+                "45678,C1,receipt,1900-02-28,-0.1,,EUR,unapplied",
             ])
         let ended = try Program.countback(["ledger", "load", "ledger.yaml"], in: folder.path)
         #expect(ended.exit == 0)
@@ -91,6 +91,46 @@ struct SheetSourceTests {
                 items.xlsx[Master]:12: amount: "five" is no amount (decimal ",", thousands ".")
 
                 """), "\(ended.errors)")
+    }
+
+    /// The German list that `PresetFixtureTests` holds against rows written by hand, with real dates and numbers in its
+    /// cells: a preset reads a workbook as it reads text.
+    @Test func aPresetReadsAWorkbookAsItReadsText() throws {
+        let fixtures = Program.root + "/Tests/Fixtures/extracts/"
+        try FileManager.default.createDirectory(atPath: folder.path + "/sap", withIntermediateDirectories: true)
+        for file in ["customers.csv", "disputes.csv", "targets.csv"] {
+            try FileManager.default.copyItem(atPath: fixtures + file, toPath: folder.path + "/" + file)
+        }
+        for file in ["fbl5n.csv", "ledger.yaml"] {
+            try FileManager.default.copyItem(atPath: fixtures + "sap-de/" + file, toPath: folder.path + "/sap/" + file)
+        }
+        try make(
+            #"""
+            import csv, datetime, openpyxl, re
+            book = openpyxl.Workbook()
+            for r, row in enumerate(csv.reader(open("sap/fbl5n.csv", encoding="latin-1"), delimiter=";", quoting=csv.QUOTE_NONE), 1):
+                for c, text in enumerate(row, 1):
+                    value = text
+                    date = re.fullmatch(r"(\d\d)\.(\d\d)\.(20\d\d)", text)
+                    if date:
+                        value = datetime.date(int(date[3]), int(date[2]), int(date[1]))
+                    elif re.fullmatch(r"\d{1,3}(\.\d{3})*,\d\d-?", text):
+                        value = float(text.rstrip("-").replace(".", "").replace(",", ".")) * (-1 if text.endswith("-") else 1)
+                    if text:
+                        book.active.cell(r, c).value = value
+            book.save("sap/fbl5n.xlsx")
+            """#)
+        func rows(_ relation: String) throws -> String {
+            try Program.countback(["ledger", "show", "sap/ledger.yaml", "--relation", relation, "--csv"], in: folder.path).out
+        }
+        let text = try (rows("items"), rows("allocations"))
+        #expect(text.0.split(whereSeparator: \.isNewline).count == 8)
+        let titles = "format: { header: [Debitor, [Belegnr., Document], Art], delimiter: \";\", quote"
+        for (from, to) in [("fbl5n.csv", "fbl5n.xlsx"), ("format: { delimiter: \";\", quote", titles)] {
+            try folder.write(try folder.text(of: "sap/ledger.yaml").replacing(from, with: to), to: "sap/ledger.yaml")
+            #expect(try rows("items") == text.0)
+            #expect(try rows("allocations") == text.1)
+        }
     }
 
     /// A workbook of hand-written parts: no cell references, shared and rich text with phonetics, days since 1904, style
@@ -137,9 +177,9 @@ struct SheetSourceTests {
         // 44561 days after 1904-01-01 are 2026-01-01.
         #expect(
             try rows().dropFirst() == [
-                "012,Müller & Co,invoice,2026-01-01,EUR,1234.56,2026-01-01,",
-                "12345678901234568,C2,invoice,2026-01-02,EUR,2,2026-01-02,",
-                "13,TRUE,invoice,2026-01-05,EUR,0.0001,2026-01-05,",
+                "012,Müller & Co,invoice,2026-01-01,1234.56,2026-01-01,EUR,",
+                "12345678901234568,C2,invoice,2026-01-02,2,2026-01-02,EUR,",
+                "13,TRUE,invoice,2026-01-05,0.0001,2026-01-05,EUR,",
             ])
     }
 

@@ -20,18 +20,18 @@ final class SheetInput: TableInput, @unchecked Sendable {
 
     /// - Parameters:
     ///   - name: the sheet; nil where there is only one.
-    ///   - headerRow: its number, from 1.
+    ///   - headerRow: its number, from 1; nil: by the titles that the format declares, else by the lines to skip.
     init(
-        _ file: ExtractFile, sheet name: String?, headerRow: Int, format: DelimitedFormat, place: Place, tables: any TableOpening
+        _ file: ExtractFile, sheet name: String?, headerRow: Int?, format: DelimitedFormat, place: Place, tables: any TableOpening
     ) throws {
         self.file = file
-        self.headerRow = headerRow
         self.format = format
         self.tables = tables
         parts = try WorkbookParts(file)
         sheet = try Self.choose(name, parts, file, place)
         shownName = "\(file.name)[\(sheet.name)]"
-        names = try Self.header(parts, sheet, headerRow, shownName)
+        let header = try SheetHeader.find(in: parts, sheet, row: headerRow, format: format, shownName: shownName)
+        (names, self.headerRow) = (header.names, header.row)
     }
 
     private static func choose(_ name: String?, _ parts: WorkbookParts, _ file: ExtractFile, _ place: Place) throws -> WorkbookParts.Sheet {
@@ -52,34 +52,6 @@ final class SheetInput: TableInput, @unchecked Sendable {
                 "missing-sheet", .error, "\(file.name) has no sheet \"\(name)\"", place: place,
                 remedy: NearestName.of(name, among: parts.sheets.map(\.name)).map { "did you mean \"\($0)\"?" }
                     ?? "its sheets are: \(all)"))
-    }
-
-    /// The texts of the header's row, up to the last that isn't empty.
-    private static func header(_ parts: WorkbookParts, _ sheet: WorkbookParts.Sheet, _ row: Int, _ shown: String) throws -> [String] {
-        guard let stream = try parts.archive.stream(sheet.path) else { throw parts.archive.file.damaged("its sheet \"\(sheet.name)\" is missing") }
-        let scan = SheetScan(stream, dateStyles: [], blankStrings: [], width: 16_384, keepsTexts: true)
-        var filled: Int?
-        while try scan.next() {
-            if scan.row >= row { break }
-            filled = filled ?? scan.row
-        }
-        guard scan.row == row, !(scan.texts.isEmpty && scan.shared.isEmpty) else { throw empty(row, scan.row > row ? scan.row : filled, shown) }
-        let shared = try parts.sharedStrings.flatMap { try parts.archive.stream($0) }
-            .map { try SharedStrings.texts(Set(scan.shared.values), from: $0) } ?? [:]
-        var names: [Int: String] = scan.texts
-        for (column, number) in scan.shared { names[column] = shared[number] ?? "" }
-        let last = names.filter { !$0.value.trimmed.isEmpty }.keys.max() ?? 0
-        return (0...last).map { (names[$0] ?? "").titleTrimmed }
-    }
-
-    private static func empty(_ row: Int, _ other: Int?, _ shown: String) -> Refusal {
-        Refusal(
-            .badData,
-            Finding(
-                "empty-extract", .error, "row \(row) of \(shown) is empty, and should be its header",
-                place: Place(file: shown, line: row),
-                remedy: other.map { "state the header's row with header_row: (row \($0) has something)" }
-                    ?? "take the extract again; one without rows still has its header"))
     }
 
     func feed() throws -> any RecordFeed {
@@ -121,9 +93,4 @@ final class SheetInput: TableInput, @unchecked Sendable {
         kinds.put(rows, isCancelled: isCancelled)
         return count
     }
-}
-
-extension String {
-    /// A title's words with one blank between them: line breaks in a header cell are for its looks.
-    fileprivate var titleTrimmed: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }

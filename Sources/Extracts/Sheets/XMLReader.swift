@@ -37,7 +37,10 @@ final class XMLReader {
                 at = count
                 return .finished
             }
-            guard let close = try endOfTag(open, &from) else { return .finished }
+            guard let close = try endOfTag(open, &from) else {
+                (textRange, at) = (count..<count, count)
+                return .finished
+            }
             let tag = open.offset(from) + 1
             let end = close.offset(from)
             at = end + 1

@@ -37,6 +37,10 @@ final class CellWriter {
         block.lines[block.rows] = number
     }
 
+    /// Where the next byte goes, and what was written since then.
+    var position: Int { used }
+    func bytes(from start: Int) -> [UInt8] { Array(UnsafeBufferPointer(start: base + start, count: used - start)) }
+
     func append(_ byte: UInt8) {
         reserve(1)
         base[used] = byte

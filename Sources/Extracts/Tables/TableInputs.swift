@@ -56,7 +56,7 @@ struct TableInputs {
         case .parquet: return header(file, QueriedInput(try opening().parquet(file.path), file: file, format: source.format))
         case .sheet:
             let sheet = try SheetInput(
-                file, sheet: source.sheet, headerRow: source.headerRow ?? source.format.skip + 1, format: source.format,
+                file, sheet: source.sheet, headerRow: source.headerRow, format: source.format,
                 place: source.place, tables: try opening())
             return header(ExtractFile(path: file.path, name: sheet.shownName), sheet)
         }

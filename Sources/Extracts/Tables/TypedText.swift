@@ -23,6 +23,8 @@ struct TypedText {
     func number(_ bytes: UnsafeBufferPointer<UInt8>, to writer: CellWriter) {
         if bytes.contains(where: { $0 | 32 == UInt8(ascii: "e") }) {
             number(PlainNumber.expanded(String(decoding: bytes, as: UTF8.self)), to: writer)
+        } else if decimal == UInt8(ascii: ".") {
+            writer.append(bytes)
         } else {
             for byte in bytes { writer.append(byte == UInt8(ascii: ".") ? decimal : byte) }
         }
