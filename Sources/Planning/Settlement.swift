@@ -115,48 +115,34 @@ package struct Settlement: Sendable {
             """
     }
 
+    // How far an item's open amount has moved from its amount; from no day on: from its posting, by nothing.
     private var effectStates: String {
         """
         SELECT item_no, day AS from_day,
           LEAD(day) OVER (PARTITION BY item_no ORDER BY day) AS until_day,
-          SUM(delta) OVER (PARTITION BY item_no ORDER BY day ROWS UNBOUNDED PRECEDING) AS open
-        FROM (
-          SELECT item_no, day, SUM(delta) AS delta
-          FROM (
-            SELECT item_no, day, delta FROM item_effects
-            UNION ALL
-            SELECT i.item_no, i.posted_on, i.amount
-            FROM live_items i JOIN (SELECT DISTINCT item_no FROM item_effects) e ON e.item_no = i.item_no
-          ) AS moves
-          GROUP BY item_no, day
-        ) AS daily
+          CAST(SUM(delta) OVER (PARTITION BY item_no ORDER BY day ROWS UNBOUNDED PRECEDING) AS decimal(18,4)) AS change
+        FROM item_effects
+        UNION ALL
+        SELECT item_no, CAST(NULL AS date), MIN(day), CAST(0 AS decimal(18,4)) FROM item_effects GROUP BY item_no
         """
     }
 
     private var itemStates: String {
         let own = carried.map { "i." + SQLText.quoted($0) }.joined(separator: ", ")
         let far = "DATE '9999-12-31'"
-        let stretches =
-            hasAllocations
-            ? """
-            SELECT item_no, from_day, until_day, CAST(open AS decimal(18,4)) AS open FROM effect_states
-            UNION ALL
-            SELECT l.item_no, l.posted_on, CAST(NULL AS date), l.amount
-            FROM live_items l LEFT JOIN (SELECT DISTINCT item_no FROM item_effects) e ON e.item_no = l.item_no
-            WHERE e.item_no IS NULL
-            """
-            : "SELECT item_no, posted_on AS from_day, CAST(NULL AS date) AS until_day, amount AS open FROM live_items"
         // A customer who moved gives one stretch per version of the master.
-        let from = membership.hasVersions ? "GREATEST(s.from_day, COALESCE(m.from_day, s.from_day))" : "s.from_day"
-        let until =
-            "LEAST(COALESCE(s.until_day, \(far)), COALESCE(i.cleared_on, \(far))"
-            + (membership.hasVersions ? ", COALESCE(m.until_day, \(far)))" : ")")
+        let start = hasAllocations ? "COALESCE(s.from_day, i.posted_on)" : "i.posted_on"
+        let from = membership.hasVersions ? "GREATEST(\(start), COALESCE(m.from_day, \(start)))" : start
+        let ends = (hasAllocations ? ["s.until_day"] : []) + ["i.cleared_on"] + (membership.hasVersions ? ["m.until_day"] : [])
+        let known = ends.map { "COALESCE(\($0), \(far))" }.joined(separator: ", ")
+        let until = ends.count > 1 ? "LEAST(\(known))" : known
+        let open = hasAllocations ? "CAST(i.amount + COALESCE(s.change, 0) AS decimal(18,4))" : "i.amount"
         return """
-            SELECT \(own), s.open, m.scope, \(from) AS from_day, \(until) AS until_day
-            FROM (\(stretches)) AS s
-            JOIN live_items i ON i.item_no = s.item_no
+            SELECT \(own), \(open) AS open, m.scope, \(from) AS from_day, \(until) AS until_day
+            FROM live_items i
+            \(hasAllocations ? "LEFT JOIN effect_states s ON s.item_no = i.item_no\n" : "")\
             LEFT JOIN item_scopes m ON \(membership.condition(item: "i", scopes: "m", day: nil))
-            WHERE s.open <> 0 AND \(from) <= \(SQLText.literal(lastKeyDate))
+            WHERE \(open) <> 0 AND \(from) <= \(SQLText.literal(lastKeyDate))
               AND \(until) > \(SQLText.literal(firstDay)) AND \(from) < \(until)
             """
     }

@@ -23,7 +23,7 @@ extension Settlement {
     package static let pastZero = """
         SELECT COUNT(*) AS items FROM (
           SELECT e.item_no FROM effect_states e JOIN live_items i ON i.item_no = e.item_no
-          WHERE (i.amount > 0 AND e.open < 0) OR (i.amount < 0 AND e.open > 0)
+          WHERE (i.amount > 0 AND i.amount + e.change < 0) OR (i.amount < 0 AND i.amount + e.change > 0)
           GROUP BY e.item_no
         ) AS past_zero
         """
@@ -31,7 +31,7 @@ extension Settlement {
     /// Items with allocations that don't add up to zero on the day they were cleared.
     package static let clearedOtherwise = """
         SELECT COUNT(*) AS items FROM effect_states e JOIN live_items i ON i.item_no = e.item_no
-        WHERE i.cleared_on IS NOT NULL AND e.open <> 0 AND e.from_day <= i.cleared_on
+        WHERE i.cleared_on IS NOT NULL AND i.amount + e.change <> 0 AND COALESCE(e.from_day, i.posted_on) <= i.cleared_on
           AND (e.until_day IS NULL OR e.until_day > i.cleared_on)
         """
 
