@@ -84,7 +84,7 @@ package final class ExtractReader: BatchSource {
         for (index, audit) in try audits.get().enumerated() {
             report.files[index].hash = audit.hash
             report.files[index].read = audit.records
-            report.files[index].skippedByCount = audit.skipped
+            report.skippedByCount.append(audit.skipped)
         }
         return report
     }

@@ -126,9 +126,8 @@ package struct SourceFile: Sendable, Hashable {
     package var read: Int
     package var loaded: Int
     package var rejected: Int
-    /// Lines that the format says are no rows (subtotals, page headers), and the same by the count of its own.
+    /// Lines that the format says are no rows: subtotals, page headers.
     package var skipped = 0
-    package var skippedByCount = 0
     package init(
         relation: String, path: String, hash: ContentHash, read: Int, loaded: Int, rejected: Int, skipped: Int = 0
     ) {
@@ -139,7 +138,6 @@ package struct SourceFile: Sendable, Hashable {
         self.loaded = loaded
         self.rejected = rejected
         self.skipped = skipped
-        skippedByCount = skipped
     }
 }
 
