@@ -30,10 +30,11 @@ struct CarriedValues {
 
     var names: [String] { taken.map { columns[$0].name } }
 
-    /// Whether a cell may begin a heading.
-    func mayBegin(_ cell: String) -> Bool {
-        if words.isEmpty { return false }
-        let folded = cell.lowercased()
+    /// Whether a cell may begin a heading; most are told by their first letter.
+    func mayBegin(_ first: UInt8, _ cell: () -> String) -> Bool {
+        let small = first >= 65 && first <= 90 ? first | 32 : first
+        guard small > 127 || words.contains(where: { $0.word.utf8.first == small }) else { return false }
+        let folded = cell().lowercased()
         return words.contains { folded.begins(with: $0.word) }
     }
 

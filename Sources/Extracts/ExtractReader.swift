@@ -95,11 +95,13 @@ package final class ExtractReader: BatchSource {
         for (index, audit) in try audits.get().enumerated() {
             report.files[index].hash = audit.hash
             report.files[index].read = audit.records
-            report.files[index].skippedByCount = audit.skipped
-            guard headers[index].table != nil else { continue }
-            // The count is of all rows; which of them are skipped is for the feed to say.
-            report.files[index].read -= report.files[index].skipped
-            report.files[index].skippedByCount = report.files[index].skipped
+            var skipped = audit.skipped
+            if headers[index].table != nil {
+                // The count is of all rows; which of them are skipped is for the feed to say.
+                skipped = report.files[index].skipped
+                report.files[index].read -= skipped
+            }
+            report.skippedByCount.append(skipped)
         }
         return report
     }

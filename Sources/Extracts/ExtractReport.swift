@@ -18,6 +18,8 @@ package struct ExtractReport: Sendable {
     package var groups: [RejectGroup]
     /// Lines that are no rows, by file and kind.
     package var skipped: [SkippedGroup]
+    /// Lines that are no rows by the independent count, file by file.
+    package var skippedByCount: [Int] = []
     /// Where a list's own subtotals disagree with its rows.
     package var listTotals: [TotalDifference]
     /// Columns of amounts that come from binary floating point.

@@ -167,10 +167,14 @@ final class LineFilter: ByteStream {
     /// anywhere.
     private func takeHeading(_ line: CellText, _ ranges: [Range<Int>]?) -> Bool {
         if carry.isEmpty { return false }
-        let filled = (ranges ?? [0..<line.line.count]).filter { !line.isEmpty($0) }
-        let isText = isList && filled.count == 1
-        guard let first = filled.first, filled.count <= 4 else { return false }
-        guard isText || carry.mayBegin(line.text(first, quote: quote)) else { return false }
+        let all = ranges ?? [0..<line.line.count]
+        guard let first = all.first(where: { !line.isEmpty($0) }),
+            let ink = first.first(where: { line.line[$0] > 32 && line.line[$0] != quote })
+        else { return false }
+        let mayBegin = carry.mayBegin(line.line[ink]) { line.text(first, quote: quote) }
+        guard mayBegin || isList else { return false }
+        let filled = all.filter { !line.isEmpty($0) }
+        guard filled.count <= 4, mayBegin || filled.count == 1 else { return false }
         return carry.take(filled.flatMap { line.pieces($0, quote: quote) })
     }
 
@@ -181,7 +185,12 @@ final class LineFilter: ByteStream {
         if let ranges {
             for (index, range) in ranges.enumerated() {
                 if index > 0 { output.append(Self.listDelimiter) }
-                for at in range { output.append(text[at] == Self.listDelimiter ? 32 : text[at]) }
+                let cell = text[range]
+                if cell.contains(Self.listDelimiter) {
+                    output += cell.map { $0 == Self.listDelimiter ? 32 : $0 }
+                } else {
+                    output.append(contentsOf: cell)
+                }
             }
         } else {
             output.append(contentsOf: text)

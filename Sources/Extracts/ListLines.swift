@@ -53,9 +53,9 @@ struct ListLines {
     private func isHeader(_ line: UnsafeBufferPointer<UInt8>, _ cells: [Range<Int>]) -> Bool {
         let text = CellText(line: line)
         // Most rows differ in the first cell that the header fills.
-        guard let first = titles.firstIndex(where: { !$0.isEmpty }), text.text(cells[first]) == titles[first] else {
-            return false
-        }
+        guard let first = titles.firstIndex(where: { !$0.isEmpty }), let ink = cells[first].first(where: { line[$0] > 32 }),
+            line[ink] == titles[first].utf8.first, text.text(cells[first]) == titles[first]
+        else { return false }
         return zip(cells, titles).allSatisfy { text.text($0) == $1 }
     }
 

@@ -134,11 +134,10 @@ package struct SourceFile: Sendable, Hashable {
     /// The first and last day of the loaded rows' own date (`LedgerRelation.dateColumn`), where the relation has one.
     package var firstDay: CivilDate?
     package var lastDay: CivilDate?
-    /// Lines that the format says are no rows (subtotals, page headers), and the same by the count of its own.
+    /// Lines that the format says are no rows (subtotals, page headers).
     package var skipped = 0
     /// Rows that a later file of the source has too, where the definition lets that one count.
     package var replaced = 0
-    package var skippedByCount = 0
     package init(
         relation: String, path: String, hash: ContentHash, read: Int, loaded: Int, rejected: Int, skipped: Int = 0
     ) {
@@ -149,7 +148,6 @@ package struct SourceFile: Sendable, Hashable {
         self.loaded = loaded
         self.rejected = rejected
         self.skipped = skipped
-        skippedByCount = skipped
     }
 }
 

@@ -60,7 +60,7 @@ import Testing
         }
         var made = Results(
             asOf: days[2], keyDates: days, currency: "EUR", tree: tree, metrics: metrics,
-            sources: [SourceFile(relation: "items", path: "a b.csv", hash: ContentHash(sha256: "ab", bytes: 7), read: 5, loaded: 3, rejected: 2)],
+            sources: [SourceFile(relation: "items", path: "a b.csv", hash: ContentHash(sha256: "ab", bytes: 7), read: 5, loaded: 3, rejected: 2, skipped: 4)],
             controls: [
                 ControlResult(relation: "items", currency: nil, stated: decimals[0], found: decimals[1]),
                 ControlResult(relation: "items", currency: "EUR", stated: decimals[3], found: decimals[4]),
@@ -136,7 +136,7 @@ import Testing
         #expect(try properties(#require(results.metrics[0].tables["t"])) == 2)
         // The third is what an ingest may say of a column; no result has it.
         #expect(try properties(#require(results.metrics[0].tables["t"]).fields[0]) == 3)
-        #expect(properties(results.sources[0]) == 11)
+        #expect(properties(results.sources[0]) == 10)
         #expect(properties(results.sources[0].hash) == 2)
         #expect(properties(results.controls[0]) == 5)
         #expect(properties(results.rejects[0]) == 6)

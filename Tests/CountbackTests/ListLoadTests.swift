@@ -46,7 +46,7 @@ import Testing
             ended.errors == """
                 fbl5n.txt: info: 3 lines of fbl5n.txt are no rows: 2 rules, 1 subtotal [lines-skipped]
                 fbl5n.txt:8: warning: the subtotal * in line 8 is 1100, but the rows above it add up to 1000 [list-total]
-                  Rows are missing in the list, or it was changed by hand: take it again.
+                  Rows are missing or couldn't be read, or the list was changed by hand.
 
                 """)
         let rows = try Program.countback(["ledger", "show", "ledger.yaml"], in: folder.path)
@@ -71,6 +71,8 @@ import Testing
                 fbl5n.txt:7: warning: 1 row of items rejected: no row of the list [rejected-rows]
                   First: has 3 cells between "|", the header has 4. All are in rejects.csv.
                 fbl5n.txt: info: 3 lines of fbl5n.txt are no rows: 2 rules, 1 subtotal [lines-skipped]
+                fbl5n.txt:8: warning: the subtotal * in line 8 is 1100, but the rows above it add up to 1190 [list-total]
+                  Rows are missing or couldn't be read, or the list was changed by hand.
 
                 """)
     }

@@ -27,7 +27,7 @@ import Testing
             do {
                 // `read` holds loaded + rejected against the independent count, and the groups against the rejects.
                 let report = try extract.read(bytes).report
-                #expect(report.files[0].skipped == report.files[0].skippedByCount, "\(name)")
+                #expect([report.files[0].skipped] == report.skippedByCount, "\(name)")
                 let sums = report.totals.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.normalized)" }
                 lines.append(
                     ([layout.rawValue, name, "\(report.loaded)", "\(report.rejected)", "\(report.files[0].skipped)"] + sums).joined(separator: " "))

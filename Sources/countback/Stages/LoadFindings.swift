@@ -4,7 +4,8 @@ internal import Model
 /// What loading found: rejected rows by reason, rows unaccounted for, control totals that differ.
 enum LoadFindings {
     static func all(_ source: SourceDefinition, _ report: ExtractReport) -> [Finding] {
-        report.groups.map { rejected($0, source, report) } + report.files.compactMap(unaccounted)
+        report.groups.map { rejected($0, source, report) }
+            + zip(report.files, report.skippedByCount).compactMap { unaccounted($0, skipped: $1) }
             + skipped(report) + report.listTotals.map(subtotal) + mended(report) + replaced(report) + binaryAmounts(source, report)
     }
 
@@ -25,12 +26,12 @@ enum LoadFindings {
             place: Place(file: group.file, line: first?.line), remedy: "\(example)All are in rejects.csv.", count: group.count)
     }
 
-    private static func unaccounted(_ file: SourceFile) -> Finding? {
+    private static func unaccounted(_ file: SourceFile, skipped: Int) -> Finding? {
         if file.loaded + file.rejected + file.replaced == file.read {
-            guard file.skipped != file.skippedByCount else { return nil }
+            guard file.skipped != skipped else { return nil }
             return Finding(
                 "rows-unaccounted", .error,
-                "\(file.path) has \(file.skippedByCount) lines that are no rows by an independent count, but \(file.skipped) were skipped",
+                "\(file.path) has \(skipped) lines that are no rows by an independent count, but \(file.skipped) were skipped",
                 place: Place(file: file.path), remedy: "Check the declared layout, header, carry and skip_rows.")
         }
         return Finding(
@@ -94,7 +95,7 @@ enum LoadFindings {
             "list-total", .warning,
             "the subtotal \(String(repeating: "*", count: difference.level)) in line \(difference.line) is \(difference.stated)\(currency), but the rows above it add up to \(difference.sum)\(currency)",
             place: Place(file: difference.file, line: difference.line),
-            remedy: "Rows are missing in the list, or it was changed by hand: take it again.")
+            remedy: "Rows are missing or couldn't be read, or the list was changed by hand.")
     }
 }
 
