@@ -98,7 +98,7 @@ struct SheetSourceTests {
     @Test func aPresetReadsAWorkbookAsItReadsText() throws {
         let fixtures = Program.root + "/Tests/Fixtures/extracts/"
         try FileManager.default.createDirectory(atPath: folder.path + "/sap", withIntermediateDirectories: true)
-        for file in ["customers.csv", "disputes.csv", "targets.csv"] {
+        for file in ["customers.csv", "disputes.csv", "rates.csv", "targets.csv"] {
             try FileManager.default.copyItem(atPath: fixtures + file, toPath: folder.path + "/" + file)
         }
         for file in ["fbl5n.csv", "ledger.yaml"] {

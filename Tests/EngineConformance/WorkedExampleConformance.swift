@@ -34,13 +34,21 @@ extension EngineConformance {
                     let outcome = try run.outcome()
                     told += run.differences(outcome).map { "\(one.testDescription) on \(engine.name): \($0)" }
                     let text = Self.text(of: outcome)
-                    if let first, first != text { told.append("\(one.testDescription): \(engine.name) differs from the first engine") }
+                    if let first, let line = Self.firstDifference(first, text) {
+                        told.append("\(one.testDescription): \(engine.name) differs from the first engine: \(line)")
+                    }
                     first = first ?? text
                 } catch {
                     told.append("\(one.testDescription) on \(engine.name): \(error)")
                 }
             }
             return told
+        }
+
+        private static func firstDifference(_ one: String, _ other: String) -> String? {
+            let (ones, others) = (one.components(separatedBy: "\n"), other.components(separatedBy: "\n"))
+            if let (left, right) = zip(ones, others).first(where: { $0 != $1 }) { return "\(left) | \(right)" }
+            return ones.count == others.count ? nil : "\(ones.count) lines | \(others.count) lines"
         }
 
         /// A number as it is, however many zeros it is written with.

@@ -38,7 +38,7 @@ package struct DataCheck: Sendable, Hashable {
     }
 
     /// Every check of the data, in the order in which a pack lists them.
-    package static let all = sources + ledger + rates + targets + figures
+    package static let all = sources + reading + ledger + derived + rates + targets + figures
 
     package static func named(_ id: String) -> DataCheck? { byID[id] }
     private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
