@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Engines
 import Model
 import Synchronization
@@ -33,7 +34,8 @@ extension EngineConformance {
                 do {
                     let outcome = try run.outcome()
                     told += run.differences(outcome).map { "\(one.testDescription) on \(engine.name): \($0)" }
-                    let text = Self.text(of: outcome)
+                    // Each run has a folder of its own for the given tables.
+                    let text = Self.text(of: outcome).replacing(/countback-example-[0-9]+-[0-9]+/, with: "example")
                     if let first, let line = Self.firstDifference(first, text) {
                         told.append("\(one.testDescription): \(engine.name) differs from the first engine: \(line)")
                     }
