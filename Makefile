@@ -32,6 +32,7 @@ install: build ## put the program, its plugins and the engine below PREFIX (/usr
 
 bench: build ## measure a ledger of ten million items against the engine's own load of the same files
 	scripts/bench.sh
+	scripts/bench_small.sh
 	scripts/bench_load.sh
 	scripts/bench_tables.sh
 

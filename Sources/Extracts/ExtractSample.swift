@@ -9,7 +9,7 @@ package enum ExtractSample {
             throw Refusal(
                 .noInput, Finding("missing-extract", .error, "there is no file \(path)", place: nil, remedy: "check the path"))
         }
-        let stream: any ByteStream = file.isCompressed ? try GzipStream(FileStream(file), file: file) : try FileStream(file)
+        let stream: any ByteStream = file.isCompressed ? try InflateStream(FileStream(file), file: file, wrapper: .gzip) : try FileStream(file)
         var bytes: [UInt8] = []
         try withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { buffer in
             while bytes.count < limit {

@@ -13,7 +13,7 @@ enum ExtractText {
     static func decode(
         _ bytes: any ByteStream, of file: ExtractFile, encoding: DelimitedFormat.Encoding
     ) throws -> any ByteStream {
-        let stream: any ByteStream = file.isCompressed ? try GzipStream(bytes, file: file) : bytes
+        let stream: any ByteStream = file.isCompressed ? try InflateStream(bytes, file: file, wrapper: .gzip) : bytes
         return switch encoding {
         case .utf8: stream
         case .latin1, .windows1252, .windows1255: SingleByteStream(stream, SingleByteTable(encoding))

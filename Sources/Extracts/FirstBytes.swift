@@ -15,7 +15,7 @@ enum FirstBytes {
 
     private static func head(_ file: ExtractFile) throws -> [UInt8] {
         let bytes = try FileStream(file)
-        let stream: any ByteStream = file.isCompressed ? try GzipStream(bytes, file: file) : bytes
+        let stream: any ByteStream = file.isCompressed ? try InflateStream(bytes, file: file, wrapper: .gzip) : bytes
         var count = 0
         var head = [UInt8](repeating: 0, count: 64 << 10)
         try head.withUnsafeMutableBytes { count = try stream.read(into: $0) }

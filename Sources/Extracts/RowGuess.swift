@@ -44,7 +44,7 @@ enum RowGuess {
 
     private static func packed(_ file: ExtractFile) -> (bytes: Int, lines: Int)? {
         withUnsafeTemporaryAllocation(byteCount: sampleSize, alignment: 16) { buffer in
-            guard let stream = try? GzipStream(FileStream(file), file: file),
+            guard let stream = try? InflateStream(FileStream(file), file: file, wrapper: .gzip),
                 let count = try? stream.read(into: buffer)
             else { return nil }
             return (count, lines(buffer[..<count]))

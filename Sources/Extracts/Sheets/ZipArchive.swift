@@ -56,7 +56,7 @@ struct ZipArchive: Sendable {
         guard header.uint32(0) == 0x0403_4B50 else { throw file.damaged("a part isn't where its directory says") }
         let start = part.offset + 30 + header.uint16(26) + header.uint16(28)
         let packed = FileSlice(bytes, from: start, count: part.packedSize)
-        return part.isDeflated ? try InflateStream(packed, file: file) : packed
+        return part.isDeflated ? try InflateStream(packed, file: file, wrapper: .none) : packed
     }
 }
 
