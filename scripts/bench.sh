@@ -49,7 +49,7 @@ report bench-two "dso, aged_debt"
 
 run="$countback run --output $bench/output --timings --quiet --no-cache"
 contestants=(
-    "load, columns read=$venv/bin/python scripts/bench/load.py $ledger --read"
+    "load, same columns=$venv/bin/python scripts/bench/load.py $ledger --same"
     "load, all columns=$venv/bin/python scripts/bench/load.py $ledger"
     "countback, 2 metrics=$run $bench/bench-two.yaml"
     "countback, 6 metrics=$run $bench/bench.yaml"

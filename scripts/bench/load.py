@@ -2,6 +2,7 @@
 
     load.py FOLDER          every column of every file
     load.py FOLDER --items  every column of the items alone
+    load.py FOLDER --same   every file, of those that a report of dso and aged_debt reads only the columns that it reads
     load.py FOLDER --read   only the files and columns that a report of dso and aged_debt reads
 """
 import os
@@ -47,11 +48,12 @@ READ = {
 
 def main():
     folder, only_read, only_items = sys.argv[1], "--read" in sys.argv[2:], "--items" in sys.argv[2:]
+    only_columns = only_read or "--same" in sys.argv[2:]
     connection = duckdb.connect()
     for name, columns in FILES.items():
         if only_read and name not in READ or only_items and name != "items":
             continue
-        chosen = READ[name] if only_read and READ[name] else list(columns)
+        chosen = READ.get(name) if only_columns and READ.get(name) else list(columns)
         connection.execute(
             f"CREATE TABLE {name} AS SELECT {', '.join(chosen)} FROM read_csv(?, auto_detect=false, header=true, "
             f"delim=',', quote='\"', escape='\"', columns={columns})", [os.path.join(folder, name + ".csv")])

@@ -1,6 +1,6 @@
 /// Checks of allocations that are made from what items say of each other: references, statuses, remaining amounts.
 extension DataCheck {
-    static let derived = [
+    package static let derived = [
         DataCheck(
             "derived-allocations", .ledger, .info, "Allocations made from references", "allocations were made from what the items say of each other",
             remedy: "Nothing; an extract of the ERP's own allocations says more."),

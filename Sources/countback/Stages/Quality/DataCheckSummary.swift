@@ -80,13 +80,22 @@ struct DataCheckSummary {
         case "calendar-without-weekend": return report.calendar == nil ? "the report follows no calendar" : nil
         case "duplicate-item": return ledger.sources.count { $0.relation == "items" } > 1 ? nil : "items have one source"
         case "too-much-rejected": return ledger.tolerance.amount.isEmpty ? "the ledger states no tolerated amount" : nil
+        case "mended-rows", "mended-unused": return hasSource { $0.mended != nil } ? nil : "no source has mended rows"
+        case "rows-replaced": return hasSource { $0.onDuplicate == .latest_file } ? nil : "no source takes the latest file's rows"
+        case "list-total": return hasSource { $0.format.lines.layout == .list } ? nil : "no source is a list"
+        case "lines-skipped": return hasSource { !$0.format.lines.isPlain } ? nil : "no format names lines that are no rows"
         case "stale-rate": return has("fx_rates") ? nil : "the ledger has no fx_rates"
         default: break
+        }
+        if DataCheck.derived.contains(check) {
+            return hasSource(\.derivesAllocations) ? nil : "no source makes allocations from what its items say of each other"
         }
         if check.subject == .targets { return hasTargets ? nil : "there are no targets" }
         if check.subject == .figures { return metrics.contains { !$0.plugin.manifest.checks.isEmpty } ? nil : "the metrics state none" }
         return nil
     }
+
+    private func hasSource(_ isOne: (SourceDefinition) -> Bool) -> Bool { ledger.sources.contains(where: isOne) }
 
     private var hasTargets: Bool {
         shape.relations["targets"] != nil || metrics.contains { !$0.selection.targets.isEmpty }
