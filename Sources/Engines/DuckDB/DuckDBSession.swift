@@ -11,9 +11,12 @@ package final class DuckDBSession: EngineSession {
     package let version: String
     let pool: ConnectionPool
     let isPacked: Bool
+    /// How many threads a statement may take.
+    let threads: Int
     private let views = Mutex<Set<String>>([])
 
-    private init(pool: ConnectionPool, version: String, isPacked: Bool) {
+    private init(pool: ConnectionPool, version: String, isPacked: Bool, threads: Int) {
+        self.threads = threads
         self.pool = pool
         self.version = version
         self.isPacked = isPacked
@@ -37,19 +40,20 @@ package final class DuckDBSession: EngineSession {
             ("nested_loop_join_threshold", "64"),
         ]
         if let memoryLimitMB { options.append(("memory_limit", "\(memoryLimitMB)MB")) }
+        let cores = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
         if let threads { options.append(("threads", "\(max(1, threads))")) }
         let opening = StatementPurpose("opening the engine")
         do {
             let database = try ADBCDatabase.open(driver, options: options)
             if isPacked { try attachPackedStore(to: database) }
             let pool = ConnectionPool(database, catalog: isPacked ? packedStore : nil)
-            let session = DuckDBSession(pool: pool, version: "", isPacked: isPacked)
+            let session = DuckDBSession(pool: pool, version: "", isPacked: isPacked, threads: cores)
             try session.run("SET GLOBAL TimeZone = 'UTC';\n" + DuckDBPrelude.sql, for: opening)
             guard case .text(let version) = try session.rows("SELECT version()", for: opening).rows.first?.first else {
                 throw ADBCFailure(message: "the engine doesn't say its version")
             }
             return DuckDBSession(
-                pool: pool, version: version.hasPrefix("v") ? String(version.dropFirst()) : version, isPacked: isPacked)
+                pool: pool, version: version.hasPrefix("v") ? String(version.dropFirst()) : version, isPacked: isPacked, threads: cores)
         } catch let error as ADBCFailure {
             throw Self.failure(error, opening, "")
         }
