@@ -22,6 +22,11 @@ package struct FactSet: Sendable, Hashable {
     package var day: FlowDay = .posted_on
     /// Integer parameters that say how far back before the first key date the set looks at item states; nil: not at all.
     package var history: [String]?
+    /// Of which items: kinds, and relations whose rows name them; nil: of all.
+    package var historyOf: [String]?
+
+    package static let historyKinds = LedgerRelation.items.column("kind")?.choices ?? []
+    package static let historyRecords = ["disputes", "promises", "submissions"]
 
     package enum FlowDay: String, Sendable, CaseIterable { case posted_on, value_date }
 

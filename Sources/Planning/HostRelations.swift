@@ -45,8 +45,17 @@ package struct HostRelations: Sendable {
     package var forFacts: [PlanStep] {
         [
             openItemsAtAllDates, dailyFlows, .define("customers", customers),
-            .define("item_states", "SELECT item_no, currency, from_day, until_day, open AS open_native FROM open_states"),
+            itemStates(reaches: nil),
         ] + membership.records.flatMap { [records($0), events($0)] }
+    }
+
+    /// `item_states` for a metric: before the first key date of those items only for which it asks, though other metrics
+    /// ask for more; nil: all there are.
+    package func itemStates(reaches: [StateReach]?) -> PlanStep {
+        let all = "SELECT s.item_no, s.currency, s.from_day, s.until_day, s.open AS open_native FROM open_states s"
+        guard let reaches, !reaches.contains(where: \.isOfAll) else { return .define("item_states", all) }
+        let ends = ["s.until_day > \(SQLText.literal(settlement.firstKeyDate))"] + reaches.compactMap { $0.condition("s") }
+        return .define("item_states", "\(all)\nWHERE \(ends.joined(separator: " OR "))")
     }
 
     /// `flows` for a fact set: by the date that it wants as the items' day, and where it lets days be folded, `day` is the

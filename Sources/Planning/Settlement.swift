@@ -6,42 +6,51 @@ package import Model
 /// of its day and both items' postings until it is reversed. `open_states` has a row per stretch `[from_day, until_day)`
 /// that may touch a key date and whose open amount is not zero.
 package struct Settlement: Sendable {
-    /// The oldest day of which anything is asked: the oldest key date, or some days before it.
-    package let firstDay: CivilDate
+    package let firstKeyDate: CivilDate
     package let lastKeyDate: CivilDate
-    /// Items cleared by this day are left out before anything is joined: they are open at no key date.
-    package let settledBy: CivilDate
+    /// States that are asked for before the first key date.
+    package let reaches: [StateReach]
+    /// Whether all items are looked at. Else those that were settled by the first key date are left out before anything is
+    /// joined, but for what the reaches ask.
+    package let isWhole: Bool
     /// Columns of `items` that facts read, beside those that settlement itself needs.
     package let columns: [String]
     package let membership: Membership
     package let hasAllocations: Bool
 
     package init(
-        firstDay: CivilDate, lastKeyDate: CivilDate, settledBy: CivilDate, columns: [String],
+        firstKeyDate: CivilDate, lastKeyDate: CivilDate, reaches: [StateReach] = [], isWhole: Bool, columns: [String],
         membership: Membership, hasAllocations: Bool
     ) {
-        self.firstDay = firstDay
+        self.firstKeyDate = firstKeyDate
         self.lastKeyDate = lastKeyDate
-        self.settledBy = min(settledBy, firstDay)
+        self.reaches = reaches
+        self.isWhole = isWhole
         self.columns = columns
         self.membership = membership
         self.hasAllocations = hasAllocations
     }
 
+    /// The oldest day of which anything is asked: the oldest key date, or some days before it.
+    private var firstDay: CivilDate { firstKeyDate - (reaches.map(\.days).max() ?? 0) }
+
+    /// Whether some items are looked at though they were settled by the first key date, others not.
+    private var isPartial: Bool { !isWhole && !reaches.isEmpty }
+
     package var steps: [PlanStep] {
         var steps: [PlanStep] = [.keep("live_items", liveItems)]
         if hasAllocations {
-            steps += [
-                .keep("live_allocations", liveAllocations), .keep("item_effects", itemEffects),
-                .keep("effect_states", effectStates),
-            ]
+            steps.append(.keep("live_allocations", liveAllocations))
+            if isPartial { steps.append(.keep("late_partners", latePartners)) }
+            steps += [.keep("item_effects", itemEffects), .keep("effect_states", effectStates)]
         }
         return steps + [.keep("open_states", itemStates)]
     }
 
     /// What only settlement reads, to be dropped when its checks are done.
     package var scratch: [String] {
-        hasAllocations ? ["live_items", "live_allocations", "item_effects", "effect_states"] : ["live_items"]
+        guard hasAllocations else { return ["live_items"] }
+        return ["live_items", "live_allocations"] + (isPartial ? ["late_partners"] : []) + ["item_effects", "effect_states"]
     }
 
     /// The columns of `open_states` that come from the item itself.
@@ -73,15 +82,32 @@ package struct Settlement: Sendable {
     private var liveItems: String {
         let needed = carried + ["item_id", "amount", "cleared_on"].filter { !carried.contains($0) }
         let all = needed + membership.itemColumns.filter { !needed.contains($0) }
-        return """
-            SELECT \(all.map { "i." + SQLText.quoted($0) }.joined(separator: ", "))
-            FROM ledger_items i
-            WHERE i.cleared_on IS NULL OR i.cleared_on > \(SQLText.literal(settledBy))
-            """
+        let select = "SELECT \(all.map { "i." + SQLText.quoted($0) }.joined(separator: ", "))\nFROM ledger_items i"
+        guard !isWhole else { return select }
+        // The longest reach of all items costs nothing more than its day.
+        let settledBy = firstKeyDate - (reaches.filter(\.isOfAll).map(\.days).max() ?? 0)
+        let open = select + "\nWHERE i.cleared_on IS NULL OR i.cleared_on > \(SQLText.literal(settledBy))"
+        let further = reaches.filter { !$0.isOfAll && firstKeyDate - $0.days < settledBy }
+        guard !further.isEmpty else { return open }
+        let asked = further.map { "i.cleared_on > \(SQLText.literal(firstKeyDate - $0.days)) AND \($0.condition("i") ?? "1 = 1")" }
+        return open + "\nUNION ALL\n" + select
+            + "\nWHERE i.cleared_on <= \(SQLText.literal(settledBy)) AND (\(asked.joined(separator: " OR ")))"
+    }
+
+    // Partners that aren't live were settled by the first key date, but perhaps posted only after the allocation's day.
+    private var latePartners: String {
+        """
+        SELECT i.item_id, MAX(i.posted_on) AS posted_on
+        FROM live_allocations a
+        JOIN ledger_items i ON i.item_id = a.other_item
+        WHERE i.cleared_on <= \(SQLText.literal(firstKeyDate)) AND i.posted_on > \(SQLText.literal(firstDay))
+          AND i.posted_on > a.effective
+        GROUP BY i.item_id
+        """
     }
 
     // A partner that was settled by the oldest key date was also posted by then, so its posting day cannot move the
-    // effect past any key date; that is why joining to the live items alone is enough.
+    // effect past any key date; that is why joining to the live items alone is enough. Before it, see `latePartners`.
     private var liveAllocations: String {
         """
         SELECT f.item_no AS from_no, t.item_no AS to_no,
@@ -97,19 +123,22 @@ package struct Settlement: Sendable {
     }
 
     private var itemEffects: String {
-        let clamp = SQLText.literal(settledBy)
+        let clamp = SQLText.literal(firstDay)
+        let effective = isPartial ? "GREATEST(a.effective, COALESCE(l.posted_on, a.effective))" : "a.effective"
+        let from = "live_allocations a" + (isPartial ? " LEFT JOIN late_partners l ON l.item_id = a.other_item" : "")
         func effect(_ item: String, _ day: String, _ delta: String, _ extra: String = "") -> String {
-            "SELECT \(item) AS item_no, GREATEST(\(day), \(clamp)) AS day, \(delta) AS delta "
-                + "FROM live_allocations WHERE \(item) IS NOT NULL\(extra)"
+            "SELECT a.\(item) AS item_no, \(isWhole ? day : "GREATEST(\(day), \(clamp))") AS day, \(delta) AS delta "
+                + "FROM \(from) WHERE a.\(item) IS NOT NULL\(extra)"
         }
-        let reversed = " AND reversed_on IS NOT NULL"
+        let lasts = isPartial ? " AND (a.reversed_on IS NULL OR a.reversed_on > \(effective))" : ""
+        let reversed = " AND a.reversed_on IS NOT NULL" + lasts
         return """
             SELECT item_no, day, SUM(delta) AS delta
             FROM (
-              \(effect("to_no", "effective", "-amount"))
-              UNION ALL \(effect("to_no", "reversed_on", "amount", reversed))
-              UNION ALL \(effect("from_no", "effective", "amount"))
-              UNION ALL \(effect("from_no", "reversed_on", "-amount", reversed))
+              \(effect("to_no", effective, "-a.amount", lasts))
+              UNION ALL \(effect("to_no", "a.reversed_on", "a.amount", reversed))
+              UNION ALL \(effect("from_no", effective, "a.amount", lasts))
+              UNION ALL \(effect("from_no", "a.reversed_on", "-a.amount", reversed))
             ) AS effects
             GROUP BY item_no, day
             """

@@ -31,6 +31,11 @@ enum FactReader {
         if let place = map.entry("trailing")?.place, kind == .balance { sink.add(Problem.trailingBalance(place)) }
         if let place = map.entry("by")?.place, kind == .balance { sink.add(Problem.byOfBalance(place)) }
         let history = map["history"]?.names()
+        let historyOf = map["history_of"]?.names()
+        for name in historyOf ?? [] where !(FactSet.historyKinds + FactSet.historyRecords).contains(name.value) {
+            sink.add(Problem.noHistoryOf(name.value, name.place))
+        }
+        if historyOf != nil, history == nil, let place = map.entry("history_of")?.place { sink.add(Problem.historyOfNothing(place)) }
         let whole = parameters.filter { if case .integer = $0.kind { true } else { false } }.map(\.name)
         for (key, names) in [("trailing", trailing ?? []), ("history", history ?? [])] {
             for name in names where !whole.contains(name.value) {
@@ -43,6 +48,7 @@ enum FactReader {
             trailing: trailing?.map(\.value))
         set.day = map.choice("by", FactSet.FlowDay.self) ?? .posted_on
         set.history = history?.map(\.value)
+        set.historyOf = historyOf?.map(\.value)
         return set
     }
 

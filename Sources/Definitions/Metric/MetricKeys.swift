@@ -61,6 +61,8 @@ enum MetricKeys {
             .optional("by", .word(of: FactSet.FlowDay.self), "Of a flow: the date that is an item's day. Default: posted_on."),
             .optional("history", .oneOrMore(.name(.snakeCase)),
                 "Integer parameters that say how far back before the first key date item_states reach."),
+            .optional("history_of", .oneOrMore(.word(FactSet.historyKinds + FactSet.historyRecords)),
+                "Of which items: kinds, and relations whose rows name them. Default: of all."),
         ], rules: [.only(["trailing", "by"], whereKey: "kind", is: ["flow"])])
 
     static let measure = KeyTable([

@@ -67,6 +67,19 @@ extension Problem {
             remedy: choice(for: name, among: known, "the integer parameters are"))
     }
 
+    static func noHistoryOf(_ name: String, _ place: Place) -> Finding {
+        let known = FactSet.historyKinds + FactSet.historyRecords
+        return Finding(
+            "unknown-word", .error, "\"history_of\" names \"\(name)\", which is neither a kind of item nor a relation that names items",
+            place: place, remedy: choice(for: name, among: known, "the kinds and relations are"))
+    }
+
+    static func historyOfNothing(_ place: Place) -> Finding {
+        Finding(
+            "missing-key", .error, "\"history_of\" without \"history\"", place: place,
+            remedy: "say how far back: history: [window]")
+    }
+
     // MARK: Values, tables, charts
 
     static func headlines(_ ids: [String], _ place: Place) -> Finding {

@@ -29,15 +29,13 @@ extension DuckDBSession {
         while shared.beginRound() {
             // A lane runs its own inserts; with workers of the engine beside it, it would wait for them busily.
             try setThreads(1)
-            defer { try? setThreads(threads) }
-            rows += try appendRound(shared, source.fields, to: table)
+            let appended = Result { try appendRound(shared, source.fields, to: table) }
             try setThreads(threads)
+            rows += try appended.get()
             if isPacked { try pack() }
         }
         return rows
     }
-
-    private func setThreads(_ count: Int) throws { try run("SET GLOBAL threads = \(count)", for: StatementPurpose("loading")) }
 
     private func appendRound(_ shared: SharedSource, _ fields: [ColumnField], to table: String) throws -> Int {
         // A thread of its own: a pool's would wait for other sources that are being loaded at the same time.

@@ -13,6 +13,8 @@ package final class DuckDBSession: EngineSession {
     let isPacked: Bool
     /// How many threads a statement may take.
     let threads: Int
+    /// Whether settings stay as they are from now on.
+    private let isLocked = Atomic(false)
     private let views = Mutex<Set<String>>([])
 
     private init(pool: ConnectionPool, version: String, isPacked: Bool, threads: Int) {
@@ -117,12 +119,19 @@ package final class DuckDBSession: EngineSession {
     package func cancel() { pool.cancel() }
 
     package func closeToOutside() throws {
+        isLocked.store(true, ordering: .relaxed)
         try run(
             "SET GLOBAL enable_external_access = false;\nSET GLOBAL lock_configuration = true",
             for: StatementPurpose("closing the engine to the outside"))
     }
 
     package func close() { pool.close() }
+
+    /// How many threads all statements from now on may take, until settings are locked.
+    func setThreads(_ count: Int) throws {
+        guard !isLocked.load(ordering: .relaxed) else { return }
+        try run("SET GLOBAL threads = \(count)", for: StatementPurpose("loading"))
+    }
 
     /// Runs a statement for its effect.
     func run(_ sql: String, for purpose: StatementPurpose) throws {

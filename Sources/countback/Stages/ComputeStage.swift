@@ -42,7 +42,7 @@ struct ComputeStage {
         progress.begin("settling")
         let settled = try SettleStage(
             ledger: ledger, report: report, shape: loaded.shape, session: session, asOf: asOf, keyDates: keyDates, sql: sql,
-            details: metrics.flatMap { $0.plugin.details.values.map(\.text) }, history: history,
+            details: metrics.flatMap { $0.plugin.details.values.map(\.text) }, reaches: reaches,
             needsCalendars: needsCalendars, unavailable: Set(unavailable.keys)
         ).run()
         try RollUpStage(
@@ -85,17 +85,8 @@ struct ComputeStage {
             ).outcomes())
     }
 
-    /// How far back before the first key date some fact set looks at item states, in days.
-    private var history: Int {
-        let asked = metrics.flatMap { metric in
-            metric.plugin.manifest.facts.compactMap { set in
-                set.history?.reduce(31) { days, name in
-                    if case .integer(let n) = metric.parameters[name] { days + max(0, n) } else { days }
-                }
-            }
-        }
-        return asked.max() ?? 0
-    }
+    /// How far back before the first key date fact sets look at item states.
+    private var reaches: [StateReach] { metrics.flatMap { $0.plugin.manifest.reaches($0.parameters) } }
 
     private func keyDate() throws -> CivilDate {
         guard let asOf = KeyDates.resolve(report.asOf, today: today, ledgerEnd: loaded.shape.lastPosting) else {

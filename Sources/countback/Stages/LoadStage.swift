@@ -209,6 +209,7 @@ struct LoadNeeds {
         for plugin in plugins { relations.formUnion(plugin.manifest.needs.keys) }
         let named = plugins.flatMap(\.onLedger)
         relations.formUnion(RecordRelation.named(by: named).map(\.name))
+        for plugin in plugins { for set in plugin.manifest.facts { relations.formUnion(Set(set.historyOf ?? []).intersection(FactSet.historyRecords)) } }
         words = Set(report.groupBy.map(\.name) + report.filter.map(\.dimension.name))
         for plugin in plugins {
             for file in Array(plugin.facts.values) + Array(plugin.details.values) { words.formUnion(SQLWords.of(file.text)) }

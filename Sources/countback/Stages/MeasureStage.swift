@@ -41,6 +41,10 @@ struct MeasureStage {
         let names = (onLedger: reads("windows", plugin.onLedger), rolledUp: reads("windows", plugin.onRollUp))
         if names.onLedger { try session.ingest(WindowRelation.source(windows), into: "windows") }
         if names.rolledUp { try rollUp.ingest(WindowRelation.source(windows), into: "windows") }
+        let readsStates = reads("item_states", plugin.onLedger)
+        if readsStates {
+            try session.perform(settled.relations.itemStates(reaches: plugin.manifest.reaches(parameters)), for: StatementPurpose("host relations"))
+        }
         for name in plugin.manifest.views {
             guard let file = plugin.views[name] else { continue }
             try session.define(

@@ -13,8 +13,8 @@ struct SettleStage {
     let sql: [String]
     /// The plugins' SQL for lists at the key date.
     let details: [String]
-    /// How many days before the first key date item states are asked for.
-    let history: Int
+    /// How far back before the first key date states of items are asked for.
+    let reaches: [StateReach]
     /// Whether any metric counts business days or to-date periods.
     let needsCalendars: Bool
     let unavailable: Set<CivilDate>
@@ -37,7 +37,8 @@ struct SettleStage {
     private var isSmall: Bool { (shape.relations["items"]?.rows ?? 0) <= Self.wholeHistoryLimit }
 
     func run() throws -> Outcome {
-        let records = RecordRelation.named(by: sql + details)
+        let named = RecordRelation.named(by: sql + details)
+        let records = RecordRelation.all.filter { relation in named.contains(relation) || reaches.contains { $0.records.contains(relation) } }
         for step in LedgerViews.steps(shape, records: records) {
             try session.perform(step, for: StatementPurpose("ledger views"))
         }
@@ -214,13 +215,11 @@ struct SettleStage {
     }
 
     private func settlement(_ membership: Membership) -> Settlement {
-        let first = (keyDates.first ?? asOf) - history
         let words: Set<String> = sql.reduce(into: Set<String>()) { $0.formUnion(SQLWords.of($1)) }
         var carried = columns(of: "items").filter { words.contains($0.lowercased()) || $0 == "due_on" }
         if report.rates == .document_date, !carried.contains("document_date") { carried.append("document_date") }
         return Settlement(
-            firstDay: first, lastKeyDate: asOf,
-            settledBy: isSmall ? CivilDate(daysSinceEpoch: -700_000) : first, columns: carried,
+            firstKeyDate: keyDates.first ?? asOf, lastKeyDate: asOf, reaches: reaches, isWhole: isSmall, columns: carried,
             membership: membership, hasAllocations: shape.relations["allocations"] != nil)
     }
 }
