@@ -14,13 +14,11 @@ package struct RunManifest: Sendable, Hashable {
     package var checks: [CheckResult]
     package var dataChecks: [DataCheckOutcome]
     package var findings: [Finding]
-    package var outputs: [HashedFile]
 
     package init(
         report: String, asOf: CivilDate, currency: String, engine: String, versions: [String: String] = [:],
         definitions: [HashedFile] = [], plugins: [HashedFile] = [], sources: [SourceFile] = [],
-        controls: [ControlResult] = [], checks: [CheckResult] = [], dataChecks: [DataCheckOutcome] = [], findings: [Finding] = [],
-        outputs: [HashedFile] = []
+        controls: [ControlResult] = [], checks: [CheckResult] = [], dataChecks: [DataCheckOutcome] = [], findings: [Finding] = []
     ) {
         self.report = report
         self.asOf = asOf
@@ -34,7 +32,6 @@ package struct RunManifest: Sendable, Hashable {
         self.checks = checks
         self.dataChecks = dataChecks
         self.findings = findings
-        self.outputs = outputs
     }
 }
 

@@ -1,5 +1,6 @@
 internal import Foundation
 package import Model
+internal import Synchronization
 
 /// One pack's folder, `output/<report>/<as-of>/`, written whole or not at all.
 ///
@@ -11,7 +12,8 @@ package final class OutputFolder {
     /// Where the pack will be.
     package let place: String
     private let staging: String
-    private var hashes: [String: ContentHash] = [:]
+    /// Files may be written side by side.
+    private let hashes = Mutex<[String: ContentHash]>([:])
     private var isOpen = true
 
     /// Makes the staging folder; what a killed run has left there is removed.
@@ -68,12 +70,14 @@ package final class OutputFolder {
     package func write(_ relative: String, _ body: (OutputFile) throws -> Void) throws {
         let file = try OutputFile.create(try path(of: relative), shownAs: place + "/" + relative)
         try body(file)
-        hashes[relative] = try file.close()
+        let hash = try file.close()
+        hashes.withLock { $0[relative] = hash }
     }
 
     /// Every file staged so far with its hash, by path: the manifest's `outputs`.
     package func outputs() throws -> [HashedFile] {
-        try FileTree.files(below: staging).sorted().filter { $0 != "manifest.json" }.map { relative in
+        let hashes = hashes.withLock { $0 }
+        return try FileTree.files(below: staging).sorted().filter { $0 != "manifest.json" }.map { relative in
             HashedFile(path: relative, hash: try hashes[relative] ?? FileHash.of(path: staging + "/" + relative))
         }
     }

@@ -91,19 +91,41 @@ struct Run {
     func write(_ pack: Pack, _ results: Results) throws -> Outcome {
         let folder = try OutputFolder.open(output, report: pack.report, asOf: pack.asOf)
         defer { folder.abandon() }
+        progress.begin("writing the pack")
+        var outputs: [HashedFile] = []
+        try folder.write("manifest.json") { file in
+            // The manifest's figures are most of it; only its last list needs the other files.
+            let (shown, listed) = SideBySide.run(
+                { try writeShown(pack, folder) },
+                {
+                    try writeListed(pack, results, folder)
+                    try ManifestFile.write(manifest(results), values: FigureSequence(results: results)) { try file.write($0) }
+                })
+            try shown.get()
+            try listed.get()
+            outputs = try folder.outputs()
+            try ManifestFile.end(outputs: outputs) { try file.write($0) }
+        }
+        try Interruption.check()
+        try folder.commit()
+        return Outcome(folder: folder.place, pack: pack, results: results, outputs: outputs)
+    }
+
+    /// What people open.
+    private func writeShown(_ pack: Pack, _ folder: OutputFolder) throws {
         if formats.contains(.xlsx) {
-            progress.begin("writing the workbook")
             try folder.writing(folder.stem + ".xlsx") { path in
                 try Terminal.withQuietLibraries { try Workbook.write(pack, to: path) }
             }
         }
         try Interruption.check()
         if formats.contains(.html) {
-            progress.begin("writing the page")
             try folder.write(folder.stem + ".html") { try $0.write(Page.render(pack)) }
         }
+    }
+
+    private func writeListed(_ pack: Pack, _ results: Results, _ folder: OutputFolder) throws {
         if formats.contains(.csv) {
-            progress.begin("writing CSV")
             for table in pack.tidyTables {
                 try Interruption.check()
                 try folder.write("csv/\(table.id).csv") { file in
@@ -111,20 +133,10 @@ struct Run {
                 }
             }
         }
-        if !results.rejects.isEmpty {
-            try folder.write("rejects.csv") { file in
-                try CSVFile.write(RejectsFile.table(results.rejects)) { try file.write($0) }
-            }
+        guard !results.rejects.isEmpty else { return }
+        try folder.write("rejects.csv") { file in
+            try CSVFile.write(RejectsFile.table(results.rejects)) { try file.write($0) }
         }
-        progress.begin("writing the manifest")
-        let outputs = try folder.outputs()
-        let manifest = manifest(results, outputs)
-        try folder.write("manifest.json") { file in
-            try ManifestFile.write(manifest, values: FigureSequence(results: results)) { try file.write($0) }
-        }
-        try Interruption.check()
-        try folder.commit()
-        return Outcome(folder: folder.place, pack: pack, results: results, outputs: outputs)
     }
 
     private var versions: [String: String] {
@@ -143,12 +155,11 @@ struct Run {
         }
     }
 
-    private func manifest(_ results: Results, _ outputs: [HashedFile]) -> RunManifest {
+    private func manifest(_ results: Results) -> RunManifest {
         RunManifest(
             report: project.report.name, asOf: results.asOf, currency: results.currency, engine: project.report.engine.name.rawValue,
             versions: versions, definitions: project.definitions, plugins: plugins, sources: results.sources,
-            controls: results.controls, checks: results.metrics.flatMap(Self.checks), dataChecks: results.dataChecks, findings: results.findings,
-            outputs: outputs)
+            controls: results.controls, checks: results.metrics.flatMap(Self.checks), dataChecks: results.dataChecks, findings: results.findings)
     }
 
     /// One entry per equation that holds everywhere, one per failure else.

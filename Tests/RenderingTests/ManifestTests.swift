@@ -35,8 +35,7 @@ import Testing
                 Finding(
                     "rejected-rows", .warning, "1 row of \"items\" could not be read\nsee rejects.csv",
                     place: Place(file: "items.csv", line: 4), remedy: nil, count: 1)
-            ],
-            outputs: [HashedFile(path: "csv/scorecard.csv", hash: nothing)])
+            ])
     }
 
     private var figures: [Figure] {
@@ -51,9 +50,14 @@ import Testing
         ]
     }
 
+    private var outputs: [HashedFile] {
+        [HashedFile(path: "csv/scorecard.csv", hash: FileHash.of(bytes: []))]
+    }
+
     private func text() -> String {
         var all: [UInt8] = []
         ManifestFile.write(run, values: figures) { all += $0 }
+        ManifestFile.end(outputs: outputs) { all += $0 }
         return String(decoding: all, as: UTF8.self)
     }
 
@@ -116,6 +120,7 @@ import Testing
             metric: "dso", valueID: "dso", node: node, asOf: run.asOf, value: nil, unit: .days, reason: "\"\u{1}")
         var all: [UInt8] = []
         ManifestFile.write(hostile, values: [figure]) { all += $0 }
+        ManifestFile.end(outputs: outputs) { all += $0 }
         let read = try JSONSerialization.jsonObject(with: Data(all)) as? [String: Any]
         #expect(read?["report"] as? String == hostile.report)
         let values = read?["values"] as? [[String: Any]]

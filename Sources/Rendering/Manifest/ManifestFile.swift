@@ -4,7 +4,7 @@ package import Model
 ///
 /// Lists have one entry a line, so that two manifests can be compared with `diff` and `values` read line by line.
 package enum ManifestFile {
-    /// Streams the manifest in pieces of some size; `values` is walked once and never held.
+    /// Streams the manifest in pieces of some size, all but its end; `values` is walked once and never held.
     package static func write(
         _ run: RunManifest, values: some Sequence<Figure>, to emit: ([UInt8]) throws -> Void
     ) rethrows {
@@ -26,7 +26,13 @@ package enum ManifestFile {
         try list("checks", run.checks, &bytes, emit) { $1.append(json: .check($0)) }
         try list("data_checks", run.dataChecks, &bytes, emit) { $1.append(json: .dataCheck($0)) }
         try list("findings", run.findings, &bytes, emit) { $1.append(json: .finding($0)) }
-        try list("outputs", run.outputs, isLast: true, &bytes, emit) { $1.append(json: .output($0)) }
+        try emit(bytes)
+    }
+
+    /// What comes last: every other file of the pack.
+    package static func end(outputs: [HashedFile], to emit: ([UInt8]) throws -> Void) rethrows {
+        var bytes: [UInt8] = []
+        try list("outputs", outputs, isLast: true, &bytes, emit) { $1.append(json: .output($0)) }
         bytes.append(plain: "}\n")
         try emit(bytes)
     }

@@ -99,9 +99,19 @@ struct LoadStage {
     }
 
     private func reader(_ job: Job) throws -> ExtractReader {
+        let wanted = needs?.columns(of: job.relation.name)
+        let reader = try reader(job, wanted)
+        // A text column of ten million rows costs seconds, and this one is asked for only where there are no numbers.
+        guard let wanted, let needs, job.relation.name == "items", size(job) >= Self.largeExtract,
+            wanted.contains("reference"), !needs.names("reference"), reader.fields.contains(where: { $0.name == "document_no" })
+        else { return reader }
+        return try self.reader(job, wanted.subtracting(["reference"]))
+    }
+
+    private func reader(_ job: Job, _ wanted: Set<String>?) throws -> ExtractReader {
         try ExtractReader(
             job.source, relation: job.relation, folder: FilePath.folder(of: ledger.path), defaultCurrency: ledger.currency,
-            wanted: needs?.columns(of: job.relation.name), tables: tables)
+            wanted: wanted, tables: tables)
     }
 
     /// Every file found and every header checked before the first row is read, so that all problems are told at once.
@@ -204,6 +214,9 @@ struct LoadNeeds {
         "item_id", "customer_id", "kind", "posted_on", "currency", "amount", "due_on", "cleared_on", "document_no", "reference",
     ]
 
+    /// What settlement reads; metrics don't read allocations.
+    private static let ofAllocations: Set<String> = ["from_item", "to_item", "allocated_on", "amount", "reversed_on"]
+
     init(report: ReportDefinition, plugins: [MetricPlugin]) {
         relations = ["items", "allocations", "customers", "fx_rates", "targets", "holidays"]
         for plugin in plugins { relations.formUnion(plugin.manifest.needs.keys) }
@@ -224,10 +237,17 @@ struct LoadNeeds {
         ledger.sources.filter { LedgerRelation.named($0.relation) != nil && relations.contains($0.relation) }
     }
 
-    /// nil for all: only the items are so many that it matters.
+    /// nil for all: only items and allocations are so many that it matters.
     func columns(of relation: String) -> Set<String>? {
-        relation == "items" ? Self.always.union(DerivedAllocations.columnNames).union(words) : nil
+        switch relation {
+        case "items": Self.always.union(DerivedAllocations.columnNames).union(words)
+        case "allocations": Self.ofAllocations
+        default: nil
+        }
     }
+
+    /// Whether the report, a metric or an allocation made from items asks for a column of items.
+    func names(_ column: String) -> Bool { words.contains(column) || DerivedAllocations.columnNames.contains(column) }
 }
 
 /// Adds a running number to the rows that pass.
