@@ -24,16 +24,14 @@ package struct FigureGrid: Sendable, Hashable {
     package let values: [MetricValue]
     package let keyDates: [CivilDate]
     package let nodeCount: Int
-    /// Value by value, key date by key date, node by node.
-    package private(set) var entries: [Entry]
+    private var store: FigureStore
 
     /// Every entry starts unavailable for `reason`.
     package init(values: [MetricValue], keyDates: [CivilDate], nodeCount: Int, reason: String) {
         self.values = values
         self.keyDates = keyDates
         self.nodeCount = nodeCount
-        self.entries = Array(
-            repeating: Entry(value: nil, reason: reason), count: values.count * keyDates.count * nodeCount)
+        store = FigureStore(repeating: Entry(value: nil, reason: reason), count: values.count * keyDates.count * nodeCount)
     }
 
     /// A grid of entries that are known already, in their order; nil when they are not as many as it has places.
@@ -42,13 +40,26 @@ package struct FigureGrid: Sendable, Hashable {
         self.values = values
         self.keyDates = keyDates
         self.nodeCount = nodeCount
-        self.entries = entries
+        store = FigureStore(entries)
     }
 
     /// By position in `values` and `keyDates`, and node id.
     package subscript(value: Int, date: Int, node: Int) -> Entry {
-        get { entries[(value * keyDates.count + date) * nodeCount + node] }
-        set { entries[(value * keyDates.count + date) * nodeCount + node] = newValue }
+        get { store[(value * keyDates.count + date) * nodeCount + node] }
+        set { store[(value * keyDates.count + date) * nodeCount + node] = newValue }
+    }
+
+    /// Value by value, key date by key date, node by node.
+    package var entries: some Sequence<Entry> { (0..<store.count).lazy.map { store[$0] } }
+
+    package static func == (a: FigureGrid, b: FigureGrid) -> Bool {
+        a.values == b.values && a.keyDates == b.keyDates && a.nodeCount == b.nodeCount && a.entries.elementsEqual(b.entries)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(values)
+        hasher.combine(keyDates)
+        for entry in entries { hasher.combine(entry) }
     }
 
     /// The entry of a value at the newest key date.

@@ -19,6 +19,8 @@ package struct MetricManifest: Sendable, Hashable {
     package var histograms: [String] = []
     /// Names of `views/<name>.sql`, each of which may read those before it.
     package var views: [String] = []
+    /// Those whose rows are computed once, at all key dates, for facts and lists.
+    package var keptViews: Set<String> = []
     /// For targets that are totals of their periods.
     package var targets: WindowedTargets?
 

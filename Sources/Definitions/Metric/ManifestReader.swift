@@ -30,6 +30,11 @@ enum ManifestReader {
             version: map["version"]?.phrase() ?? "")
         manifest.histograms = histograms
         manifest.views = map["views"]?.names()?.map(\.value) ?? []
+        let kept = map["kept_views"]?.names() ?? []
+        for name in kept where !manifest.views.contains(name.value) {
+            map.sink.add(Problem.unknownView(name.value, known: manifest.views, name.place))
+        }
+        manifest.keptViews = Set(kept.map(\.value))
         manifest.targets = map["targets"].flatMap { TargetsReader.targets($0, values) }
         return manifest
     }

@@ -22,6 +22,8 @@ enum MetricKeys {
         .optional("findings", .list(.map(finding)), "Counts of kpi.sql that are told when they aren't 0."),
         .optional("histograms", .oneOrMore(.name(.snakeCase)), "Names of histograms/<name>.sql, of which statistics are taken."),
         .optional("views", .oneOrMore(.name(.snakeCase)), "Names of views/<name>.sql, which facts and details read; each may read those before it."),
+        .optional("kept_views", .oneOrMore(.name(.snakeCase)),
+            "Views whose rows are computed once, at all key dates, for facts and details: for those that take long."),
         .optional("targets", .map(targets), "For targets that are totals of their periods."),
     ])
 

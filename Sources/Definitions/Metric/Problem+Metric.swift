@@ -67,6 +67,12 @@ extension Problem {
             remedy: choice(for: name, among: known, "the integer parameters are"))
     }
 
+    static func unknownView(_ name: String, known: [String], _ place: Place) -> Finding {
+        Finding(
+            "unknown-view", .error, "\"kept_views\" names \"\(name)\", which is none of the views", place: place,
+            remedy: choice(for: name, among: known, "the views are"))
+    }
+
     static func noHistoryOf(_ name: String, _ place: Place) -> Finding {
         let known = FactSet.historyKinds + FactSet.historyRecords
         return Finding(

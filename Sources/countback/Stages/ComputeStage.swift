@@ -42,6 +42,7 @@ struct ComputeStage {
         progress.begin("settling")
         let settled = try SettleStage(
             ledger: ledger, report: report, shape: loaded.shape, session: session, asOf: asOf, keyDates: keyDates, sql: sql,
+            readsOpenItems: metrics.flatMap { Self.statements(of: $0.plugin, reading: "open_items") },
             details: metrics.flatMap { $0.plugin.details.values.map(\.text) }, reaches: reaches,
             needsCalendars: needsCalendars, unavailable: Set(unavailable.keys)
         ).run()
@@ -83,6 +84,18 @@ struct ComputeStage {
                 report: report, ledger: ledger, shape: loaded.shape, metrics: metrics, findings: findings,
                 balances: settled.quality.balances, unreached: settled.quality.unreached
             ).outcomes())
+    }
+
+    /// Facts and views that read a relation, themselves or through a view that does.
+    private static func statements(of plugin: MetricPlugin, reading relation: String) -> [String] {
+        var names: Set<String> = [relation]
+        var found: [String] = []
+        for name in plugin.manifest.views {
+            guard let text = plugin.views[name]?.text, !SQLWords.of(text).isDisjoint(with: names) else { continue }
+            names.insert(name)
+            found.append(text)
+        }
+        return found + plugin.facts.values.map(\.text).filter { !SQLWords.of($0).isDisjoint(with: names) }
     }
 
     /// How far back before the first key date fact sets look at item states.

@@ -47,8 +47,12 @@ struct MeasureStage {
         }
         for name in plugin.manifest.views {
             guard let file = plugin.views[name] else { continue }
-            try session.define(
-                FactQuery.trimmed(file.text), as: name, for: StatementPurpose(file.path, metric: plugin.manifest.id))
+            let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
+            if plugin.manifest.keptViews.contains(name) {
+                try session.keep(FactQuery.trimmed(file.text), as: name, for: purpose)
+            } else {
+                try session.define(FactQuery.trimmed(file.text), as: name, for: purpose)
+            }
         }
         if plugin.manifest.targets != nil {
             let totals = targets.windowed(placed, plugin.manifest, windows: windows) { _, _, _ in false }.targets
@@ -169,7 +173,9 @@ struct MeasureStage {
         for table in plugin.manifest.tables where table.source == .details {
             guard let file = plugin.details[table.name] else { continue }
             let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
-            for step in settled.relations.forDetails(sql: plugin.views.values.reduce(file.text) { $0 + "\n" + $1.text }) { try session.perform(step, for: purpose) }
+            let views = plugin.views.filter { !plugin.manifest.keptViews.contains($0.key) }.map(\.value.text)
+            let sql = ([file.text] + views).joined(separator: "\n")
+            for step in settled.relations.forDetails(sql: sql) { try session.perform(step, for: purpose) }
             let body = FactQuery.trimmed(file.text)
             let order = table.order.map { column in
                 column.hasPrefix("-") ? "\"\(column.dropFirst())\" DESC NULLS LAST" : "\"\(column)\" NULLS LAST"

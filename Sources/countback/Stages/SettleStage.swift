@@ -9,8 +9,10 @@ struct SettleStage {
     let session: any EngineSession
     let asOf: CivilDate
     let keyDates: [CivilDate]
-    /// The plugins' SQL on the ledger: decides which columns are carried along.
+    /// The plugins' SQL on the ledger.
     let sql: [String]
+    /// Of it what reads open items, itself or through a view: decides which columns are carried along.
+    let readsOpenItems: [String]
     /// The plugins' SQL for lists at the key date.
     let details: [String]
     /// How far back before the first key date states of items are asked for.
@@ -215,7 +217,7 @@ struct SettleStage {
     }
 
     private func settlement(_ membership: Membership) -> Settlement {
-        let words: Set<String> = sql.reduce(into: Set<String>()) { $0.formUnion(SQLWords.of($1)) }
+        let words: Set<String> = readsOpenItems.reduce(into: Set<String>()) { $0.formUnion(SQLWords.of($1)) }
         var carried = columns(of: "items").filter { words.contains($0.lowercased()) || $0 == "due_on" }
         if report.rates == .document_date, !carried.contains("document_date") { carried.append("document_date") }
         return Settlement(

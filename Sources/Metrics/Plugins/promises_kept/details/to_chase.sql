@@ -9,4 +9,4 @@ SELECT
 FROM judged j
 LEFT JOIN customers c ON c.customer_id = j.customer_id
 LEFT JOIN open_items o ON o.item_no = j.item_no
-WHERE j.state IN ('broken', 'partly_kept') AND (j.item_id IS NULL OR o.open_amount > 0)
+WHERE j.as_of = (SELECT MAX(k.as_of) FROM periods k) AND j.state IN ('broken', 'partly_kept') AND (j.item_id IS NULL OR o.open_amount > 0)

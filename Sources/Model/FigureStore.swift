@@ -1,0 +1,89 @@
+/// Entries of a grid in 32 bytes each, where there are a million of them; the few that don't fit are kept beside.
+struct FigureStore: Sendable {
+    private struct Packed {
+        var value: Int64 = 0
+        var target: Int64 = 0
+        var previous: Int64 = 0
+        /// Into `reasons`; −1 for none.
+        var reason: Int32 = -1
+        var scales: (value: Int8, target: Int8, previous: Int8) = (absent, absent, absent)
+        var marks: UInt8 = 0
+    }
+
+    private static let absent: Int8 = -1
+    private static let isPartial: UInt8 = 1
+    private static let isWide: UInt8 = 2
+    private static let statuses: [TargetStatus?] = [nil, .met, .near, .missed]
+
+    private var packed: [Packed]
+    private var wide: [Int: FigureGrid.Entry] = [:]
+    private var reasons: [String] = []
+    private var numbers: [String: Int32] = [:]
+
+    init(repeating entry: FigureGrid.Entry, count: Int) {
+        packed = []
+        packed.reserveCapacity(count)
+        for _ in 0..<count { packed.append(Packed()) }
+        for index in 0..<count { self[index] = entry }
+    }
+
+    init(_ entries: [FigureGrid.Entry]) {
+        packed = []
+        packed.reserveCapacity(entries.count)
+        for index in entries.indices {
+            packed.append(Packed())
+            self[index] = entries[index]
+        }
+    }
+
+    var count: Int { packed.count }
+
+    subscript(index: Int) -> FigureGrid.Entry {
+        get {
+            let packed = packed[index]
+            if packed.marks & Self.isWide != 0, let entry = wide[index] { return entry }
+            var entry = FigureGrid.Entry(
+                value: Self.unpacked(packed.value, packed.scales.value), reason: packed.reason < 0 ? nil : reasons[Int(packed.reason)],
+                target: Self.unpacked(packed.target, packed.scales.target), status: Self.statuses[Int(packed.marks >> 4)])
+            entry.previous = Self.unpacked(packed.previous, packed.scales.previous)
+            entry.isPartial = packed.marks & Self.isPartial != 0
+            return entry
+        }
+        set {
+            if packed[index].marks & Self.isWide != 0 { wide[index] = nil }
+            guard let value = Self.packed(newValue.value), let target = Self.packed(newValue.target),
+                let previous = Self.packed(newValue.previous)
+            else {
+                packed[index] = Packed()
+                packed[index].marks = Self.isWide
+                wide[index] = newValue
+                return
+            }
+            var marks = UInt8(Self.statuses.firstIndex(of: newValue.status) ?? 0) << 4
+            if newValue.isPartial { marks |= Self.isPartial }
+            packed[index] = Packed(
+                value: value.unscaled, target: target.unscaled, previous: previous.unscaled, reason: number(newValue.reason),
+                scales: (value.scale, target.scale, previous.scale), marks: marks)
+        }
+    }
+
+    private static func unpacked(_ unscaled: Int64, _ scale: Int8) -> ExactDecimal? {
+        scale < 0 ? nil : ExactDecimal(unscaled: Int128(unscaled), scale: Int(scale))
+    }
+
+    /// nil for what doesn't fit.
+    private static func packed(_ decimal: ExactDecimal?) -> (unscaled: Int64, scale: Int8)? {
+        guard let decimal else { return (0, absent) }
+        guard let unscaled = Int64(exactly: decimal.unscaled), decimal.scale >= 0, let scale = Int8(exactly: decimal.scale) else { return nil }
+        return (unscaled, scale)
+    }
+
+    private mutating func number(_ reason: String?) -> Int32 {
+        guard let reason else { return -1 }
+        if let number = numbers[reason] { return number }
+        let number = Int32(reasons.count)
+        reasons.append(reason)
+        numbers[reason] = number
+        return number
+    }
+}
