@@ -96,7 +96,7 @@ package struct HostRelations: Sendable {
     package func flowColumns(sql: [String]) -> Set<String> {
         let words = sql.map(SQLWords.of).filter { $0.contains("flows") }.reduce(into: Set<String>()) { $0.formUnion($1) }
         var kept = Set(itemColumns.filter { words.contains($0.lowercased()) })
-        kept.formUnion(["customer_id", "kind", "posted_on", "currency", "amount"])
+        kept.formUnion(["kind", "posted_on", "currency", "amount", membership.key ?? "customer_id"])
         if flowsNumberItems { kept.insert("item_no") }
         // The day of flows by value date, whether or not the SQL names it.
         kept.insert("value_date")

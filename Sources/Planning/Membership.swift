@@ -15,12 +15,15 @@ package struct Membership: Sendable {
     package let hasVersions: Bool
     /// What also belongs to scopes, beside items.
     package let records: [RecordRelation]
+    /// A column of the items with the number of their customer, which `item_customers` has with the id; nil: there is none.
+    package let key: String?
 
     /// `hidden`: dimensions beyond the report's own.
     package init(
         dimensions: [Dimension], hidden: [Dimension] = [], filters: [(dimension: Dimension, members: [String])],
-        hasVersions: Bool, records: [RecordRelation] = []
+        hasVersions: Bool, records: [RecordRelation] = [], key: String? = nil
     ) {
+        self.key = key
         self.dimensions = dimensions + hidden
         self.shown = dimensions.count
         self.filters = filters
@@ -47,11 +50,7 @@ package struct Membership: Sendable {
 
     /// Records may name customers without items, so they bring combinations of their own.
     private func combinations(_ own: [String], _ grouped: [String]) -> String {
-        let ofItems = """
-            SELECT COALESCE(i.customer_id, '') AS customer_id\(own.joined()), COUNT(*) AS items
-            FROM ledger_items i
-            GROUP BY COALESCE(i.customer_id, '')\(grouped.joined())
-            """
+        let ofItems = self.ofItems(own.joined(), grouped.joined())
         guard !records.isEmpty else { return ofItems }
         let columns = itemColumns.map { ", " + SQLText.quoted("i_" + $0) }.joined()
         let ofRecords = records.map {
@@ -63,6 +62,22 @@ package struct Membership: Sendable {
             \(([ofItems] + ofRecords).joined(separator: "\nUNION ALL\n"))
             ) AS combinations
             GROUP BY customer_id\(columns)
+            """
+    }
+
+    private func ofItems(_ own: String, _ grouped: String) -> String {
+        guard let key else {
+            return """
+                SELECT COALESCE(i.customer_id, '') AS customer_id\(own), COUNT(*) AS items
+                FROM ledger_items i
+                GROUP BY COALESCE(i.customer_id, '')\(grouped)
+                """
+        }
+        let columns = itemColumns.map { ", g." + SQLText.quoted("i_" + $0) }.joined()
+        return """
+            SELECT k.customer_id\(columns), g.items
+            FROM (SELECT i.\(key)\(own), COUNT(*) AS items FROM ledger_items i GROUP BY i.\(key)\(grouped)) AS g
+            JOIN item_customers k ON k.\(key) = g.\(key)
             """
     }
 
@@ -125,28 +140,40 @@ package struct Membership: Sendable {
     }
 
     /// After `scopes (scope, d_0, …)` is there.
-    package var numbered: PlanStep {
+    package var numbered: [PlanStep] { [scopesOfItems] + records.map(scoped) }
+
+    private var scopesOfItems: PlanStep {
         let own = itemColumns.map { ", m.\(SQLText.quoted("i_" + $0))" }.joined()
         let same = dimensions.indices.map { "s.d_\($0) = m.d_\($0)" }.joined(separator: " AND ")
+        // A customer of records alone has no number.
+        let number = key.map { (column: ", k.\($0)", join: "\nLEFT JOIN item_customers k ON k.customer_id = m.customer_id") }
         return .keep(
             "item_scopes",
             """
-            SELECT m.customer_id\(own), m.from_day, m.until_day, s.scope
-            FROM item_members m JOIN scopes s ON \(same.isEmpty ? "1 = 1" : same)
+            SELECT m.customer_id\(number?.column ?? "")\(own), m.from_day, m.until_day, s.scope
+            FROM item_members m JOIN scopes s ON \(same.isEmpty ? "1 = 1" : same)\(number?.join ?? "")
             """)
     }
 
-    /// The join condition that finds a record's scope on a day.
-    func condition(record: String, scopes: String, day: String) -> String {
-        var parts = ["\(scopes).customer_id = \(record).scope_customer"]
-        parts += itemColumns.map { SQLText.quoted("i_" + $0) }.map { "\(scopes).\($0) = \(record).\($0)" }
-        if hasVersions { parts += ["\(scopes).from_day <= \(day)", "\(scopes).until_day > \(day)"] }
-        return parts.joined(separator: " AND ")
+    /// A record's scopes, each with the stretch of days in which it is in it: found once, not at every key date.
+    private func scoped(_ relation: RecordRelation) -> PlanStep {
+        let own = itemColumns.map { SQLText.quoted("i_" + $0) }.map { " AND m.\($0) = r.\($0)" }.joined()
+        return .keep(
+            relation.scopedTable,
+            """
+            SELECT r.*, m.scope, m.from_day AS scope_from, m.until_day AS scope_until
+            FROM \(relation.table) r JOIN item_scopes m ON m.customer_id = r.scope_customer\(own)
+            """)
+    }
+
+    /// Whether a row of a record's scopes holds on a day; nil where each always does.
+    func condition(record: String, day: String) -> String? {
+        hasVersions ? "\(record).scope_from <= \(day) AND \(record).scope_until > \(day)" : nil
     }
 
     /// The join condition that finds an item's scope; `day` is the day whose customer master counts.
     func condition(item: String, scopes: String, day: String?) -> String {
-        var parts = ["\(scopes).customer_id = COALESCE(\(item).customer_id, '')"]
+        var parts = [key.map { "\(scopes).\($0) = \(item).\($0)" } ?? "\(scopes).customer_id = COALESCE(\(item).customer_id, '')"]
         parts += itemColumns.map {
             "\(scopes).\(SQLText.quoted("i_" + $0)) = COALESCE(\(item).\(SQLText.quoted($0)), '')"
         }

@@ -21,6 +21,8 @@ package struct RecordRelation: Sendable, Hashable {
 
     /// The relation as it was loaded, with its customer, item, currency and what decides its scope.
     package var table: String { "record_\(name)" }
+    /// The same with the scopes that it is in.
+    package var scopedTable: String { "scoped_\(name)" }
 
     private init(_ name: String, events: String, start: String, _ happenings: [(String, String)]) {
         self.name = name

@@ -6,31 +6,31 @@ extension HostRelations {
     func records(_ relation: RecordRelation, at day: CivilDate? = nil) -> PlanStep {
         let only = day.map { " AND p.as_of = \(SQLText.literal($0))" } ?? ""
         let rates = rateJoin(relation, record: "r", day: rateDay("r", otherwise: "p.as_of"))
+        let held = membership.condition(record: "r", day: "p.as_of").map { " AND " + $0 } ?? ""
         return .define(
             relation.name,
             """
-            SELECT p.as_of, m.scope, \(columns(relation, "r"))
-            FROM \(relation.table) r
-            JOIN periods p ON r.\(relation.start) <= p.as_of\(only)
-            JOIN item_scopes m ON \(membership.condition(record: "r", scopes: "m", day: "p.as_of"))
+            SELECT p.as_of, r.scope, \(columns(relation, "r"))
+            FROM \(relation.scopedTable) r
+            JOIN periods p ON r.\(relation.start) <= p.as_of\(only)\(held)
             \(rates)
             """)
     }
 
     /// One row per thing that happened to a record by the key date, on its day.
     func events(_ relation: RecordRelation) -> PlanStep {
-        let parts = relation.happenings.map {
-            "SELECT r.\($0.column) AS day, \(SQLText.literal($0.word)) AS event, r.* FROM \(relation.table) r "
-                + "WHERE r.\($0.column) <= \(SQLText.literal(asOf))"
+        let parts = relation.happenings.map { (happening) -> String in
+            let held = membership.condition(record: "r", day: "r.\(happening.column)").map { " AND " + $0 } ?? ""
+            return "SELECT r.\(happening.column) AS day, \(SQLText.literal(happening.word)) AS event, r.* FROM \(relation.scopedTable) r "
+                + "WHERE r.\(happening.column) <= \(SQLText.literal(asOf))\(held)"
         }
         return .define(
             relation.events,
             """
-            SELECT e.day, e.event, m.scope, \(columns(relation, "e"))
+            SELECT e.day, e.event, e.scope, \(columns(relation, "e"))
             FROM (
             \(parts.joined(separator: "\nUNION ALL\n"))
             ) AS e
-            JOIN item_scopes m ON \(membership.condition(record: "e", scopes: "m", day: "e.day"))
             \(rateJoin(relation, record: "e", day: rateDay("e", otherwise: "e.day")))
             """)
     }

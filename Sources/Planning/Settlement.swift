@@ -81,7 +81,7 @@ package struct Settlement: Sendable {
 
     private var liveItems: String {
         let needed = carried + ["item_id", "amount", "cleared_on"].filter { !carried.contains($0) }
-        let all = needed + membership.itemColumns.filter { !needed.contains($0) }
+        let all = needed + (membership.itemColumns + [membership.key].compactMap(\.self)).filter { !needed.contains($0) }
         let select = "SELECT \(all.map { "i." + SQLText.quoted($0) }.joined(separator: ", "))\nFROM ledger_items i"
         guard !isWhole else { return select }
         // The longest reach of all items costs nothing more than its day.

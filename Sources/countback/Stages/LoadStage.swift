@@ -10,6 +10,7 @@ struct LoadStage {
     let session: any EngineSession
     /// Opens what isn't delimited text.
     private let tables: SourceTables
+    private let customerKeys = CustomerKeys()
     /// Relations to load and the columns of each that are needed; nil for everything.
     var needs: LoadNeeds?
 
@@ -62,6 +63,9 @@ struct LoadStage {
             let parts = zip(jobs, loaded).filter { $0.0.relation.name == relation.name }
             guard !parts.isEmpty else { continue }
             shape.relations[relation.name] = try assemble(relation, parts.map { ($0.0, $0.1) })
+        }
+        if shape.relations["items"]?.has(CustomerKeys.column) == true {
+            try session.ingest(customerKeys.source(), into: CustomerKeys.table)
         }
         let items = zip(jobs, loaded).filter { $0.0.relation.name == "items" }.map(\.1.report)
         shape.firstPosting = items.compactMap(\.firstPosted).min()
@@ -157,12 +161,18 @@ struct LoadStage {
         let reader = try self.reader(job)
         let source: any BatchSource =
             switch job.relation.name {
-            case "items": NumberedSource(reader, column: "item_no", first: job.number << 40)
+            case "items": numbered(reader, job)
             case "targets": NumberedSource(reader, column: "target_no", first: job.number << 40)
             default: reader
             }
         let rows = try session.ingest(size(job) >= Self.largeExtract ? WordSource(source, of: job.relation) : source, into: job.table)
         return Loaded(report: try reader.report(), fields: source.fields, rawNames: reader.rawNames, rows: rows)
+    }
+
+    private func numbered(_ reader: ExtractReader, _ job: Job) -> any BatchSource {
+        let source = NumberedSource(reader, column: "item_no", first: job.number << 40)
+        guard needs != nil, size(job) >= Self.largeExtract else { return source }
+        return KeyedSource(source, keys: customerKeys) ?? source
     }
 
     // MARK: One relation from its sources
@@ -171,6 +181,10 @@ struct LoadStage {
         let computed = try parts.map { job, part in try RawColumns(job.source, relation, part.fields, part.rawNames) }
         var fields: [ColumnField] = []
         for part in computed { for field in part.fields where !fields.contains(where: { $0.name == field.name }) { fields.append(field) } }
+        // Numbers of customers serve only where all items have them.
+        if !computed.allSatisfy({ part in part.fields.contains { $0.name == CustomerKeys.column } }) {
+            fields.removeAll { $0.name == CustomerKeys.column }
+        }
         let selects = zip(parts, computed).map { part, columns in
             "SELECT \(fields.map { columns.expression(for: $0) }.joined(separator: ", "))\nFROM \(part.0.table)"
         }

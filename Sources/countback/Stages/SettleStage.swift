@@ -56,7 +56,7 @@ struct SettleStage {
             try session.ingest(calendars.daysSource, into: "days")
             findings += calendars.findings(ledger, report)
         }
-        try session.perform(membership.numbered, for: StatementPurpose("membership"))
+        for step in membership.numbered { try session.perform(step, for: StatementPurpose("membership")) }
         try ingestPeriods()
         let settlement = self.settlement(membership)
         for step in settlement.steps { try session.perform(step, for: StatementPurpose("settlement")) }
@@ -122,7 +122,7 @@ struct SettleStage {
 
     private func columns(of relation: String) -> [String] {
         let standard = LedgerRelation.named(relation)?.columns.map(\.name) ?? []
-        let extra = shape.relations[relation]?.fields.map(\.name).filter { !standard.contains($0) } ?? []
+        let extra = shape.relations[relation]?.fields.map(\.name).filter { !standard.contains($0) && $0 != CustomerKeys.column } ?? []
         return standard + extra
     }
 
@@ -158,7 +158,7 @@ struct SettleStage {
                 return nil
             }
             let known = ["customers", "items"].flatMap { shape.relations[$0]?.fields.map(\.name) ?? [] }
-            let usable = known.filter { !["item_no", "item_id", "amount", "posted_on", "due_on"].contains($0) }
+            let usable = known.filter { !["item_no", CustomerKeys.column, "item_id", "amount", "posted_on", "due_on"].contains($0) }
             problems.append(
                 Finding(
                     "unknown-dimension", .error,
@@ -176,7 +176,9 @@ struct SettleStage {
         }
         if !problems.isEmpty { throw Refusal(.badDefinition, problems) }
         let versions = shape.relations["customers"]?.has("valid_from") == true
-        return Membership(dimensions: dimensions, hidden: hidden, filters: filters, hasVersions: versions, records: records)
+        return Membership(
+            dimensions: dimensions, hidden: hidden, filters: filters, hasVersions: versions, records: records,
+            key: shape.relations["items"]?.has(CustomerKeys.column) == true ? CustomerKeys.column : nil)
     }
 
     private func numberScopes(_ membership: Membership, _ calendars: inout ReportCalendars) throws -> NodeTree {
