@@ -18,7 +18,9 @@ struct FigureStore: Sendable {
     private var packed: [Packed]
     private var wide: [Int: FigureGrid.Entry] = [:]
     private var reasons: [String] = []
-    private var numbers: [String: Int32] = [:]
+    /// By bytes: texts that read the same may be written differently.
+    private var numbers: [[UInt8]: Int32] = [:]
+    private var lastReason: Int32 = -1
 
     init(repeating entry: FigureGrid.Entry, count: Int) {
         packed = []
@@ -80,10 +82,15 @@ struct FigureStore: Sendable {
 
     private mutating func number(_ reason: String?) -> Int32 {
         guard let reason else { return -1 }
-        if let number = numbers[reason] { return number }
-        let number = Int32(reasons.count)
-        reasons.append(reason)
-        numbers[reason] = number
-        return number
+        if lastReason >= 0, reasons[Int(lastReason)].utf8.elementsEqual(reason.utf8) { return lastReason }
+        let bytes = Array(reason.utf8)
+        if let number = numbers[bytes] {
+            lastReason = number
+        } else {
+            lastReason = Int32(reasons.count)
+            reasons.append(reason)
+            numbers[bytes] = lastReason
+        }
+        return lastReason
     }
 }

@@ -23,7 +23,7 @@ import Testing
         return folder
     }
 
-    @Test(arguments: ["loading the ledger", "settling", "writing the workbook"])
+    @Test(arguments: ["loading the ledger", "settling", "writing the pack"])
     func leavesNothing(phase: String) throws {
         let folder = try Self.ledger.get()
         let output = "out-" + phase.replacingOccurrences(of: " ", with: "-")

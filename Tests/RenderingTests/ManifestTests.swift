@@ -7,7 +7,6 @@ import Testing
     private var run: RunManifest {
         let day = CivilDate(year: 2026, month: 11, day: 20) ?? CivilDate(daysSinceEpoch: 0)
         // SHA-256 of no bytes and of "abc": FIPS 180-4 examples.
-        let nothing = FileHash.of(bytes: [])
         let abc = FileHash.of(bytes: Array("abc".utf8))
         return RunManifest(
             report: "weekly", asOf: day, currency: "EUR", engine: "duckdb",

@@ -25,10 +25,11 @@ def collected_by_calendar(scopes, as_of, starts):
 
 
 def projection(scopes, node, month, start, as_of):
-    """The month at each calendar's run rate; a calendar without a business day so far counts as it is."""
+    """The month at each calendar's run rate; a calendar without a business day so far counts as it is. Where nothing is in
+    scope, nothing is projected."""
     calendars = {scopes.calendars[name] for name in scopes.calendars_below[node]}
     elapsed = {calendar: calendar.within(start, as_of) for calendar in calendars}
-    if not any(elapsed.values()):
+    if calendars and not any(elapsed.values()):
         return None
     return sum(
         (cash * calendar.within(start, month_end(as_of)) / elapsed[calendar] if elapsed[calendar] else cash

@@ -29,18 +29,27 @@ def shortest(periods, day):
     return covering[0]
 
 
+class Member:
+    """A member of a level that the report isn't grouped by, at the deepest node that has all that belongs to it."""
+
+    def __init__(self, level, name, units, host, number):
+        self.level, self.name, self.units, self.host, self.number, self.outer = level, name, units, host, number, []
+
+
+def deepest(members):
+    """The one within most others; of several the first named."""
+    return max(members, key=lambda member: (len(member.outer), -member.number), default=None)
+
+
 class Targets:
     def __init__(self, scopes):
         self.scopes, self.report, self.ledger = scopes, scopes.report, scopes.ledger
-        # (metric, value id) to node to periods; and what levels outside the roll-up add there, by level and member.
+        # (metric, value id) to holder to periods. A holder is a node (a tuple of names), or a member of another level (Member).
         self.own = defaultdict(lambda: defaultdict(list))
-        self.added = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-        self.children, self.days, self.windows, self.holders = defaultdict(list), {}, {}, {}
-        for node in scopes.nodes:
-            if node:
-                self.children[node[:-1]].append(node)
+        self.days, self.windows, self.members, self.customers = {}, {}, {}, None
         for row in self.ledger.targets:
             self.place(row)
+        self.below = self.hang()
 
     def place(self, row):
         """On the node where its level has that member; one whose metric, value, level or member is unknown counts nowhere."""
@@ -59,32 +68,69 @@ class Targets:
                 raise SystemExit(f"ambiguous member: {row}")
             if found:
                 self.own[key][found[0]].append(row)
-        elif VALUES[row.metric][key[1]][0] in ("money", "count"):
-            node = self.holder(row.level, row.member)
-            if node is not None:
-                self.added[key][node][row.level, row.member].append(row)
+        else:
+            units = self.units(row.level).get(row.member)
+            if units is None:
+                return
+            member = self.members.setdefault((row.level, row.member), Member(row.level, row.member, units, self.host(units), len(self.members)))
+            if VALUES[row.metric][key[1]][0] in ("money", "count"):
+                self.own[key][member].append(row)
 
-    def holder(self, level, member):
-        """The deepest node that has all of a member's items and disputes; None for an unknown member."""
-        if level not in self.holders:
-            self.holders[level] = {}
-            for owner, customer, parts in self.owners():
-                members = {start: self.ledger.member(owner, row, level) for start, _, row in self.ledger.versions(customer)}
-                for start, _, scope, _ in parts:
-                    held = self.holders[level].setdefault(members[start], scope)
-                    while scope[:len(held)] != held:
-                        held = held[:-1]
-                    self.holders[level][members[start]] = held
-        return self.holders[level].get(member)
+    def valid_customers(self):
+        """Every customer's row of the master at the report's key date, those inside the filter as far as the master can tell."""
+        if self.customers is None:
+            known = set(next(iter(self.ledger.customers.values()))[0]) if self.ledger.customers else set()
+            self.customers = {}
+            for customer in self.ledger.customers:
+                row = next(row for start, end, row in self.ledger.versions(customer) if start <= self.report.as_of < end)
+                if all((row.get(name) or "(none)") in members for name, members in self.report.filter.items() if name in known):
+                    self.customers[customer] = {name: row.get(name) or "(none)" for name in known}
+        return self.customers
 
-    def owners(self):
-        """(item or None, customer, stretches) of every item and dispute."""
-        ledger, scopes = self.ledger, self.scopes
-        for item in ledger.items.values():
-            yield item, item.customer, scopes.items[item.id]
-        for dispute in ledger.disputes:
-            item = ledger.items.get(dispute.item)
-            yield item, item.customer if item else dispute.customer, scopes.disputes.get(dispute.id, ())
+    def units(self, level):
+        """Member of a level to the customers that have it."""
+        units = defaultdict(set)
+        for customer, row in self.valid_customers().items():
+            if level in row:
+                units[row[level]].add(customer)
+        return units
+
+    def below_node(self, node):
+        """The customers that a node's path allows, as far as its dimensions are the customers'; None where none of them is."""
+        wanted = [(dimension, name) for dimension, name in zip(self.report.group_by, node)
+                  if any(dimension in row for row in self.valid_customers().values())]
+        return {customer for customer, row in self.valid_customers().items()
+                if all(row[dimension] == name for dimension, name in wanted)} if wanted else None
+
+    def host(self, customers):
+        """The deepest node that has all of these customers; a dimension of items ends the path."""
+        node = ()
+        for dimension in self.report.group_by:
+            names = {self.valid_customers()[customer].get(dimension) for customer in customers}
+            if len(names) != 1 or None in names or node + tuple(names) not in self.scopes.nodes:
+                break
+            node += tuple(names)
+        return node
+
+    def hang(self):
+        """Holder to those directly below it: nobody's target is added twice, so what belongs wholly to a member of another
+        level, as all of a segment's customers to a country, stands below that member."""
+        below, at = defaultdict(list), defaultdict(list)
+        for member in self.members.values():
+            at[member.host].append(member)
+        for members in at.values():
+            for one in members:
+                one.outer = [other for other in members if other is not one and one.units <= other.units
+                             and (one.units != other.units or other.number < one.number)]
+            for one in members:
+                candidates = [other for other in one.outer if len(other.outer) < len(one.outer)]
+                below[deepest(candidates) or one.host].append(one)
+        for node in self.scopes.nodes:
+            if node:
+                units = self.below_node(node)
+                holding = [member for member in at[node[:-1]] if units and units <= member.units]
+                below[deepest(holding) or node[:-1]].append(node)
+        return below
 
     def money(self, row, as_of):
         """Not yet rounded."""
@@ -110,15 +156,14 @@ class Targets:
                 return target
         return None
 
-    def summed(self, key, node, amount):
-        """A node's own, else what other levels add there and the nearest below that have one."""
-        if not node and key in self.report.targets:
+    def summed(self, key, holder, amount):
+        """A holder's own, else the sum of the nearest below that have one."""
+        if holder == () and key in self.report.targets:
             return self.report.targets[key]
-        own = amount(self.own[key][node], node) if node in self.own[key] else None
+        own = amount(self.own[key][holder], getattr(holder, "host", holder)) if holder in self.own[key] else None
         if own is not None:
             return own
-        parts = [amount(periods, node) for periods in self.added[key][node].values()] if node in self.added[key] else []
-        parts += [self.summed(key, child, amount) for child in self.children[node]]
+        parts = [self.summed(key, below, amount) for below in self.below[holder]]
         parts = [part for part in parts if part is not None]
         return sum(parts, Fraction(0)) if parts else None
 

@@ -57,7 +57,8 @@ class Targets(unittest.TestCase):
         ledger.target(100, "3-01", "3-31", "floor", "1")
         self.assertEqual(self.targets(ledger), {"": 8, "ES": 5, "T1": None, "T2": None, "IL": 3})
         ledger.target(10, "3-01", "3-31", "team", "ES/T1")
-        self.assertEqual(self.targets(ledger)["ES"], 15)
+        # All of the first team is of x, so its target is part of that of x.
+        self.assertEqual(self.targets(ledger)["ES"], 5)
         ledger.target(40, "3-01", "3-31", "country", "ES")
         self.assertEqual(self.targets(ledger)["ES"], 40)
 

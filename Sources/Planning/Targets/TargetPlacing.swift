@@ -114,11 +114,7 @@ private struct Placing {
     }
 
     mutating func finish(_ rows: [TargetRow]) -> (targets: PlacedTargets, findings: [Finding]) {
-        let tree = TargetTree(setting.tree, members: spots.members) { node in
-            guard let member = node.path.last else { return [:] }
-            if case .node(_, let within) = setting.reach(setting.tree.dimensions[node.path.count - 1], member) { return within }
-            return [:]
-        }
+        let tree = TargetTree(setting.tree, members: spots.members) { node in setting.shared(node.path) }
         var placed: [TargetKey: [Int: TargetTimeline]] = [:]
         var overlaps: [(first: Int, second: Int)] = []
         for (key, holders) in owned {

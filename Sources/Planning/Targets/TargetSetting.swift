@@ -16,9 +16,10 @@ package struct TargetSetting {
     package var reportCurrency: String
     /// Decimals of the report currency.
     package var places: Int
-    /// By dimension and member; asked only where no node of that level has the member, and where targets of several
-    /// levels meet at a node.
+    /// By dimension and member; asked only where no node of that level has the member.
     package var reach: (_ level: String, _ member: String) -> TargetReach
+    /// Members of dimensions that all customers below a node share; asked where targets of several levels meet.
+    package var shared: (_ path: [String]) -> [String: String]
     /// The members of a dimension that the report isn't grouped by, for "did you mean".
     package var members: (_ level: String) -> [String]
 
@@ -26,6 +27,7 @@ package struct TargetSetting {
         tree: NodeTree, levels: [String], filter: [Filter] = [], metrics: [MetricManifest],
         selections: [MetricSelection] = [], knownMetrics: [String], ledgerCurrency: String?, reportCurrency: String,
         places: Int, reach: @escaping (_ level: String, _ member: String) -> TargetReach,
+        shared: @escaping (_ path: [String]) -> [String: String] = { _ in [:] },
         members: @escaping (_ level: String) -> [String] = { _ in [] }
     ) {
         self.tree = tree
@@ -38,6 +40,7 @@ package struct TargetSetting {
         self.reportCurrency = reportCurrency
         self.places = places
         self.reach = reach
+        self.shared = shared
         self.members = members
     }
 }

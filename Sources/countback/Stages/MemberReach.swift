@@ -49,6 +49,19 @@ struct MemberReach {
 
     func members(of level: String) -> [String] { combinations[level].map { $0.keys.sorted() } ?? [] }
 
+    /// What all customers below a node share. Items decide where a path's other names belong, so they narrow nothing here.
+    func shared(by nodePath: [String]) -> [String: String] {
+        let wanted = zip(path, nodePath).compactMap { dimension, name in dimension.map { ($0, name) } }
+        guard let (level, name) = wanted.last else { return [:] }
+        let inside = (combinations[level]?[name] ?? []).filter { combination in
+            combination.isInside && wanted.allSatisfy { combination.members[$0] == $1 }
+        }
+        guard var shared = inside.first?.members else { return [:] }
+        for combination in inside.dropFirst() { shared = shared.filter { combination.members[$0.key] == $0.value } }
+        for (level, _) in wanted { shared[level] = nil }
+        return shared
+    }
+
     /// The deepest node that holds all customers with the member.
     func of(_ level: String, _ member: String) -> TargetReach {
         guard let all = combinations[level]?[member] else { return .unknown }

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Model
 internal import Planning
 
@@ -32,7 +33,8 @@ struct SettleStage {
         var quality: QualityStage.Outcome
     }
 
-    private static let wholeHistoryLimit = 1_000_000
+    /// Another in the environment, so that small ledgers can be taken the way of large ones.
+    private static let wholeHistoryLimit = ProcessInfo.processInfo.environment["COUNTBACK_WHOLE_HISTORY"].flatMap { Int($0) } ?? 1_000_000
 
     /// Up to a million items the whole history is checked for over-allocation, and nothing need be given back; beyond,
     /// only what can still be open at a key date is looked at.

@@ -28,7 +28,8 @@ struct TargetStage {
         let setting = TargetSetting(
             tree: settled.tree, levels: levels, filter: report.filter, metrics: metrics.map(\.plugin.manifest),
             selections: metrics.map(\.selection), knownMetrics: knownMetrics, ledgerCurrency: ledger.currency,
-            reportCurrency: settled.currency, places: places, reach: { reach.of($0, $1) }, members: { reach.members(of: $0) })
+            reportCurrency: settled.currency, places: places, reach: { reach.of($0, $1) }, shared: { reach.shared(by: $0) },
+            members: { reach.members(of: $0) })
         return TargetPlacing.place(rows, in: setting)
     }
 

@@ -61,7 +61,12 @@ struct TargetsWorld {
                 filter: filter.map { Filter(dimension: LocatedName($0, place: Self.here), members: ["x"]) },
                 metrics: [Self.dso, Self.attainment], selections: selections,
                 knownMetrics: ["dso", "collection_attainment", "aged_debt"], ledgerCurrency: ledgerCurrency,
-                reportCurrency: reportCurrency, places: places, reach: reach, members: { $0 == "segment" ? ["Retail"] : [] }))
+                reportCurrency: reportCurrency, places: places, reach: reach, shared: shared, members: { $0 == "segment" ? ["Retail"] : [] }))
+    }
+
+    private func shared(_ path: [String]) -> [String: String] {
+        guard let name = path.last, case .node(_, let within) = reach(tree.dimensions[path.count - 1], name) else { return [:] }
+        return within
     }
 
     func findings(_ rows: [TargetRow]) throws -> [String] { try place(rows).findings.map(\.description) }
