@@ -4,7 +4,8 @@ package import Model
 ///
 /// `item_members` has one row per customer, combination and stretch of days `[from_day, until_day)` in which the
 /// customer master is the same, with the members of the report's dimensions as `d_0`, `d_1`, … Rows that the filter
-/// leaves out are missing. Swift numbers the distinct members as scopes; `item_scopes` then carries `scope`.
+/// leaves out are missing. Swift numbers the distinct members as scopes; `item_scopes` then carries `scope`. Where customers
+/// move into and out of a filter, the stretches outside it are there too, without a scope: what is open then still is.
 package struct Membership: Sendable {
     /// The report's, then those that only decide a calendar.
     package let dimensions: [Dimension]
@@ -103,19 +104,23 @@ package struct Membership: Sendable {
         return "COALESCE(NULLIF(CAST(\(column) AS varchar(4000)), ''), \(SQLText.literal(Dimension.missingMember)))"
     }
 
+    private var keepsOutside: Bool { hasVersions && !filters.isEmpty }
+
     private var members: String {
         let own = itemColumns.map { ", m.\(SQLText.quoted("i_" + $0))" }.joined()
         let named = dimensions.enumerated().map { ", \(member($1)) AS d_\($0)" }.joined()
         let conditions = filters.map { filter in
             "\(member(filter.dimension)) IN (\(filter.members.map(SQLText.literal).joined(separator: ", ")))"
         }
+        let isInside = conditions.joined(separator: " AND ")
+        let inside = keepsOutside ? ", CASE WHEN \(isInside) THEN 1 ELSE 0 END AS is_inside" : ""
         return """
-            SELECT m.customer_id\(own), m.items,
+            SELECT m.customer_id\(own), m.items\(inside),
               COALESCE(c.from_day, DATE '0001-01-01') AS from_day,
               COALESCE(c.until_day, DATE '9999-12-31') AS until_day\(named)
             FROM item_combinations m
             LEFT JOIN customer_versions c ON c.customer_id = m.customer_id
-            \(conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND "))
+            \(conditions.isEmpty || keepsOutside ? "" : "WHERE " + isInside)
             """
     }
 
@@ -134,9 +139,10 @@ package struct Membership: Sendable {
     /// The members of each scope, to be numbered.
     package var scopesQuery: String {
         let columns = dimensions.indices.map { "d_\($0)" }
+        let only = keepsOutside ? " WHERE is_inside = 1" : ""
         return columns.isEmpty
-            ? "SELECT COUNT(*) AS members FROM item_members"
-            : "SELECT \(columns.joined(separator: ", ")) FROM item_members GROUP BY \(columns.joined(separator: ", "))"
+            ? "SELECT COUNT(*) AS members FROM item_members\(only)"
+            : "SELECT \(columns.joined(separator: ", ")) FROM item_members\(only) GROUP BY \(columns.joined(separator: ", "))"
     }
 
     /// After `scopes (scope, d_0, …)` is there.
@@ -144,14 +150,15 @@ package struct Membership: Sendable {
 
     private var scopesOfItems: PlanStep {
         let own = itemColumns.map { ", m.\(SQLText.quoted("i_" + $0))" }.joined()
-        let same = dimensions.indices.map { "s.d_\($0) = m.d_\($0)" }.joined(separator: " AND ")
+        let same = (dimensions.indices.map { "s.d_\($0) = m.d_\($0)" } + (keepsOutside ? ["m.is_inside = 1"] : []))
+            .joined(separator: " AND ")
         // A customer of records alone has no number.
         let number = key.map { (column: ", k.\($0)", join: "\nLEFT JOIN item_customers k ON k.customer_id = m.customer_id") }
         return .keep(
             "item_scopes",
             """
             SELECT m.customer_id\(number?.column ?? "")\(own), m.from_day, m.until_day, s.scope
-            FROM item_members m JOIN scopes s ON \(same.isEmpty ? "1 = 1" : same)\(number?.join ?? "")
+            FROM item_members m \(keepsOutside ? "LEFT " : "")JOIN scopes s ON \(same.isEmpty ? "1 = 1" : same)\(number?.join ?? "")
             """)
     }
 
@@ -162,7 +169,7 @@ package struct Membership: Sendable {
             relation.scopedTable,
             """
             SELECT r.*, m.scope, m.from_day AS scope_from, m.until_day AS scope_until
-            FROM \(relation.table) r JOIN item_scopes m ON m.customer_id = r.scope_customer\(own)
+            FROM \(relation.table) r JOIN item_scopes m ON m.customer_id = r.scope_customer\(own)\(keepsOutside ? " AND m.scope IS NOT NULL" : "")
             """)
     }
 
@@ -177,7 +184,10 @@ package struct Membership: Sendable {
         parts += itemColumns.map {
             "\(scopes).\(SQLText.quoted("i_" + $0)) = COALESCE(\(item).\(SQLText.quoted($0)), '')"
         }
-        if hasVersions, let day { parts += ["\(scopes).from_day <= \(day)", "\(scopes).until_day > \(day)"] }
+        if hasVersions, let day {
+            parts += ["\(scopes).from_day <= \(day)", "\(scopes).until_day > \(day)"]
+            if keepsOutside { parts.append("\(scopes).scope IS NOT NULL") }
+        }
         return parts.joined(separator: " AND ")
     }
 }

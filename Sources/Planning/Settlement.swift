@@ -65,7 +65,7 @@ package struct Settlement: Sendable {
         guard hasAllocations else {
             return .define(
                 name,
-                "SELECT item_no, posted_on AS from_day, posted_on AS until_day, amount AS native_amount FROM live_items WHERE 1 = 0")
+                "SELECT item_no, posted_on AS from_day, posted_on AS until_day, open AS native_amount FROM open_states WHERE 1 = 0")
         }
         return .keep(
             name,
@@ -75,8 +75,21 @@ package struct Settlement: Sendable {
             FROM live_allocations a
             JOIN live_items f ON f.item_no = a.from_no
             JOIN live_items t ON t.item_no = a.to_no
-            WHERE f.kind = 'receipt' AND f.amount < 0 AND t.kind = 'receipt' AND t.amount > 0
+            WHERE f.kind = 'receipt' AND f.amount < 0 AND t.kind = 'receipt' AND t.amount > 0\(isWhole ? "" : "\n" + returnedBefore)
             """)
+    }
+
+    // Debit receipts that were settled before what is looked at.
+    private var returnedBefore: String {
+        """
+        UNION ALL
+        SELECT a.from_no, GREATEST(a.effective, t.posted_on), COALESCE(a.reversed_on, DATE '9999-12-31'), a.amount
+        FROM live_allocations a
+        JOIN live_items f ON f.item_no = a.from_no
+        JOIN ledger_items t ON t.item_id = a.other_item
+        WHERE a.to_no IS NULL AND f.kind = 'receipt' AND f.amount < 0 AND t.kind = 'receipt' AND t.amount > 0
+          AND (a.reversed_on IS NULL OR a.reversed_on > t.posted_on)
+        """
     }
 
     private var liveItems: String {

@@ -23,6 +23,8 @@ def due_receipts(scopes, as_of):
     for item in scopes.ledger.items.values():
         if item.kind != "receipt" or item.amount >= 0 or item.posted_on > as_of:
             continue
+        if not scopes.complete_since(item.posted_on):
+            continue
         place = scopes.at(scopes.items[item.id], item.banked_on)
         if place is None or item.banked_on > as_of:
             continue

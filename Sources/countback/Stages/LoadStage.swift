@@ -106,7 +106,7 @@ struct LoadStage {
         let wanted = needs?.columns(of: job.relation.name)
         let reader = try reader(job, wanted)
         // A text column of ten million rows costs seconds, and this one is asked for only where there are no numbers.
-        guard let wanted, let needs, job.relation.name == "items", size(job) >= Self.largeExtract,
+        guard let wanted, let needs, job.relation.name == "items", size(job) >= LargeLedger.extract,
             wanted.contains("reference"), !needs.names("reference"), reader.fields.contains(where: { $0.name == "document_no" })
         else { return reader }
         return try self.reader(job, wanted.subtracting(["reference"]))
@@ -149,9 +149,6 @@ struct LoadStage {
         return jobs.indices.compactMap { results[$0] }
     }
 
-    /// From this size on, columns of few words are kept as numbers; below it, preparing that costs more than it saves.
-    private static let largeExtract = ProcessInfo.processInfo.environment["COUNTBACK_LARGE_EXTRACT"].flatMap { Int($0) } ?? 1 << 24
-
     private func size(_ job: Job) -> Int {
         let attributes = try? FileManager.default.attributesOfItem(atPath: job.source.file)
         return attributes?[.size] as? Int ?? 0
@@ -165,13 +162,13 @@ struct LoadStage {
             case "targets": NumberedSource(reader, column: "target_no", first: job.number << 40)
             default: reader
             }
-        let rows = try session.ingest(size(job) >= Self.largeExtract ? WordSource(source, of: job.relation) : source, into: job.table)
+        let rows = try session.ingest(size(job) >= LargeLedger.extract ? WordSource(source, of: job.relation) : source, into: job.table)
         return Loaded(report: try reader.report(), fields: source.fields, rawNames: reader.rawNames, rows: rows)
     }
 
     private func numbered(_ reader: ExtractReader, _ job: Job) -> any BatchSource {
         let source = NumberedSource(reader, column: "item_no", first: job.number << 40)
-        guard needs != nil, size(job) >= Self.largeExtract else { return source }
+        guard needs != nil, size(job) >= LargeLedger.extract else { return source }
         return KeyedSource(source, keys: customerKeys) ?? source
     }
 

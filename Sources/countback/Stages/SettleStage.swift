@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Model
 internal import Planning
 
@@ -33,12 +32,9 @@ struct SettleStage {
         var quality: QualityStage.Outcome
     }
 
-    /// Another in the environment, so that small ledgers can be taken the way of large ones.
-    private static let wholeHistoryLimit = ProcessInfo.processInfo.environment["COUNTBACK_WHOLE_HISTORY"].flatMap { Int($0) } ?? 1_000_000
-
     /// Up to a million items the whole history is checked for over-allocation, and nothing need be given back; beyond,
     /// only what can still be open at a key date is looked at.
-    private var isSmall: Bool { (shape.relations["items"]?.rows ?? 0) <= Self.wholeHistoryLimit }
+    private var isSmall: Bool { (shape.relations["items"]?.rows ?? 0) <= LargeLedger.wholeHistory }
 
     func run() throws -> Outcome {
         let named = RecordRelation.named(by: sql + details)
