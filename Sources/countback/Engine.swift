@@ -20,6 +20,7 @@ struct Engine {
 
     /// The ledger's tables may spill to a folder of their own beyond this much memory.
     private static let ledgerMemoryMB = 1100
+    private static let loadMemoryMB = 1400
     private static let rollUpMemoryMB = 400
 
     /// Below this many bytes of extracts a second thread costs more than it brings.
@@ -31,13 +32,14 @@ struct Engine {
         let isSmall = ledger.map(isSmall) ?? false
         let threads = isSmall ? 1 : nil
         let spill = NSTemporaryDirectory() + "countback-\(getpid())-\(UInt32.random(in: 0 ... .max))"
-        let limit = ProcessInfo.processInfo.environment["COUNTBACK_MEMORY_MB"].flatMap(Int.init) ?? ledgerMemoryMB
+        // Loading alone needs no room beside what is loaded, and isn't worth compressing.
+        let limit = ProcessInfo.processInfo.environment["COUNTBACK_MEMORY_MB"].flatMap(Int.init) ?? (ledger == nil ? loadMemoryMB : ledgerMemoryMB)
         let opened = SideBySide.run(
             { () throws -> any EngineSession in
                 switch choice.name {
                 case .duckdb:
                     try DuckDBSession.open(
-                        memoryLimitMB: limit, threads: threads, temporaryDirectory: spill, isPacked: !isSmall)
+                        memoryLimitMB: limit, threads: threads, temporaryDirectory: spill, isPacked: ledger != nil && !isSmall)
                 case .postgresql:
                     try PostgreSQLSession.open(
                         EngineAddress.postgresql(choice, ledger), seconds: choice.statementSeconds ?? PostgreSQLSession.defaultSeconds)

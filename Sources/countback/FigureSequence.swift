@@ -4,12 +4,18 @@ internal import Model
 struct FigureSequence: Sequence {
     let results: Results
 
-    func makeIterator() -> AnyIterator<Figure> {
-        var metric = 0
-        var value = 0
-        var date = 0
-        var node = 0
-        return AnyIterator {
+    func makeIterator() -> Iterator { Iterator(results: results) }
+
+    struct Iterator: IteratorProtocol {
+        private let results: Results
+        private var metric = 0
+        private var value = 0
+        private var date = 0
+        private var node = 0
+
+        init(results: Results) { self.results = results }
+
+        mutating func next() -> Figure? {
             while metric < results.metrics.count {
                 let grid = results.metrics[metric].grid
                 guard value < grid.values.count else {

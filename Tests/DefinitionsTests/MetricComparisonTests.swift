@@ -18,7 +18,7 @@ import Testing
         histograms: [days_open, survival]
         targets: { measure: collected, windows: [month, year] }
         facts:
-          cash: { kind: flow, by: value_date, measures: [collected], history: [window] }
+          cash: { kind: flow, by: value_date, measures: [collected], history: [window], history_of: [receipt, promises] }
           open: { kind: balance, measures: [open], history: [] }
         values:
           median: { title: M, unit: days, headline: true, statistic: { take: percentile, at: 50%, of: days_open, none: no case } }
@@ -35,6 +35,7 @@ import Testing
         #expect(metric.targets == WindowedTargets(measure: "collected", windows: [.month, .year]))
         #expect(metric.facts.map(\.day) == [.value_date, .posted_on])
         #expect(metric.facts.map(\.history) == [["window"], []])
+        #expect(metric.facts.map(\.historyOf) == [["receipt", "promises"], nil])
         #expect(metric.parameters.map(\.inherits) == [nil, nil, .fiscal_year_start, nil])
         #expect(metric.parameters.map(\.fallback)[2...] == [.integer(1), .dayRanges([30, 60], first: 0)])
         let half = ExactDecimal("0.5")!
@@ -109,6 +110,12 @@ import Testing
         .init("history", "  cash: { kind: flow, measures: [collected], history: [windw, period] }",
             "14:56 unknown-parameter: \"history\" names \"windw\", which is no integer parameter > did you mean \"window\"?",
             "14:63 unknown-parameter: \"history\" names \"period\", which is no integer parameter > the integer parameters are window and fiscal_year_start"),
+        .init("history of no kind", "  cash: { kind: flow, measures: [collected], history: [window], history_of: [receipts, promises] }",
+            "14:78 unknown-word: \"history_of\" names \"receipts\", which is neither a kind of item nor a relation that names items > did you mean \"receipt\"?"),
+        .init("history of nothing", "  open: { kind: balance, measures: [open], history_of: [invoice] }",
+            "15:44 missing-key: \"history_of\" without \"history\" > say how far back: history: [window]"),
+        .init("kept view not declared", "histograms: [days_open, survival]\nkept_views: [judgd]",
+            "12:14 unknown-view: \"kept_views\" names \"judgd\", which is none of the views > there is none to choose from"),
         .init("statistic", "  median: { title: M, unit: days, headline: true, statistic: { take: mean, of: dys_open } }",
             "17:64 missing-key: a statistic needs \"none\" > add \"none:\"",
             "17:70 unknown-word: \"take\" can't be \"mean\" > it is percentile or km_median",
