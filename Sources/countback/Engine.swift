@@ -19,7 +19,7 @@ struct Engine {
     }
 
     /// The ledger's tables may spill to a folder of their own beyond this much memory.
-    private static let ledgerMemoryMB = 1100
+    private static let ledgerMemoryMB = 1060
     private static let loadMemoryMB = 1400
     private static let rollUpMemoryMB = 400
 
@@ -32,14 +32,13 @@ struct Engine {
         let isSmall = ledger.map(isSmall) ?? false
         let threads = isSmall ? 1 : nil
         let spill = NSTemporaryDirectory() + "countback-\(getpid())-\(UInt32.random(in: 0 ... .max))"
-        // Loading alone needs no room beside what is loaded, and isn't worth compressing.
+        // Loading alone needs no room beside what is loaded.
         let limit = ProcessInfo.processInfo.environment["COUNTBACK_MEMORY_MB"].flatMap(Int.init) ?? (ledger == nil ? loadMemoryMB : ledgerMemoryMB)
         let opened = SideBySide.run(
             { () throws -> any EngineSession in
                 switch choice.name {
                 case .duckdb:
-                    try DuckDBSession.open(
-                        memoryLimitMB: limit, threads: threads, temporaryDirectory: spill, isPacked: ledger != nil && !isSmall)
+                    try DuckDBSession.open(memoryLimitMB: limit, threads: threads, temporaryDirectory: spill)
                 case .postgresql:
                     try PostgreSQLSession.open(
                         EngineAddress.postgresql(choice, ledger), seconds: choice.statementSeconds ?? PostgreSQLSession.defaultSeconds)

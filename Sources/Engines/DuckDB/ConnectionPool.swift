@@ -15,31 +15,17 @@ final class ConnectionPool: Sendable {
     enum Absence: Error { case closed, cancelled }
 
     private let state: Mutex<State>
-    private let catalog: String?
 
-    /// `catalog`: what names without one mean; nil: the database's own.
-    init(_ database: ADBCDatabase, catalog: String? = nil) {
-        state = Mutex(State(database: database))
-        self.catalog = catalog
-    }
+    init(_ database: ADBCDatabase) { state = Mutex(State(database: database)) }
 
     func take() throws -> ADBCConnection {
         try state.withLock { state in
             guard let database = state.database else { throw Absence.closed }
             guard !state.isCancelled else { throw Absence.cancelled }
-            let connection = try state.idle.popLast() ?? open(database)
+            let connection = try state.idle.popLast() ?? ADBCConnection.open(database)
             state.running[ObjectIdentifier(connection)] = connection
             return connection
         }
-    }
-
-    private func open(_ database: ADBCDatabase) throws -> ADBCConnection {
-        let connection = try ADBCConnection.open(database)
-        guard let catalog else { return connection }
-        let statement = try ADBCStatement.open(connection)
-        try statement.setSQL("USE \(catalog)")
-        try statement.execute()
-        return connection
     }
 
     func giveBack(_ connection: ADBCConnection) {

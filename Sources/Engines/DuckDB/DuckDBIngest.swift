@@ -18,26 +18,20 @@ extension DuckDBSession {
     }
 
     /// A source of more than one full batch goes in by two lanes: converting and appending is most of the work of loading.
-    /// Where tables are packed, that is done from time to time, so that never much stands there unpacked.
     private func appendInLanes(_ source: any BatchSource, to table: String) throws -> Int {
         let first = try source.next()
-        let shared = SharedSource(source, first: first, roundRows: isPacked ? Self.rowsBetweenPacking : .max)
+        let shared = SharedSource(source, first: first)
         guard let first, first.rowCount >= Self.fullBatch else {
             return try append(SharedSource.Lane(shared, fields: source.fields), to: table)
         }
-        var rows = 0
-        while shared.beginRound() {
-            // A lane runs its own inserts; with workers of the engine beside it, it would wait for them busily.
-            try setThreads(1)
-            let appended = Result { try appendRound(shared, source.fields, to: table) }
-            try setThreads(threads)
-            rows += try appended.get()
-            if isPacked { try pack() }
-        }
-        return rows
+        // A lane runs its own inserts; with workers of the engine beside it, it would wait for them busily.
+        try setThreads(1)
+        let rows = Result { try appendSideBySide(shared, source.fields, to: table) }
+        try setThreads(threads)
+        return try rows.get()
     }
 
-    private func appendRound(_ shared: SharedSource, _ fields: [ColumnField], to table: String) throws -> Int {
+    private func appendSideBySide(_ shared: SharedSource, _ fields: [ColumnField], to table: String) throws -> Int {
         // A thread of its own: a pool's would wait for other sources that are being loaded at the same time.
         let other = Mutex<Result<Int, any Error>?>(nil)
         let isDone = DispatchSemaphore(value: 0)
@@ -51,7 +45,6 @@ extension DuckDBSession {
         return try result.get() + (other.withLock { $0 }?.get() ?? 0)
     }
 
-    private static let rowsBetweenPacking = 2_000_000
     private static let fullBatch = 32_768
     private static let vectorSize = 2_048
 

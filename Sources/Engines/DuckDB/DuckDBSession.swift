@@ -10,33 +10,28 @@ package final class DuckDBSession: EngineSession {
     package let engine = "duckdb"
     package let version: String
     let pool: ConnectionPool
-    let isPacked: Bool
     /// How many threads a statement may take.
     let threads: Int
     /// Whether settings stay as they are from now on.
     private let isLocked = Atomic(false)
     private let views = Mutex<Set<String>>([])
 
-    private init(pool: ConnectionPool, version: String, isPacked: Bool, threads: Int) {
+    private init(pool: ConnectionPool, version: String, threads: Int) {
         self.threads = threads
         self.pool = pool
         self.version = version
-        self.isPacked = isPacked
     }
 
-    /// - Parameters:
-    ///   - temporaryDirectory: where to spill what exceeds the memory limit; nil: nowhere, it fails instead.
-    ///   - isPacked: whether loaded tables are compressed. Ten million items take half the memory then, for less work
-    ///     than spilling them; for a small ledger it isn't worth while.
+    /// - Parameter temporaryDirectory: where to spill what exceeds the memory limit; nil: nowhere, it fails instead.
     package static func open(
-        memoryLimitMB: Int? = nil, threads: Int? = nil, temporaryDirectory: String? = nil, isPacked: Bool = false
+        memoryLimitMB: Int? = nil, threads: Int? = nil, temporaryDirectory: String? = nil
     ) throws -> DuckDBSession {
         let driver = try ADBCDriver.open(DriverPlaces.ofThisProcess.locate(.duckdb))
         var options = [
             ("path", ":memory:"), ("autoinstall_known_extensions", "false"), ("autoload_known_extensions", "false"),
             ("ieee_floating_point_ops", "false"), ("preserve_insertion_order", "false"),
             ("temp_directory", temporaryDirectory ?? ""),
-            // A checkpoint on its own account rewrites all tables, in the midst of a run; see `pack`.
+            // A checkpoint on its own account rewrites all tables, in the midst of a run.
             ("checkpoint_threshold", "1TB"),
             // Some key dates against millions of stretches: comparing them all beats sorting for a merge by far.
             ("nested_loop_join_threshold", "64"),
@@ -47,33 +42,18 @@ package final class DuckDBSession: EngineSession {
         let opening = StatementPurpose("opening the engine")
         do {
             let database = try ADBCDatabase.open(driver, options: options)
-            if isPacked { try attachPackedStore(to: database) }
-            let pool = ConnectionPool(database, catalog: isPacked ? packedStore : nil)
-            let session = DuckDBSession(pool: pool, version: "", isPacked: isPacked, threads: cores)
+            let pool = ConnectionPool(database)
+            let session = DuckDBSession(pool: pool, version: "", threads: cores)
             try session.run("SET GLOBAL TimeZone = 'UTC';\n" + DuckDBPrelude.sql, for: opening)
             guard case .text(let version) = try session.rows("SELECT version()", for: opening).rows.first?.first else {
                 throw ADBCFailure(message: "the engine doesn't say its version")
             }
             return DuckDBSession(
-                pool: pool, version: version.hasPrefix("v") ? String(version.dropFirst()) : version, isPacked: isPacked, threads: cores)
+                pool: pool, version: version.hasPrefix("v") ? String(version.dropFirst()) : version, threads: cores)
         } catch let error as ADBCFailure {
             throw Self.failure(error, opening, "")
         }
     }
-
-    private static let packedStore = "packed"
-
-    private static func attachPackedStore(to database: ADBCDatabase) throws {
-        let connection = try ADBCConnection.open(database)
-        let statement = try ADBCStatement.open(connection)
-        // Texts would compress too slowly for tables that are read a few times.
-        try statement.setSQL(
-            "SET GLOBAL disabled_compression_methods = 'dict_fsst,fsst'; ATTACH ':memory:' AS \(packedStore) (COMPRESS)")
-        try statement.execute()
-    }
-
-    /// Compresses what has been loaded since the last time; no statement may be running.
-    func pack() throws { try run("CHECKPOINT", for: StatementPurpose("packing")) }
 
     /// The driver's library and what it may consist of beside it, by path; nil where there is none to be found.
     package static var driverFiles: [String]? {

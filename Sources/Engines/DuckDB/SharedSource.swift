@@ -10,7 +10,6 @@ final class SharedSource: Sendable {
         var pending: RecordBatch?
         var failure: (any Error)?
         var isEnded = false
-        var rowsLeft: Int
     }
 
     /// What crosses to another lane is used there only under the lock.
@@ -18,23 +17,9 @@ final class SharedSource: Sendable {
 
     private let box: Mutex<Box>
 
-    private let roundRows: Int
-
-    /// - Parameters:
-    ///   - first: a batch that was already taken from the source.
-    ///   - roundRows: after about so many rows every lane is told that there are none, until the next round begins.
-    init(_ source: any BatchSource, first: RecordBatch?, roundRows: Int = .max) {
-        let state = State(source: source, pending: first, isEnded: first == nil, rowsLeft: roundRows)
-        box = Mutex(Box(state: state))
-        self.roundRows = roundRows
-    }
-
-    /// Whether there may be more rows; they are given out again from here on.
-    func beginRound() -> Bool {
-        box.withLock { box in
-            box.state.rowsLeft = roundRows
-            return !box.state.isEnded
-        }
+    /// - Parameter first: a batch that was already taken from the source.
+    init(_ source: any BatchSource, first: RecordBatch?) {
+        box = Mutex(Box(state: State(source: source, pending: first, isEnded: first == nil)))
     }
 
     func next() throws -> RecordBatch? {
@@ -44,11 +29,10 @@ final class SharedSource: Sendable {
                 box.state.pending = nil
                 return .success(pending)
             }
-            guard !box.state.isEnded, box.state.rowsLeft > 0 else { return .success(nil) }
+            guard !box.state.isEnded else { return .success(nil) }
             do {
                 let batch = try box.state.source.next()
                 box.state.isEnded = batch == nil
-                box.state.rowsLeft -= batch?.rowCount ?? 0
                 return .success(batch)
             } catch {
                 box.state.failure = error
