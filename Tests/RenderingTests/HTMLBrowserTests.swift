@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct HTMLBrowserTests {
     /// Chromium's dump of the page after its script has run, and what it logged to the console.
-    private func load(_ html: String) throws -> (dom: String, console: [String]) {
+    private func load(_ html: String, width: Int = 1200) throws -> (dom: String, console: [String]) {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("page-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -13,7 +13,7 @@ import Testing
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [
-            "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--v=0",
+            "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--window-size=\(width),900", "--enable-logging=stderr", "--v=0",
             "--user-data-dir=\(folder.path)/profile", "--virtual-time-budget=2000", "--dump-dom", page.absoluteString,
         ]
         let out = folder.appendingPathComponent("out"), log = folder.appendingPathComponent("log")
@@ -37,6 +37,20 @@ import Testing
         // Names that look like markup are text, so the browser made no element of them.
         #expect(dom.contains("Kuwait &lt;script&gt;alert(1)&lt;/script&gt;"))
         #expect(dom.components(separatedBy: "<script").count == 2)
+    }
+
+    /// Wide tables scroll within their frames; what only screen readers are told must not stick out of these.
+    @Test(arguments: [500, 1200]) func thePageDoesNotScrollSideways(width: Int) throws {
+        let measure = """
+            <script>document.body.setAttribute("data-test-wide",
+              [...document.querySelectorAll(".scroll")].some(frame => frame.scrollWidth > frame.clientWidth));
+            document.body.setAttribute("data-test-beyond", document.documentElement.scrollWidth - document.documentElement.clientWidth);
+            </script></body>
+            """
+        let page = Page.render(SamplePack.pack).replacingOccurrences(of: "Content-Security-Policy", with: "none")
+        let dom = try load(page.replacingOccurrences(of: "</body>", with: measure), width: width).dom
+        if width == 500 { #expect(dom.contains("data-test-wide=\"true\"")) }
+        #expect(dom.contains("data-test-beyond=\"0\""))
     }
 
     /// The page's own script, driven by another one: the content policy has to go for that.

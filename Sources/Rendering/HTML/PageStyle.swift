@@ -85,7 +85,7 @@ enum PageStyle {
 
     private static let tables = """
         .table{margin-top:2rem}
-        .scroll{overflow-x:auto;border-top:1px solid var(--line);border-bottom:1px solid var(--line)}
+        .scroll{position:relative;overflow-x:auto;border-top:1px solid var(--line);border-bottom:1px solid var(--line)}
         .scroll.long{overflow:auto;max-height:min(85vh,52rem)}
         table{border-collapse:separate;border-spacing:0;width:100%;font-size:.88rem;line-height:1.4}
         th,td{padding:.42rem .7rem;text-align:start;vertical-align:baseline;border-top:1px solid var(--line);font-weight:400}
