@@ -43,17 +43,14 @@ package struct HostRelations: Sendable {
 
     /// What `facts/*.sql` may read. `open_items`: what is open at each key date; `flows`: items on their posting day.
     package var forFacts: [PlanStep] {
-        [
-            openItemsAtAllDates, dailyFlows, .define("customers", customers),
-            itemStates(reaches: nil),
-        ] + membership.records.flatMap { [records($0), events($0)] }
+        [openItemsAtAllDates, dailyFlows, .define("customers", customers)] + membership.records.flatMap { [records($0), events($0)] }
     }
 
     /// `item_states` for a metric: before the first key date of those items only for which it asks, though other metrics
-    /// ask for more; nil: all there are.
-    package func itemStates(reaches: [StateReach]?) -> PlanStep {
+    /// ask for more.
+    package func itemStates(reaches: [StateReach]) -> PlanStep {
         let all = "SELECT s.item_no, s.currency, s.from_day, s.until_day, s.open AS open_native FROM open_states s"
-        guard let reaches, !reaches.contains(where: \.isOfAll) else { return .define("item_states", all) }
+        guard !reaches.contains(where: \.isOfAll) else { return .define("item_states", all) }
         let ends = ["s.until_day > \(SQLText.literal(settlement.firstKeyDate))"] + reaches.compactMap { $0.condition("s") }
         return .define("item_states", "\(all)\nWHERE \(ends.joined(separator: " OR "))")
     }

@@ -4,23 +4,16 @@ internal import Model
 package struct StateReach: Sendable, Hashable {
     /// Days before the first key date.
     package let days: Int
-    /// Kinds of items; nil, with no records either: of all items.
-    package let kinds: [String]
+    /// Kinds of items; without any, and without records, all items are asked for.
+    private let kinds: [String]
     /// Relations whose rows name the items.
     package let records: [RecordRelation]
 
-    package init(days: Int, kinds: [String], records: [RecordRelation]) {
-        self.days = days
-        self.kinds = kinds
-        self.records = records
-    }
-
     /// `names`: what `history_of` lists; nil for all items.
     package init(days: Int, of names: [String]?) {
-        let names = names ?? []
-        self.init(
-            days: days, kinds: names.filter { FactSet.historyKinds.contains($0) },
-            records: RecordRelation.all.filter { names.contains($0.name) })
+        self.days = days
+        kinds = FactSet.historyKinds.filter { names?.contains($0) ?? false }
+        records = RecordRelation.all.filter { names?.contains($0.name) ?? false }
     }
 
     package var isOfAll: Bool { kinds.isEmpty && records.isEmpty }

@@ -27,8 +27,11 @@ extension DuckDBSession {
         // A lane runs its own inserts; with workers of the engine beside it, it would wait for them busily.
         try setThreads(1)
         let rows = Result { try appendSideBySide(shared, source.fields, to: table) }
-        try setThreads(threads)
-        return try rows.get()
+        let restored = Result { try setThreads(threads) }
+        // Why rows didn't arrive comes before what followed from it.
+        let count = try rows.get()
+        try restored.get()
+        return count
     }
 
     private func appendSideBySide(_ shared: SharedSource, _ fields: [ColumnField], to table: String) throws -> Int {

@@ -12,15 +12,15 @@ final class CustomerKeys {
     /// Numbers plus one, open addressing; 0 is empty.
     private var slots = [Int32](repeating: 0, count: 1 << 12)
 
-    /// The numbers of a batch's customers; nil where the column is no text.
-    func numbers(of column: ColumnVector, rows: Int) -> [Int32]? {
-        guard case .text(let offsets, let ids) = column.storage else { return nil }
+    /// The numbers of a batch's customers; without texts there are none.
+    func numbers(of column: ColumnVector, rows: Int) -> [Int32] {
+        guard case .text(let offsets, let ids) = column.storage else {
+            return Array(repeating: number(UnsafeBufferPointer(start: nil, count: 0)), count: rows)
+        }
         return ids.withUnsafeBufferPointer { ids in
-            offsets.withUnsafeBufferPointer { offsets in
-                (0..<rows).map { row in
-                    let range = column.isNull(row) ? 0..<0 : Int(offsets[row])..<Int(offsets[row + 1])
-                    return number(UnsafeBufferPointer(rebasing: ids[range]))
-                }
+            (0..<rows).map { row in
+                let range = column.isNull(row) ? 0..<0 : Int(offsets[row])..<Int(offsets[row + 1])
+                return number(UnsafeBufferPointer(rebasing: ids[range]))
             }
         }
     }
@@ -64,50 +64,10 @@ final class CustomerKeys {
     }
 
     /// `item_customers (scope_key, customer_id)`.
-    func source() -> some BatchSource {
-        let text = ColumnVector(.text(offsets: [0] + ends.map(Int32.init), bytes: bytes))
-        let batch = RecordBatch(columns: [ColumnVector(.int32((0..<Int32(ends.count)).map { $0 })), text], rowCount: ends.count)
-        return OneBatch(fields: [ColumnField(Self.column, .int32), ColumnField("customer_id", .text)], batch: batch)
-    }
-
-    private final class OneBatch: BatchSource {
-        let fields: [ColumnField]
-        private var batch: RecordBatch?
-
-        init(fields: [ColumnField], batch: RecordBatch) {
-            self.fields = fields
-            self.batch = batch
+    var source: some BatchSource {
+        let rows = ends.indices.map { number -> [ScalarValue] in
+            [.integer(number), .text(String(decoding: bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]], as: UTF8.self))]
         }
-
-        func next() throws -> RecordBatch? {
-            defer { batch = nil }
-            return batch
-        }
-    }
-}
-
-/// Adds the numbers of the rows' customers.
-final class KeyedSource: BatchSource {
-    let fields: [ColumnField]
-    private let source: any BatchSource
-    private let keys: CustomerKeys
-    private let customer: Int
-
-    /// nil for a source without customers as they are.
-    init?(_ source: any BatchSource, keys: CustomerKeys) {
-        guard let customer = source.fields.firstIndex(where: { $0.name == "customer_id" && $0.type == .text }) else { return nil }
-        self.source = source
-        self.keys = keys
-        self.customer = customer
-        fields = source.fields + [ColumnField(CustomerKeys.column, .int32)]
-    }
-
-    func next() throws -> RecordBatch? {
-        guard var batch = try source.next() else { return nil }
-        guard let numbers = keys.numbers(of: batch.columns[customer], rows: batch.rowCount) else {
-            preconditionFailure("customers are text")
-        }
-        batch.columns.append(ColumnVector(.int32(numbers)))
-        return batch
+        return RowsSource(fields: [ColumnField(Self.column, .int32), ColumnField("customer_id", .text)], rows: rows)
     }
 }

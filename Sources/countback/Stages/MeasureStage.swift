@@ -41,8 +41,7 @@ struct MeasureStage {
         let names = (onLedger: reads("windows", plugin.onLedger), rolledUp: reads("windows", plugin.onRollUp))
         if names.onLedger { try session.ingest(WindowRelation.source(windows), into: "windows") }
         if names.rolledUp { try rollUp.ingest(WindowRelation.source(windows), into: "windows") }
-        let readsStates = reads("item_states", plugin.onLedger)
-        if readsStates {
+        if reads("item_states", plugin.onLedger) {
             try session.perform(settled.relations.itemStates(reaches: plugin.manifest.reaches(parameters)), for: StatementPurpose("host relations"))
         }
         for name in plugin.manifest.views {
