@@ -19,7 +19,7 @@ package struct PackComposer: Sendable {
 
     package func compose() -> Pack {
         let sections =
-            [scorecard()] + results.metrics.map(section(of:)) + [dataQuality(), methodology()]
+            [scorecard()] + results.metrics.map(section(of:)) + [origin(), dataQuality(), methodology()]
         return Pack(
             report: definition.name, title: definition.title, asOf: results.asOf, currency: results.currency,
             language: definition.language, isRightToLeft: definition.language == "he",

@@ -43,6 +43,7 @@ extension PackComposer {
             let name = Cell(.text(headline.title), link: metric.plugin.manifest.id)
             var cells = figures(metric, headline, node: 0)
             let change = changeOf(metric, headline)
+            cells[0].link = "origin.headlines"
             if isMixed { cells.insert(change.isShown ? Cell(.text(change.since)) : Cell(.empty), at: cells.count - 1) }
             return Row(role: .item, [name] + cells)
         }

@@ -23,6 +23,9 @@ package struct MetricManifest: Sendable, Hashable {
     package var keptViews: Set<String> = []
     /// For targets that are totals of their periods.
     package var targets: WindowedTargets?
+    /// Columns of `kpi.sql` that explanations show.
+    package var inputs: [MetricTable.Column] = []
+    package var explanations: [MetricExplanation] = []
 
     package init(
         id: String, title: String, description: String, formula: String, needs: [String: [String]],

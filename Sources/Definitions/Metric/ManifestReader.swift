@@ -36,6 +36,8 @@ enum ManifestReader {
         }
         manifest.keptViews = Set(kept.map(\.value))
         manifest.targets = map["targets"].flatMap { TargetsReader.targets($0, values) }
+        manifest.inputs = map["inputs"].map(TableReader.columns) ?? []
+        manifest.explanations = map["explanations"].map { ExplanationReader.explanations($0, of: manifest) } ?? []
         return manifest
     }
 

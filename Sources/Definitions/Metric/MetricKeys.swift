@@ -25,6 +25,9 @@ enum MetricKeys {
         .optional("kept_views", .oneOrMore(.name(.snakeCase)),
             "Views whose rows are computed once, at all key dates, for facts and details: for those that take long."),
         .optional("targets", .map(targets), "For targets that are totals of their periods."),
+        .optional("inputs", .own(.snakeCase, .map(column)), "Columns of kpi.sql that explanations show, by name."),
+        .optional("explanations", .own(.snakeCase, text),
+            "How a value comes about, by its id: words with {figures} of values, inputs and parameters; [what lacks one] is left out."),
     ])
 
     static let languages = KeyTable(

@@ -25,6 +25,7 @@ struct CSVLine {
         case .money(let number, _), .percent(let number), .days(let number), .change(let number, _, _, _):
             begin()
             append(number)
+        case .phrase: field(text: FigureText(words: .english).alone(value))
         case .date(let date): field(plain: written(date))
         case .status(let status): field(plain: status.rawValue)
         case .trend(let points):

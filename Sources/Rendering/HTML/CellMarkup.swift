@@ -23,7 +23,7 @@ extension Markup {
             raw(" ")
             element("span", [("class", isReasonShown ? "why" : "why sr")], reason)
         case .identifier(let id) where id.count > 40: element("span", [("class", "hash"), ("title", id)], id)
-        case .text, .identifier, .integer, .percent, .date: text(figures.alone(value))
+        case .text, .identifier, .integer, .percent, .date, .phrase: text(figures.alone(value))
         }
     }
 
@@ -59,7 +59,7 @@ extension Markup {
     /// What rows are sorted by: a number where the cell has one, else its text.
     static func sortKey(_ value: CellValue) -> String? {
         switch value {
-        case .empty, .text, .identifier, .trend, .unavailable: nil
+        case .empty, .text, .identifier, .trend, .unavailable, .phrase: nil
         case .integer(let count): String(count)
         case .money(let number, _), .percent(let number), .days(let number), .change(let number, _, _, _):
             number.description
@@ -76,7 +76,7 @@ extension Markup {
     static func isFigure(_ value: CellValue) -> Bool {
         switch value {
         case .integer, .money, .percent, .days, .unavailable: true
-        case .empty, .text, .identifier, .date, .status, .change, .trend: false
+        case .empty, .text, .identifier, .date, .status, .change, .trend, .phrase: false
         }
     }
 }

@@ -54,6 +54,15 @@ struct FigureText: Sendable {
         return sign + text
     }
 
+    private func phrase(_ pieces: [PhrasePiece]) -> String {
+        pieces.map { piece in
+            switch piece {
+            case .words(let text): text
+            case .figure(let value): alone(value)
+            }
+        }.joined()
+    }
+
     /// Ends a sentence for screen readers, or names a cell outside its column.
     func alone(_ value: CellValue) -> String {
         switch value {
@@ -67,6 +76,7 @@ struct FigureText: Sendable {
         case .status(let status): words.status(status)
         case .change(let value, let unit, let currency, _): change(value, unit: unit, currency: currency)
         case .unavailable: words.notAvailable
+        case .phrase(let pieces): phrase(pieces)
         }
     }
 }

@@ -94,7 +94,7 @@ extension Markup {
         if !classes.isEmpty { attributes.append(("class", classes.joined(separator: " "))) }
         if let key = Self.sortKey(cell.value) { attributes.append(("data-v", key)) }
         open(name, attributes)
-        if let link = cell.link { open("a", [("href", "#" + Self.anchor(link))]) }
+        if let link = cell.link { open("a", [("href", "#" + Self.target(of: link))]) }
         if case .trend(let points) = cell.value {
             sparkline(points, label: trendLabel(points, beside: row))
         } else {
