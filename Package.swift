@@ -24,12 +24,16 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
     targets: [
         .target(name: "CADBC"),
         .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CIDN", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         library("Model", []),
         .target(
             name: "Definitions", dependencies: ["Model", .product(name: "Yams", package: "Yams")], exclude: ["Presets"],
@@ -42,11 +46,12 @@ let package = Package(
         library("Composing"),
         library("Rendering", ["Model", "CXLSXWriter", "CCrypto"]),
         library("Sampling"),
+        library("Delivering", ["Model", "CCurl", "CIDN", "CZip", .product(name: "GRDB", package: "GRDB.swift")]),
         .executableTarget(
             name: "countback",
             dependencies: [
                 "Model", "Definitions", "Metrics", "Planning", "Engines", "Extracts", "Composing", "Rendering",
-                "Sampling", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Sampling", "Delivering", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         .target(name: "DatabaseServers", dependencies: [], path: "Tests/DatabaseServers", swiftSettings: settings),
@@ -59,16 +64,17 @@ let package = Package(
         tests("SamplingTests", ["Model", "Sampling"]),
         tests("PlanningTests", ["Model", "Planning"]),
         tests("ComposingTests", ["Model", "Composing"]),
+        tests("DeliveringTests", ["Model", "Delivering"]),
         .testTarget(
             name: "CountbackTests",
             dependencies: [
                 "countback", "Model", "Definitions", "Metrics", "Engines", "Composing", "Rendering", "Planning", "Sampling",
-                "DatabaseServers",
+                "Delivering", "DatabaseServers",
             ],
             path: "Tests",
             exclude: [
                 "ModelTests", "DefinitionsTests", "MetricsTests", "EnginesTests", "ExtractsTests", "RenderingTests", "SamplingTests",
-                "PlanningTests", "ComposingTests", "DatabaseServers", "Fixtures", "Golden",
+                "PlanningTests", "ComposingTests", "DeliveringTests", "DatabaseServers", "Fixtures", "Golden",
             ], sources: ["CountbackTests", "EngineConformance"], swiftSettings: settings),
     ]
 )

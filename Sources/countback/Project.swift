@@ -50,6 +50,7 @@ struct Project {
             let selected = catalog.select(report.metrics)
             findings += selected.findings
             metrics = selected.value ?? []
+            findings += report.deliveryFindings(metrics: metrics)
             findings += report.severityFindings(declared: catalog.plugins.flatMap { $0.manifest.findings.map(\.id) })
         }
         if let draft = ledgerReading?.draft, let report = changed { findings += missingRelations(metrics, draft, report) }
