@@ -55,6 +55,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(name: "DatabaseServers", dependencies: [], path: "Tests/DatabaseServers", swiftSettings: settings),
+        .target(name: "MailServers", dependencies: [], path: "Tests/MailServers", swiftSettings: settings),
         tests("ModelTests", ["Model"]),
         tests("DefinitionsTests", ["Model", "Definitions"]),
         tests("MetricsTests", ["Model", "Definitions", "Metrics"]),
@@ -64,17 +65,17 @@ let package = Package(
         tests("SamplingTests", ["Model", "Sampling"]),
         tests("PlanningTests", ["Model", "Planning"]),
         tests("ComposingTests", ["Model", "Composing"]),
-        tests("DeliveringTests", ["Model", "Delivering"]),
+        tests("DeliveringTests", ["Model", "Delivering", "MailServers"]),
         .testTarget(
             name: "CountbackTests",
             dependencies: [
                 "countback", "Model", "Definitions", "Metrics", "Engines", "Composing", "Rendering", "Planning", "Sampling",
-                "Delivering", "DatabaseServers",
+                "Delivering", "DatabaseServers", "MailServers",
             ],
             path: "Tests",
             exclude: [
                 "ModelTests", "DefinitionsTests", "MetricsTests", "EnginesTests", "ExtractsTests", "RenderingTests", "SamplingTests",
-                "PlanningTests", "ComposingTests", "DeliveringTests", "DatabaseServers", "Fixtures", "Golden",
+                "PlanningTests", "ComposingTests", "DeliveringTests", "DatabaseServers", "MailServers", "Fixtures", "Golden",
             ], sources: ["CountbackTests", "EngineConformance"], swiftSettings: settings),
     ]
 )

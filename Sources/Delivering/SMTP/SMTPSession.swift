@@ -9,6 +9,8 @@ final class SMTPSession {
     private let curl: UnsafeMutableRawPointer
     private let wire = SMTPWire()
     private var isOpen = false
+    /// Whether the connection has carried a message.
+    private var hasCarried = false
 
     /// libcurl's handle is made at once; nothing is sent.
     static func make(_ server: MailServer, secret: String?) throws -> SMTPSession {
@@ -80,7 +82,17 @@ final class SMTPSession {
 
     /// Sends one message to one recipient. `onBody` is called before its first byte; what it throws ends the try, and the server
     /// takes nothing.
+    ///
+    /// A connection that has carried messages may have been closed by the server meanwhile: then once more over a new one.
     func send(_ envelope: Envelope, onBody: @escaping () throws -> Void) -> SMTPOutcome {
+        let wasUsed = hasCarried
+        let outcome = attempt(envelope, onBody)
+        guard wasUsed, case .lost = outcome, wire.bodyFailure == nil else { return outcome }
+        do { try open() } catch { return .lost(reason: error.reason) }
+        return attempt(envelope, onBody)
+    }
+
+    private func attempt(_ envelope: Envelope, _ onBody: @escaping () throws -> Void) -> SMTPOutcome {
         wire.begin(message: envelope.bytes, onBody: onBody)
         text(CURLOPT_CUSTOMREQUEST, nil)
         text(CURLOPT_MAIL_FROM, "<\(envelope.sender.text)>")
@@ -96,7 +108,8 @@ final class SMTPSession {
         let code = curl_easy_perform(curl)
         let outcome = outcome(code)
         // After a failure libcurl closes the connection.
-        if code != CURLE_OK { isOpen = false }
+        isOpen = code == CURLE_OK
+        hasCarried = isOpen
         return outcome
     }
 

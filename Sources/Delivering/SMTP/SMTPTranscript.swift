@@ -10,17 +10,21 @@ struct SMTPTranscript {
     /// What EHLO's reply offers: `["SIZE": "10240000", "SMTPUTF8": ""]`.
     private(set) var offers: [String: String] = [:]
     private var lines: [String] = []
+    /// Goodbyes say nothing of the message.
+    private var isLeaving = false
 
     /// The greatest message that the server says it takes.
     var size: Int? { offers["SIZE"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } }
 
     mutating func begin() {
-        (reply, code, lines) = ("", nil, [])
+        (reply, code, lines, isLeaving) = ("", nil, [], false)
     }
 
     /// A line of ours.
     mutating func sent(_ line: String) {
         let command = line.uppercased()
+        isLeaving = command.hasPrefix("QUIT")
+        if isLeaving { return }
         (reply, code, lines) = ("", nil, [])
         switch command {
         case _ where command.hasPrefix("EHLO") || command.hasPrefix("HELO"): (step, offers) = (.hello, [:])
@@ -36,6 +40,7 @@ struct SMTPTranscript {
 
     /// A line of the server's.
     mutating func received(_ line: String) {
+        if isLeaving { return }
         if step == .connecting { step = .greeting }
         guard line.utf8.count >= 3, let code = Int(line.prefix(3)), code >= 200 else { return }
         let text = line.dropFirst(3)
