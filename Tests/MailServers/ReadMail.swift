@@ -1,5 +1,4 @@
 import Foundation
-import MailServers
 
 /// A message as Python's mail package reads it.
 package struct ReadMail: Decodable {

@@ -66,7 +66,8 @@ enum ReportKeys {
                 .optional("engine", .either([.word(of: EngineChoice.Name.self), .map(engine)]),
                     "Where the ledger is computed: duckdb, embedded; postgresql, on a server. Default: duckdb."),
                 .optional("deliver", .map(DeliverKeys.deliver), "To whom the pack goes; only `countback run --deliver` sends it."),
-            ], later: ["split", "schedule"])
+                .optional("schedule", ScheduleKeys.schedule, "When it runs by itself, once `countback schedule install` has been told."),
+            ], later: ["split"])
     }
 
     static let root = report([])

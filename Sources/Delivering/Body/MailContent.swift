@@ -71,7 +71,7 @@ package struct MailContent: Sendable {
             let cells = named(row, table)
             guard case .text(let name)? = row.cells.first?.value, let figure = cells["value"] else { return nil }
             var title = titles["change"] ?? ""
-            if case .text(let since)? = cells["since"] { title = [title, since].joined(separator: ": ") }
+            if case .text(let since)? = cells["since"] { title = [titles["since"] ?? title, since].joined(separator: " ") }
             let trend: [ExactDecimal?] = if case .trend(let points)? = cells["trend"] { points } else { [] }
             return Headline(
                 name: name, figure: figure, target: cells["target"].flatMap(shown), status: status(cells["status"]), change: cells["change"].flatMap(shown),

@@ -59,12 +59,13 @@ struct MailMarkup {
 
     /// A bar across the column, `share` of it filled.
     mutating func bar(_ share: Double) {
-        let filled = max(1, min(100, Int((share * 100).rounded())))
+        // What is little shows, what is nothing doesn't.
+        let filled = share > 0 ? max(1, min(100, Int((share * 100).rounded()))) : 0
         func cell(_ width: Int, _ color: String) -> String {
             "<td width=\"\(width)%\" height=\"6\" bgcolor=\"\(color)\" style=\"width:\(width)%;height:6px;font-size:1px;line-height:1px;background-color:\(color)\">&nbsp;</td>"
         }
         raw("<table role=\"presentation\" aria-hidden=\"true\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr>")
-        raw(cell(filled, "#3b6ea5") + (filled < 100 ? cell(100 - filled, "#e4ebf2") : ""))
+        raw((filled > 0 ? cell(filled, "#3b6ea5") : "") + (filled < 100 ? cell(100 - filled, "#e4ebf2") : ""))
         raw("</tr></table>")
     }
 
@@ -77,7 +78,7 @@ struct MailMarkup {
         for (index, number) in numbers.enumerated() {
             let share = number.map { most > least ? ($0 - least) / (most - least) : 1 }
             let height = share.map { max(2, Int(($0 * 28).rounded())) }
-            let color = index == numbers.count - 1 ? "#102a43" : "#3b6ea5"
+            let color = index == numbers.count - 1 ? "#b45309" : "#3b6ea5"
             raw("<td valign=\"bottom\" bgcolor=\"#ffffff\" style=\"vertical-align:bottom;padding:0 1px;height:28px;background-color:#ffffff\">")
             if let height {
                 raw("<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td width=\"10\" height=\"\(height)\" bgcolor=\"\(color)\" style=\"width:10px;height:\(height)px;font-size:1px;line-height:1px;background-color:\(color)\">&nbsp;</td></tr></table>")

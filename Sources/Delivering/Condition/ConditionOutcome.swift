@@ -11,6 +11,11 @@ package struct ConditionOutcome: Sendable, Hashable {
     /// `Overdue share is 23.40%, which is above 20%`.
     package var facts: [String]
 
+    package init(answer: Answer, facts: [String]) {
+        self.answer = answer
+        self.facts = facts
+    }
+
     package var isSent: Bool { answer != .no }
 
     package static func of(_ condition: DeliveryCondition, words: MailWords, figure: (FigureTest) -> FigureNow?) -> ConditionOutcome {

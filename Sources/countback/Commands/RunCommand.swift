@@ -26,6 +26,9 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var delivery: DeliveryOptions
 
+    @Option(name: .long, help: "The day that a scheduled run was planned for, YYYY-MM-DD, instead of today: relative key dates are reckoned from it.")
+    var planned: String?
+
     @Flag(name: .long, help: "Print the pack's place and findings as JSON.")
     var json = false
 
@@ -40,7 +43,7 @@ struct RunCommand: ParsableCommand {
             if timings { StatementLog.startTiming() }
             let progress = quiet ? Progress(mode: .silent) : Progress.forTerminal
             defer { progress.end() }
-            let today = Today.date(zone: project.report.zone)
+            let today = try planned.map(Self.day) ?? Today.date(zone: project.report.zone)
             // What took how long is only to be seen where it is done.
             let cache = noCache || timings ? nil : ResultCache(project: project, given: report.given, today: today)
             let outcome: Run.Outcome
@@ -60,6 +63,13 @@ struct RunCommand: ParsableCommand {
             Terminal.out(json ? RunSummary.json(outcome, sent) : RunSummary.text(outcome) + (sent?.text ?? ""))
             if let sent, sent.exit != .done { throw ArgumentParser.ExitCode(sent.exit.rawValue) }
         }
+    }
+
+    private static func day(_ text: String) throws -> CivilDate {
+        guard let day = CivilDate(text) else {
+            throw Refusal(.usage, Finding("bad-value", .error, "--planned must be a date such as 2026-11-20, not \"\(text)\"", remedy: "Write year-month-day."))
+        }
+        return day
     }
 
     static func formats(_ list: String?) throws -> [OutputFormat]? {
