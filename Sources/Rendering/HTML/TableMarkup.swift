@@ -79,7 +79,9 @@ extension Markup {
     ) {
         let name = index == 0 || row.role == .header ? "th" : "td"
         var classes: [String] = []
-        if isNumeric(column.kind) || Self.isFigure(cell.value) && column.kind != .text { classes.append("num") }
+        // Figures are most of the cells, so they are what a cell is without a class.
+        let isFigure = isNumeric(column.kind) || Self.isFigure(cell.value) && column.kind != .text
+        if index == 0, isFigure { classes.append("num") }
         if index == 0, row.level > 0 { classes.append("l\(min(row.level, 9))") }
         switch cell.value {
         case .identifier: classes.append("id")
@@ -87,7 +89,7 @@ extension Markup {
         case .text(let text) where index > 0 && column.kind == .text && text.count > 10: classes.append("name")
         case .date: classes.append("date")
         case .trend: classes.append("trend")
-        default: break
+        default: if index > 0, !isFigure { classes.append("t") }
         }
         var attributes: [(String, String)] = []
         if index == 0 { attributes.append(("scope", "row")) }
