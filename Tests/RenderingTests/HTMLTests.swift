@@ -5,7 +5,7 @@ import Testing
 @testable import Rendering
 
 @Suite struct HTMLTests {
-    private let figures = FigureText(words: .english)
+    private let figures = FigureText(words: Catalogue.english)
 
     private func markup(_ body: (inout Markup) -> Void) -> String {
         var markup = Markup(figures: figures)
@@ -134,8 +134,7 @@ import Testing
         #expect(page.contains("default-src 'none'") || page.contains("default-src &#39;none&#39;"))
         #expect(page.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">"))
         var other = SamplePack.pack
-        other.language = "he"
-        other.isRightToLeft = true
+        other.words = Catalogue.words("he")
         #expect(Page.render(other).hasPrefix("<!DOCTYPE html>\n<html lang=\"he\" dir=\"rtl\">"))
     }
 
@@ -152,7 +151,7 @@ import Testing
     }
 
     @Test func emptyPack() {
-        let pack = Pack(report: "r", title: "R", asOf: SamplePack.asOf, currency: "EUR", sections: [], version: "0")
+        let pack = Pack(report: "r", title: "R", asOf: SamplePack.asOf, currency: "EUR", words: Catalogue.english, sections: [], version: "0")
         #expect(Page.render(pack).hasSuffix("</html>\n"))
     }
 }

@@ -5,7 +5,7 @@ import Testing
 @testable import Rendering
 
 @Suite struct SVGTests {
-    private let figures = FigureText(words: .english)
+    private let figures = FigureText(words: Catalogue.english)
 
     /// Ends of the axis and step by the 1, 2, 2.5, 5 rule, worked out by hand.
     @Test(arguments: [
@@ -47,7 +47,7 @@ import Testing
         let dates = (0..<count).map { (SamplePack.asOf - 7 * (count - 1 - $0)).description }
         let names = (0..<count).map { "A rather long category \($0)" }
         for categories in [dates, names] {
-            let labels = CategoryLabels(categories, slot: slot, words: .english).labels
+            let labels = CategoryLabels(categories, slot: slot, words: Catalogue.english).labels
             #expect(labels.last?.index == count - 1)
             for (a, b) in zip(labels, labels.dropFirst()) {
                 let distance = Double(b.index - a.index) * slot
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func yearsStandWhereTheyChange() {
-        let labels = CategoryLabels(["2025-12-05", "2025-12-26", "2026-01-09"], slot: 100, words: .english).labels
+        let labels = CategoryLabels(["2025-12-05", "2025-12-26", "2026-01-09"], slot: 100, words: Catalogue.english).labels
         #expect(labels.map(\.text) == ["5 Dec", "26 Dec", "9 Jan"])
         #expect(labels.map(\.second) == ["2025", nil, "2026"])
     }

@@ -4,7 +4,7 @@ internal import Model
 final class SheetFrame {
     let writer: SheetWriter
     let pack: Pack
-    let words: SheetWords
+    let words: Words
     let widths: ColumnWidths
     /// Sheet name of each section id.
     let places: [String: String]
@@ -13,7 +13,7 @@ final class SheetFrame {
     /// The content's columns; the one before them is the margin.
     let firstColumn = 1
 
-    init(writer: SheetWriter, pack: Pack, words: SheetWords, widths: ColumnWidths, places: [String: String]) {
+    init(writer: SheetWriter, pack: Pack, words: Words, widths: ColumnWidths, places: [String: String]) {
         self.writer = writer
         self.pack = pack
         self.words = words
