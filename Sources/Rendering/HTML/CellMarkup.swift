@@ -13,13 +13,13 @@ extension Markup {
             element("span", [("class", "unit")], currency)
         case .days(let days):
             text(figures.number(days) + "\u{A0}")
-            element("span", [("class", "unit")], words.days)
+            element("span", [("class", "unit")], words[.days])
         case .status(let status): self.status(status)
         case .change(let change, let unit, let currency, let isGood):
             self.change(change, unit: unit, currency: currency, isGood: isGood)
         case .trend(let points): sparkline(points, label: "")
         case .unavailable(let reason):
-            element("span", [("class", "na")], words.notAvailable)
+            element("span", [("class", "na")], words[.notAvailable])
             raw(" ")
             element("span", [("class", isReasonShown ? "why" : "why sr")], reason)
         case .identifier(let id) where id.count > 40: element("span", [("class", "hash"), ("title", id)], id)
@@ -29,7 +29,7 @@ extension Markup {
 
     mutating func status(_ status: TargetStatus) {
         open("span", [("class", "status \(status.rawValue)")])
-        text(words.status(status))
+        text(words.name(of: status))
         close("span")
     }
 
@@ -37,12 +37,12 @@ extension Markup {
         let kind = change.isZero ? "" : isGood.map { $0 ? " good" : " bad" } ?? ""
         open("span", [("class", "change" + kind + (change.isZero ? "" : change.isNegative ? " down" : " up"))])
         text(figures.change(change, unit: unit, currency: currency))
-        if !kind.isEmpty { element("span", [("class", "sr")], " (\(isGood == true ? words.better : words.worse))") }
+        if !kind.isEmpty { element("span", [("class", "sr")], " (\(isGood == true ? words[.better] : words[.worse]))") }
         close("span")
     }
 
     mutating func sparkline(_ points: [ExactDecimal?], label: String) {
-        raw(Sparkline(points: points).svg(label: label.isEmpty ? words.trend : label))
+        raw(Sparkline(points: points).svg(label: label.isEmpty ? words[.trend] : label))
     }
 
     /// A star that says on pointing, and to screen readers, what stands below the table.

@@ -33,7 +33,7 @@ extension Markup {
         if let status = card.status { self.status(status) }
         if let target = card.target {
             open("span", [("class", "target")])
-            text("\(words.target) \(figures.alone(target))")
+            text("\(words[.target]) \(figures.alone(target))")
             if let remark = card.targetRemark { mark(remark) }
             close("span")
         }
