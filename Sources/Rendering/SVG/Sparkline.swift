@@ -3,6 +3,7 @@ internal import Model
 /// A trend the size of a word: a line with gaps where a figure is missing, and a dot on the newest.
 struct Sparkline {
     let points: [ExactDecimal?]
+    var isMirrored = false
     static let width = 120.0
     static let height = 30.0
 
@@ -17,7 +18,7 @@ struct Sparkline {
             let x = points.count > 1 ? inset + step * Double(index) : Self.width / 2
             return (x, Self.height - inset - share * (Self.height - 2 * inset))
         }
-        var drawing = Drawing()
+        var drawing = Drawing(mirroredIn: isMirrored ? Self.width : nil)
         var stretch: [(x: Double, y: Double)] = []
         for (index, point) in points.enumerated() {
             if let point { stretch.append(place(index, point)) }
