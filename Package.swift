@@ -50,7 +50,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(name: "DatabaseServers", dependencies: [], path: "Tests/DatabaseServers", swiftSettings: settings),
-        tests("ModelTests", ["Model"]),
+        tests("ModelTests", ["Model", "Definitions"]),
         tests("DefinitionsTests", ["Model", "Definitions"]),
         tests("MetricsTests", ["Model", "Definitions", "Metrics"]),
         tests("EnginesTests", ["Model", "Engines", "CADBC"]),
@@ -62,7 +62,7 @@ let package = Package(
         .testTarget(
             name: "CountbackTests",
             dependencies: [
-                "countback", "Model", "Definitions", "Metrics", "Engines", "Composing", "Rendering", "Planning", "Sampling",
+                "countback", "Model", "Definitions", "Metrics", "Engines", "Extracts", "Composing", "Rendering", "Planning", "Sampling",
                 "DatabaseServers",
             ],
             path: "Tests",

@@ -54,10 +54,13 @@ package struct Words: Sendable, Hashable {
 
     /// A name or id kept together within text of the other direction: marks on both sides tell that it runs from left to right.
     package func isolated(_ text: String) -> String {
-        guard isRightToLeft, let first = text.unicodeScalars.first(where: { $0.properties.isAlphabetic || $0.value == 0x2F }),
-            first.value < 0x590 || first.value > 0x8FF
-        else { return text }
+        guard isRightToLeft, !text.isEmpty, !Self.runsRightToLeft(text), text.contains(where: { !$0.isNumber }) else { return text }
         return "\u{200E}\(text)\u{200E}"
+    }
+
+    /// Whether the first letter of a text is of a script that runs from right to left.
+    package static func runsRightToLeft(_ text: String) -> Bool {
+        text.unicodeScalars.first { $0.properties.isAlphabetic }.map { (0x590...0x8FF).contains($0.value) || (0xFB1D...0xFEFC).contains($0.value) } ?? false
     }
 
     // MARK: What was worded in English where it was found

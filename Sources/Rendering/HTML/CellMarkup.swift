@@ -23,6 +23,7 @@ extension Markup {
             raw(" ")
             element("span", [("class", isReasonShown ? "why" : "why sr")], reason)
         case .identifier(let id) where id.count > 40: element("span", [("class", "hash"), ("title", id)], id)
+        case .text(let name) where words.isRightToLeft, .identifier(let name) where words.isRightToLeft: element("bdi", [], name)
         case .text, .identifier, .integer, .percent, .date, .phrase: text(figures.alone(value))
         }
     }
@@ -42,7 +43,7 @@ extension Markup {
     }
 
     mutating func sparkline(_ points: [ExactDecimal?], label: String) {
-        raw(Sparkline(points: points).svg(label: label.isEmpty ? words[.trend] : label))
+        raw(Sparkline(points: points, isMirrored: words.isRightToLeft).svg(label: label.isEmpty ? words[.trend] : label))
     }
 
     /// A star that says on pointing, and to screen readers, what stands below the table.

@@ -98,7 +98,7 @@ enum PageStyle {
         tbody tr:hover>*{background:var(--tint)}
         td:not([class]),td.num,th.num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         thead th.num{white-space:normal}
-        td:not([class]),td.num,.change,.figure{direction:ltr;unicode-bidi:isolate}.why{unicode-bidi:plaintext}
+        td:not([class]),td.num{direction:ltr;unicode-bidi:isolate}.change,.figure{unicode-bidi:isolate}.why{unicode-bidi:plaintext}
         [dir=rtl] .card .figure{text-align:right}
         td.id,td.date{white-space:nowrap;font-variant-numeric:tabular-nums}
         .unit{color:var(--muted);font-weight:400}

@@ -57,7 +57,7 @@ struct CellLook {
         case .empty: style.align = .general
         case .text(let text):
             style.align = frame.start
-            style.readsRightToLeft = frame.pack.isRightToLeft
+            style.readsRightToLeft = frame.pack.isRightToLeft && Words.runsRightToLeft(text)
             if SafeText.looksLikeFormula(text) { style.number = .text }
             let lines = text.utf8.count > 8 ? frame.lines(String(text.prefix(4_000)), column: column) : 1
             style.wraps = lines > 1
