@@ -56,7 +56,7 @@ import Testing
             markup { $0.table(table) } == """
 
                 <div class="table"><h3 id="s-t-aged_debt-buckets">Buckets &amp; more</h3>\
-                <div class="scroll" role="region" aria-labelledby="s-t-aged_debt-buckets" tabindex="0">\
+                <div class="scroll" role="group" aria-labelledby="s-t-aged_debt-buckets" tabindex="0">\
                 <table class="plain" aria-labelledby="s-t-aged_debt-buckets"><thead><tr><th scope="col">Bucket</th>\
                 <th scope="col" class="num">Amount <span class="unit">EUR</span></th>\
                 <th scope="col" class="num">Share</th></tr></thead><tbody>
