@@ -23,7 +23,6 @@ extension Markup {
             raw(" ")
             element("span", [("class", isReasonShown ? "why" : "why sr")], reason)
         case .identifier(let id) where id.count > 40: element("span", [("class", "hash"), ("title", id)], id)
-        case .text(let name) where words.isRightToLeft, .identifier(let name) where words.isRightToLeft: element("bdi", [], name)
         case .text, .identifier, .integer, .percent, .date, .phrase: text(figures.alone(value))
         }
     }

@@ -56,6 +56,7 @@ enum PageStyle {
         .card .measure{color:var(--muted);font-size:.82rem}
         .card .figure{font-size:1.9rem;line-height:1.3;font-weight:600;letter-spacing:-.02em;margin:.35rem 0 .3rem;\
         font-variant-numeric:tabular-nums}
+        .card .figure a{color:inherit;text-decoration:none}.card .figure a:hover{text-decoration:underline}
         .card .figure .unit{font-size:.95rem;font-weight:400;letter-spacing:0;color:var(--muted)}
         .card .figure .why{font-size:.82rem;font-weight:400;letter-spacing:0;display:block}
         .card .facts{display:flex;flex-wrap:wrap;gap:.3rem .9rem;align-items:center;font-size:.85rem;color:var(--muted);margin-bottom:.7rem}
@@ -102,6 +103,7 @@ enum PageStyle {
         thead th.num{white-space:normal}
         td:not([class]),td.num{direction:ltr;unicode-bidi:isolate}.change,.figure{unicode-bidi:isolate}.why{unicode-bidi:plaintext}
         [dir=rtl] .card .figure{text-align:right}
+        [dir=rtl] td.t,[dir=rtl] td.id,[dir=rtl] td.name,[dir=rtl] tbody th{unicode-bidi:plaintext;text-align:right}
         td.id,td.date{white-space:nowrap;font-variant-numeric:tabular-nums}
         .unit{color:var(--muted);font-weight:400}
         .na{color:var(--muted)}

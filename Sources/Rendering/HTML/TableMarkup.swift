@@ -59,6 +59,7 @@ extension Markup {
             attributes.append(("class", isDeep ? "subtotal deep" : row.role.rawValue))
         }
         if table.layout == .tree { attributes.append(("data-l", String(row.level))) }
+        // Cells and rows end where the next begins: HTML needs no end tags for them, and a page has thousands.
         raw("\n")
         open("tr", attributes)
         var said: Set<String> = []
@@ -70,7 +71,6 @@ extension Markup {
             let hasUnit = units[index] != nil || row.namesCurrency(of: cell.value)
             tableCell(cell, index: index, column: column, row: row, hasUnit: hasUnit, isRepeated: isRepeated)
         }
-        close("tr")
     }
 
     private mutating func tableCell(
@@ -104,7 +104,6 @@ extension Markup {
         }
         if let remark = cell.remark { mark(remark) }
         if cell.link != nil { close("a") }
-        close(name)
     }
 
     /// The trend in words, written like the row's own figure.
