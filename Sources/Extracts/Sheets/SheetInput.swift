@@ -27,6 +27,7 @@ final class SheetInput: TableInput, @unchecked Sendable {
         self.file = file
         self.format = format
         self.tables = tables
+        try FirstBytes.checkWorkbook(file)
         parts = try WorkbookParts(file)
         sheet = try Self.choose(name, parts, file, place)
         shownName = "\(file.name)[\(sheet.name)]"

@@ -13,7 +13,9 @@ final class SourceTables: TableOpening {
     private let connections: [Connection]
     private let open = Mutex(Open())
 
-    init(_ ledger: LedgerDefinition) { connections = ledger.connections }
+    init(connections: [Connection]) { self.connections = connections }
+
+    convenience init(_ ledger: LedgerDefinition) { self.init(connections: ledger.connections) }
 
     func sheet(_ name: String, of path: String, from firstRow: Int, width: Int) throws -> any BatchSource {
         let files = try open.withLock { open in
