@@ -62,7 +62,7 @@ let package = Package(
         .testTarget(
             name: "CountbackTests",
             dependencies: [
-                "countback", "Model", "Definitions", "Metrics", "Engines", "Composing", "Rendering", "Planning", "Sampling",
+                "countback", "Model", "Definitions", "Extracts", "Metrics", "Engines", "Composing", "Rendering", "Planning", "Sampling",
                 "DatabaseServers",
             ],
             path: "Tests",

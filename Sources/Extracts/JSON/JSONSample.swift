@@ -13,7 +13,9 @@ package enum JSONSample {
             guard !record.isTooLong else { continue }
             do {
                 var cells: [ExtractTable.Cell] = []
-                for value in try JSONObject(record.text).values {
+                let object = try JSONObject(record.text)
+                if object.flaw != nil { continue }
+                for value in object.values {
                     let column = columns[value.name] ?? names.count
                     if column == names.count {
                         columns[value.name] = column

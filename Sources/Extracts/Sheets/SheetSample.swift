@@ -12,7 +12,7 @@ package enum SheetSample {
 
     private static func table(_ sheet: WorkbookParts.Sheet, _ parts: WorkbookParts) throws -> ExtractTable {
         guard let stream = try parts.archive.stream(sheet.path) else { return ExtractTable(name: sheet.name, rows: []) }
-        let scan = SheetScan(stream, dateStyles: parts.dateStyles, blankStrings: [], width: 1024, keepsTexts: true)
+        let scan = SheetScan(stream, of: parts.archive.file, dateStyles: parts.dateStyles, blankStrings: [], width: 1024, keepsTexts: true)
         var rows: [(number: Int, kinds: [UInt8], texts: [Int: String], shared: [Int: Int])] = []
         while rows.count < ExtractTable.rowLimit, try scan.next() {
             rows.append((scan.row, scan.kinds, scan.texts, scan.shared))

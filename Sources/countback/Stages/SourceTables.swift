@@ -6,7 +6,6 @@ internal import Synchronization
 final class SourceTables: TableOpening {
     private struct Open {
         var files: FileTables?
-        var hasExcel = false
         var databases: [String: DatabaseTables] = [:]
     }
 
@@ -20,8 +19,7 @@ final class SourceTables: TableOpening {
     func sheet(_ name: String, of path: String, from firstRow: Int, width: Int) throws -> any BatchSource {
         let files = try open.withLock { open in
             let files = try Self.files(&open)
-            if !open.hasExcel { try files.loadExcel() }
-            open.hasExcel = true
+            try files.loadExcel()
             return files
         }
         return try files.sheet(name, of: path, from: firstRow, width: width)
