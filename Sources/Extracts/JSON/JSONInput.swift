@@ -45,6 +45,19 @@ final class JSONInput: TableInput, Sendable {
         JSONFeed(try JSONTexts(file, encoding: format.encoding), names: names, format: format)
     }
 
+    /// A mended object's values as cells; nil for what is no object, or has a name that the file hasn't.
+    func cells(_ text: [UInt8]) -> [UInt8]? {
+        guard let object = try? text.withUnsafeBufferPointer({ try JSONObject($0) }), object.flaw == nil else { return nil }
+        var cells = names.map { _ in [UInt8]() }
+        for value in object.values {
+            guard value.kind != .list, let column = names.firstIndex(of: String(decoding: value.name, as: UTF8.self).trimmed) else { return nil }
+            let bytes = value.kind == .number ? Array(PlainNumber.expanded(String(decoding: value.bytes, as: UTF8.self)).utf8) : value.bytes
+            // What stands between cells and rows here is a blank in one.
+            cells[column] = bytes.map { value.kind == .number && $0 == UInt8(ascii: ".") ? format.decimal : $0 == 9 || $0 == 10 ? 32 : $0 }
+        }
+        return Array(cells.joined(separator: [9]))
+    }
+
     func audit(isCancelled: @escaping @Sendable () -> Bool) throws -> FileAudit {
         let raw = HashingStream(try FileStream(file))
         let count = try JSONCount.records(of: ExtractText.decode(raw, of: file, encoding: format.encoding), isCancelled)
