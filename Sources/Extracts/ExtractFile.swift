@@ -46,17 +46,16 @@ package enum ExtractFiles {
                     remedy: "paths are relative to the ledger definition; it was looked for at \(pattern)"))
         }
         let others = files.filter { !isDelimited($0.path) && TableInputs.kind(ofFile: $0.path) == nil }
-        if !others.isEmpty { throw Refusal(.badDefinition, others.map { unread($0, place) }) }
+        if !others.isEmpty {
+            throw Refusal(
+                .badDefinition,
+                others.map {
+                    Finding(
+                        "not-yet", .error, "not yet: reading \($0.name)", place: place,
+                        remedy: "extracts are read from .csv, .tsv, .txt and .json files, or these with .gz, and from .xlsx and .parquet")
+                })
+        }
         return files
-    }
-
-    private static func unread(_ file: ExtractFile, _ place: Place) -> Finding {
-        let isSpreadsheet = [".xlsb", ".ods", ".numbers", ".xltx"].contains { file.path.lowercased().hasSuffix($0) }
-        return Finding(
-            "not-yet", .error, "not yet: reading \(file.name)", place: place,
-            remedy: isSpreadsheet
-                ? "open it in its own program and save it as .xlsx"
-                : "extracts are read from .csv, .tsv, .txt and .json files, or these with .gz, and from .xlsx and .parquet")
     }
 
     private static func isDelimited(_ path: String) -> Bool {

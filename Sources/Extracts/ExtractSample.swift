@@ -26,6 +26,7 @@ package enum ExtractSample {
                 bytes += buffer[..<count]
             }
         }
+        if let other = FirstBytes.otherKind(bytes, file) { throw Refusal(.badData, other) }
         return bytes
     }
 

@@ -54,7 +54,7 @@ enum FirstBytes {
         return Array(head[..<count])
     }
 
-    private static func otherKind(_ head: [UInt8], _ file: ExtractFile, wanted: String = "text") -> Finding? {
+    static func otherKind(_ head: [UInt8], _ file: ExtractFile, wanted: String = "text") -> Finding? {
         let start = String(decoding: head.prefix(512).filter { $0 > 32 && $0 < 128 }, as: UTF8.self).lowercased()
         let (what, remedy): (String, String)
         let isCompound = head.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
