@@ -43,7 +43,7 @@ extension PackComposer {
     }
 
     /// A parameter's value; words that a definition may choose stay as they are written there.
-    private func written(_ value: ParameterValue) -> String {
+    func written(_ value: ParameterValue) -> String {
         switch value {
         case .boolean(let flag): words[flag ? .yes : .no]
         case .decimal(let number): words.figures.number(number)

@@ -44,6 +44,7 @@ extension PackComposer {
             let name = Cell(.text(headline.title), link: metric.plugin.manifest.id)
             var cells = figures(metric, headline, node: 0)
             let change = changeOf(metric, headline)
+            cells[0].link = "origin.headlines"
             if isMixed { cells.insert(change.isShown ? Cell(.text(change.since(words))) : Cell(.empty), at: cells.count - 1) }
             return Row(role: .item, [name] + cells)
         }
@@ -71,14 +72,13 @@ extension PackComposer {
                     + figures(metric, headline, node: node.id))
         }
         return Table(
-            id: "scorecard.\(manifest.id)", 
-            title: words(
-                .metricByDimensions,
-                [
-                    "metric": .text(manifest.title),
-                    "dimensions": .text(results.tree.dimensions.map(words.name(ofDimension:)).joined(separator: ", ")),
-                ]),
-            layout: .tree, columns: columns, rows: rows)
+            id: "scorecard.\(manifest.id)", title: byDimensions(manifest.title), layout: .tree, columns: columns, rows: rows)
+    }
+
+    /// `Overdue share by country, team`.
+    func byDimensions(_ title: String) -> String {
+        let dimensions = results.tree.dimensions.map(words.name(ofDimension:)).joined(separator: ", ")
+        return words(.metricByDimensions, ["metric": .text(title), "dimensions": .text(dimensions)])
     }
 
     /// Value, target, status, change and trend.

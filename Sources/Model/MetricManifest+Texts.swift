@@ -54,6 +54,10 @@ extension MetricManifest {
             findings[i].message = text(key + ".message", findings[i].message)
             findings[i].remedy = findings[i].remedy.map { text(key + ".remedy", $0) }
         }
+        for i in explanations.indices {
+            let told = text("explanations.\(explanations[i].value)", explanations[i].text)
+            if let explanation = MetricExplanation(value: explanations[i].value, text: told) { explanations[i] = explanation }
+        }
         for reason in declaredReasons { _ = text("reasons.\(reason)", reason) }
         for (name, word) in members.sorted(by: { $0.key < $1.key }) { members[name] = text("words.\(name)", word) }
     }

@@ -23,6 +23,9 @@ package struct MetricManifest: Sendable, Hashable {
     package var keptViews: Set<String> = []
     /// For targets that are totals of their periods.
     package var targets: WindowedTargets?
+    /// Columns of `kpi.sql` that explanations show.
+    package var inputs: [MetricTable.Column] = []
+    package var explanations: [MetricExplanation] = []
     /// Why figures may be unavailable, as `kpi.sql` says it: phrases such as `no sales in the {days} days to {day, date}`.
     package var reasons: [String] = []
     /// Words for the members of its tables' keys: `not_due` is `Not due`.

@@ -143,11 +143,13 @@ import Testing
 
     @Test func sparkline() {
         let points: [ExactDecimal?] = [ExactDecimal(1), ExactDecimal(3), nil, ExactDecimal(2)]
-        // 120 × 30 with 4 around: steps of 37.3; 1 is at the bottom (26), 3 at the top (4), 2 half-way (15).
+        // 120 × 30 with 4 around: steps of 37.3, so 4, 41, 79, 116; 1 is at the bottom (26), 3 at the top (4), 2 half-way (15).
         #expect(
             Sparkline(points: points).svg(label: "a \"b\"")
                 == "<svg class=\"sparkline\" viewBox=\"0 0 120 30\" role=\"img\" aria-label=\"a &quot;b&quot;\">"
-                + "<path class=\"spark\" d=\"M4 26L41.3 4\"/><circle class=\"sparkdot\" cx=\"116\" cy=\"15\" r=\"3\"/></svg>")
+                + "<path class=\"spark\" d=\"M4 26l37-22M116 15l0 0\"/></svg>")
+        // No dot where the newest is missing.
+        #expect(Sparkline(points: [ExactDecimal(1), nil]).svg(label: "").contains("<path class=\"spark open\" d=\"M4 15l0 0\"/>"))
     }
 
     @Test func coordinates() {

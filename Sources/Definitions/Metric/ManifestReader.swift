@@ -36,6 +36,8 @@ enum ManifestReader {
         }
         manifest.keptViews = Set(kept.map(\.value))
         manifest.targets = map["targets"].flatMap { TargetsReader.targets($0, values) }
+        manifest.inputs = map["inputs"].map(ExplanationReader.inputs) ?? []
+        manifest.explanations = map["explanations"].map { ExplanationReader.explanations($0, of: manifest) } ?? []
         manifest.reasons = (map["reasons"]?.items() ?? []).compactMap(reason)
         for entry in map["words"]?.ownEntries() ?? [] { manifest.members[entry.key] = LocalizedText.read(entry.value) }
         manifest.translations = InlineTexts.all(root)

@@ -154,6 +154,18 @@ extension Problem {
             remedy: choice(for: id, among: known, "its values are"))
     }
 
+    static func unknownFigure(_ name: String, known: [String], _ place: Place) -> Finding {
+        Finding(
+            "unknown-figure", .error, "an explanation names \"\(name)\", which is no value, input or parameter", place: place,
+            remedy: choice(for: name, among: known, "there are"))
+    }
+
+    static func openBraces(_ text: String, _ place: Place) -> Finding {
+        Finding(
+            "wrong-form", .error, "the braces and brackets of \"\(text)\" don't close, or stand in each other", place: place,
+            remedy: "write a figure as {name}, and what is left out without it as [… {name} …]")
+    }
+
     static func unknownTable(_ name: String, known: [String], _ place: Place) -> Finding {
         Finding(
             "unknown-table", .error, "the metric has no table \"\(name)\" from a query", place: place,

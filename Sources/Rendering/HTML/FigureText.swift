@@ -36,6 +36,15 @@ struct FigureText: Sendable {
         return sign + text
     }
 
+    private func phrase(_ pieces: [PhrasePiece]) -> String {
+        pieces.map { piece in
+            switch piece {
+            case .words(let text): text
+            case .figure(let value): alone(value)
+            }
+        }.joined()
+    }
+
     /// Ends a sentence for screen readers, or names a cell outside its column.
     func alone(_ value: CellValue) -> String {
         switch value {
@@ -49,6 +58,7 @@ struct FigureText: Sendable {
         case .status(let status): words.name(of: status)
         case .change(let value, let unit, let currency, _): change(value, unit: unit, currency: currency)
         case .unavailable: words[.notAvailable]
+        case .phrase(let pieces): phrase(pieces)
         }
     }
 }

@@ -51,6 +51,9 @@ struct Markup {
     }
 
     /// An id for links inside the page.
+    /// A table's id has a dot, a section's has none.
+    static func target(of link: String) -> String { anchor(link.contains(".") ? "t-" + link : link) }
+
     static func anchor(_ id: String) -> String {
         "s-" + String(id.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") ? $0 : "-" })
     }

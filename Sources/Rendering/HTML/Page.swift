@@ -14,7 +14,7 @@ package enum Page {
             [
                 ("data-filter", page.words[.filter]), ("data-rows", page.words[.rowsShown]),
                 ("data-expand-all", page.words[.expandAll]), ("data-collapse-all", page.words[.collapseAll]),
-                ("data-expand", page.words[.expand]),
+                ("data-expand", page.words[.expand]), ("data-decimal", page.words.figures.decimalMark),
             ])
         page.raw("\n")
         page.element("a", [("class", "skip"), ("href", "#report")], page.words[.skip])

@@ -16,7 +16,7 @@ extension Markup {
         open(
             "div",
             [
-                ("class", isLong ? "scroll long" : "scroll"), ("role", "region"), ("aria-labelledby", title),
+                ("class", isLong ? "scroll long" : "scroll"), ("role", "group"), ("aria-labelledby", title),
                 ("tabindex", "0"),
             ])
         // A plain table with subtotals reads as it stands: sorting would tear its groups apart.
@@ -76,9 +76,12 @@ extension Markup {
     private mutating func tableCell(
         _ cell: Cell, index: Int, column: Column, row: Row, hasUnit: Bool, isRepeated: Bool
     ) {
-        let name = index == 0 || row.role == .header ? "th" : "td"
+        // A header without a word would head nothing.
+        let name = (index == 0 && cell.value != .empty) || row.role == .header ? "th" : "td"
         var classes: [String] = []
-        if isNumeric(column.kind) || Self.isFigure(cell.value) && column.kind != .text { classes.append("num") }
+        // Figures are most of the cells, so they are what a cell is without a class.
+        let isFigure = isNumeric(column.kind) || Self.isFigure(cell.value) && column.kind != .text
+        if index == 0, isFigure { classes.append("num") }
         if index == 0, row.level > 0 { classes.append("l\(min(row.level, 9))") }
         switch cell.value {
         case .identifier: classes.append("id")
@@ -86,14 +89,14 @@ extension Markup {
         case .text(let text) where index > 0 && column.kind == .text && text.count > 10: classes.append("name")
         case .date: classes.append("date")
         case .trend: classes.append("trend")
-        default: break
+        default: if index > 0, !isFigure { classes.append("t") }
         }
         var attributes: [(String, String)] = []
-        if index == 0 { attributes.append(("scope", "row")) }
+        if index == 0, name == "th" { attributes.append(("scope", "row")) }
         if !classes.isEmpty { attributes.append(("class", classes.joined(separator: " "))) }
         if let key = Self.sortKey(cell.value) { attributes.append(("data-v", key)) }
         open(name, attributes)
-        if let link = cell.link { open("a", [("href", "#" + Self.anchor(link))]) }
+        if let link = cell.link { open("a", [("href", "#" + Self.target(of: link))]) }
         if case .trend(let points) = cell.value {
             sparkline(points, label: trendLabel(points, beside: row))
         } else {

@@ -63,6 +63,11 @@ struct CellLook {
             style.wraps = lines > 1
             // A text that is cut shows its beginning.
             style.isAtTop = table.layout == .details && lines > TableWriter.listLines
+        case .phrase:
+            style.align = frame.start
+            style.wraps = frame.lines(frame.phrase(value), column: column) > 1
+            // “−4 + 6” is no formula.
+            style.number = .text
         case .identifier(let id):
             style.align = frame.start
             style.number = .text

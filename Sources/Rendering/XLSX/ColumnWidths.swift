@@ -60,6 +60,7 @@ struct ColumnWidths {
         switch value {
         case .empty: 0
         case .text(let text), .identifier(let text): Double(text.prefix(64).count)
+        case .phrase: 64
         case .integer(let number): figure(ExactDecimal(number))
         case .money(let amount, _): figure(amount)
         case .percent(let ratio): figure(ratio)

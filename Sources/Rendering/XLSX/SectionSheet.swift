@@ -53,6 +53,7 @@ struct SectionSheet {
         switch section.kind {
         case .scorecard: Palette.navy
         case .metric: Palette.infoEdge
+        case .origin: Palette.muted
         case .dataQuality: Palette.warningEdge
         case .methodology: Palette.faint
         }

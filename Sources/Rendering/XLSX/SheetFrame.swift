@@ -39,6 +39,9 @@ final class SheetFrame {
     static let rowPixels = 22
     static let lineHeight = 13.5
 
+    /// Words with figures among them, as text.
+    func phrase(_ value: CellValue) -> String { FigureText(words: words).alone(value) }
+
     /// Lines that a text takes across the sheet's whole width.
     func lines(_ text: String, characterWidth: Double = 0.84) -> Int {
         TextLines.count(text, room: Int((widths.total - 3) / characterWidth))

@@ -121,6 +121,7 @@ struct TableWriter {
         switch value {
         case .text(let text): min(frame.lines(String(text.prefix(4_000)), column: column), table.layout == .details ? Self.listLines : 28)
         case .unavailable(let reason): frame.lines(notAvailable(reason), column: column, characterWidth: 0.76)
+        case .phrase: frame.lines(frame.phrase(value), column: column)
         default: 1
         }
     }
@@ -130,6 +131,7 @@ struct TableWriter {
         switch value {
         case .empty: return try writer.blank(row, column, style)
         case .text(let text), .identifier(let text): return try writer.text(text, row, column, style)
+        case .phrase: return try writer.text(frame.phrase(value), row, column, style)
         case .status(let status): return try writer.text(frame.words.name(of: status), row, column, style)
         case .trend(let values): return try writer.text(TrendBar.text(values), row, column, style)
         case .unavailable(let reason):

@@ -35,6 +35,7 @@ package enum Workbook {
         var places: [String: String] = [:]
         for (section, names) in zip(pack.sections, sheetNames) where places[section.id] == nil {
             places[section.id] = names.first
+            for case .table(let table) in section.blocks { places[table.id] = names.first }
         }
         // Tabs stand in the order in which they are added; the chart data come last and are written beside the rest.
         let writers = try sheetNames.map { try $0.map(file.addSheet) }
