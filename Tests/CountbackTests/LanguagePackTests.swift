@@ -47,7 +47,7 @@ import Testing
         let sheets = try Program.run(Program.python, ["texts.py", workbook], in: folder.path)
         #expect(sheets.exit == 0 && sheets.out.contains("לוח מדדים"), "\(sheets.errors)")
         var page = Page.render(pack)
-        for part in ["<style>[\\s\\S]*?</style>", "<script>[\\s\\S]*?</script>", "<meta [^>]*>", "<svg[^>]*>|<symbol[^>]*>|<use[^>]*>|</?[a-z0-9]+|(class|id|href|role|scope|tabindex|lang|dir|datetime|data-v|data-l|viewBox|d|aria-labelledby|text-anchor|aria-hidden|aria-label)=\"[a-zA-Z0-9 ._#:-]*\""] {
+        for part in ["<style>[\\s\\S]*?</style>", "<script>[\\s\\S]*?</script>", "<meta [^>]*>", "<svg[^>]*>|<symbol[^>]*>|<use[^>]*>|</?[a-z0-9]+|(class|id|href|role|scope|tabindex|lang|dir|datetime|data-v|data-l|viewBox|d|aria-labelledby|text-anchor|aria-hidden|fill|stroke)=\"[a-zA-Z0-9 ._#:-]*\"| [a-z-]+=\""] {
             page.replace(try Regex(part), with: " ")
         }
         for var text in [page, sheets.out] {
@@ -116,7 +116,10 @@ import Testing
     /// Small, of three letters and more.
     private static func latinWords(_ texts: some Sequence<String>) -> Set<String> {
         texts.reduce(into: []) { words, text in
-            for word in text.split(whereSeparator: { !($0.isASCII && ($0.isLetter || $0 == "_")) }) where word.count > 2 && !word.contains("_") {
+            for word in text.split(whereSeparator: { !($0.isASCII && ($0.isLetter || "_./".contains($0))) }) {
+                let word = word.trimmingCharacters(in: CharacterSet(charactersIn: "./"))
+                // What has a dot or an underscore in it is an id or a file.
+                guard word.count > 2, !word.contains(where: { "_./".contains($0) }) else { continue }
                 words.insert(word.lowercased())
             }
         }
@@ -175,7 +178,7 @@ import Testing
             guard ["findings.", "remedies.", "reasons.", "not_made."].contains(where: key.hasPrefix) else { continue }
             for piece in Self.pieces(text) where !sources.contains(piece) {
                 // A plural's ending stands apart in the program.
-                let words = piece.split(separator: " ").map(String.init)
+                let words = piece.split { " .,;:()\"".contains($0) }.map(String.init)
                 #expect(words.allSatisfy(sources.contains), "\(key): \(piece)")
             }
         }
