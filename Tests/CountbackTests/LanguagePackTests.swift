@@ -4,6 +4,7 @@ import Extracts
 import Foundation
 import Metrics
 import Model
+import Rendering
 import Testing
 
 @testable import countback
@@ -21,19 +22,74 @@ import Testing
     @Test(arguments: ["Tests/Golden/two-countries/report.yaml", "report-definitions/weekly-metric-pack.yaml"])
     func nothingIsLeftInEnglish(report: String) throws {
         let pack = try pack(Program.root + "/" + report, language: "he")
+        let foreign = try foreignWords()
+        for text in Self.texts(pack) { #expect(Self.latinWords([text]).intersection(foreign) == [], "\(text)") }
+        #expect(pack.isRightToLeft)
+    }
+
+    /// Nor do the renderers add any: the page without its script and style, and every text of the workbook.
+    @Test func renderersAddNothingInEnglish() throws {
+        let pack = try pack(Program.root + "/Tests/Golden/two-countries/report.yaml", language: "he")
+        let foreign = try foreignWords()
+        let folder = try TemporaryFolder()
+        let workbook = folder.path + "/pack.xlsx"
+        try Workbook.write(pack, to: workbook)
+        let reader = """
+            import re, sys, zipfile
+            with zipfile.ZipFile(sys.argv[1]) as parts:
+                for name in parts.namelist():
+                    text = parts.read(name).decode()
+                    if re.search("sharedStrings|chart|sheet[0-9]+.xml$|drawing", name):
+                        for found in re.findall("<(?:a:)?t(?: [^>]*)?>([^<]*)<|<oddFooter>([^<]*)<", text): print(" ".join(found))
+                    if name == "xl/workbook.xml": print("\\n".join(re.findall('<sheet name="([^"]*)"', text)))
+            """
+        try folder.write(reader, to: "texts.py")
+        let sheets = try Program.run(Program.python, ["texts.py", workbook], in: folder.path)
+        #expect(sheets.exit == 0 && sheets.out.contains("לוח מדדים"), "\(sheets.errors)")
+        var page = Page.render(pack)
+        for part in ["<style>[\\s\\S]*?</style>", "<script>[\\s\\S]*?</script>", "<meta [^>]*>", "<svg[^>]*>|<symbol[^>]*>|<use[^>]*>|</?[a-z0-9]+|(class|id|href|role|scope|tabindex|lang|dir|datetime|data-v|data-l|viewBox|d|aria-labelledby|text-anchor|aria-hidden|fill|stroke)=\"[a-zA-Z0-9 ._#:-]*\"| [a-z-]+=\""] {
+            page.replace(try Regex(part), with: " ")
+        }
+        for var text in [page, sheets.out] {
+            for id in Self.ids(pack) { text.replace(id, with: " ") }
+            #expect(Self.latinWords([text]).intersection(foreign) == [])
+        }
+    }
+
+    /// The English words that no Hebrew text has.
+    private func foreignWords() throws -> Set<String> {
         let shelf = WordShelf.standard
         let plugins = shippedPlugins()
         let english = Self.latinWords(try shelf.texts("en").values + plugins.flatMap { $0.manifest.texts.map(\.english) })
         let hebrew = Self.latinWords(try shelf.texts("he").values + plugins.flatMap { $0.manifest.translations["he"]?.values.map { $0 } ?? [] })
-        for text in Self.texts(pack) {
-            #expect(Self.latinWords([text]).intersection(english).subtracting(hebrew) == [], "\(text)")
-        }
-        #expect(pack.isRightToLeft)
+        return english.subtracting(hebrew)
     }
 
-    /// What a reader reads, without the columns that hold ids, names and places.
+    /// Columns that hold ids, names and places.
+    private static let named = [
+        "id", "place", "relation", "file", "sha256", "column", "parameter", "value", "default", "what", "version or hash", "name", "owner",
+        "reason", "collector", "node",
+    ]
+
+    /// What stands in those, the longest first.
+    private static func ids(_ pack: Pack) -> [String] {
+        let tables = pack.sections.flatMap(\.blocks).compactMap { block in if case .table(let table) = block { table } else { nil } }
+        let found = tables.flatMap { table in
+            table.rows.flatMap { row in
+                zip(table.columns, row.cells).compactMap { column, cell -> String? in
+                    guard named.contains(column.name) else { return nil }
+                    switch cell.value {
+                    case .text(let text), .identifier(let text): return text
+                    default: return nil
+                    }
+                }
+            }
+        }
+        return Set(found + [pack.title, pack.report, "Countback"]).sorted { ($0.count, $0) > ($1.count, $1) }
+    }
+
+    /// What a reader reads but for the columns of ids.
     private static func texts(_ pack: Pack) -> [String] {
-        let named = ["id", "place", "relation", "file", "sha256", "column", "parameter", "value", "default", "what", "version or hash", "name", "owner", "reason", "collector"]
         return pack.sections.flatMap { section -> [String] in
             [section.title, section.subtitle ?? ""]
                 + section.blocks.flatMap { block -> [String] in
@@ -60,7 +116,10 @@ import Testing
     /// Small, of three letters and more.
     private static func latinWords(_ texts: some Sequence<String>) -> Set<String> {
         texts.reduce(into: []) { words, text in
-            for word in text.split(whereSeparator: { !($0.isASCII && ($0.isLetter || $0 == "_")) }) where word.count > 2 && !word.contains("_") {
+            for word in text.split(whereSeparator: { !($0.isASCII && ($0.isLetter || "_./".contains($0))) }) {
+                let word = word.trimmingCharacters(in: CharacterSet(charactersIn: "./"))
+                // What has a dot or an underscore in it is an id or a file.
+                guard word.count > 2, !word.contains(where: { "_./".contains($0) }) else { continue }
                 words.insert(word.lowercased())
             }
         }
@@ -119,7 +178,7 @@ import Testing
             guard ["findings.", "remedies.", "reasons.", "not_made."].contains(where: key.hasPrefix) else { continue }
             for piece in Self.pieces(text) where !sources.contains(piece) {
                 // A plural's ending stands apart in the program.
-                let words = piece.split(separator: " ").map(String.init)
+                let words = piece.split { " .,;:()\"".contains($0) }.map(String.init)
                 #expect(words.allSatisfy(sources.contains), "\(key): \(piece)")
             }
         }

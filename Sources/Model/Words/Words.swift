@@ -43,6 +43,7 @@ package struct Words: Sendable, Hashable {
         case .count(let count): figures.number(ExactDecimal(count))
         case .number(let number): figures.number(number)
         case .date(let day): figures.day(day)
+        case .list(let list): list.split(separator: ", ").map { said(String($0), as: "kinds") }.joined(separator: ", ")
         case .amounts(let list):
             list.split(separator: ", ").map { amount in
                 let parts = amount.split(separator: " ", maxSplits: 1)
@@ -79,7 +80,13 @@ package struct Words: Sendable, Hashable {
 
     /// `message` worded as `text`, where it is what `pattern` says in English; nil where it isn't.
     package func said(_ message: String, pattern: String, as text: String) -> String? {
-        Phrase(pattern)?.values(of: message).map { filled(text, $0) }
+        Phrase(pattern)?.values(of: message).map { filled(text, $0.mapValues(translated)) }
+    }
+
+    /// Some values are words of the program themselves: a kind of reject, the whole of the tree.
+    private func translated(_ value: PhraseValue) -> PhraseValue {
+        guard case .text(let text) = value, let word = texts["values.\(text)"] ?? texts["rejects.\(text)"] else { return value }
+        return .text(word)
     }
 
     /// The English entries under a key: the key itself, or `key.1`, `key.2`, … in that order.

@@ -89,6 +89,8 @@ struct CellLook {
             if amount.isZero { style.color = Palette.muted }
         case .trend:
             (style.align, style.face, style.color) = (frame.start, .symbol, Palette.infoEdge)
+            // Time runs with the reading here too.
+            style.readsRightToLeft = frame.pack.isRightToLeft
         case .unavailable:
             (style.color, style.isItalic, style.isBold, style.size) = (Palette.muted, true, false, 9)
             style.wraps = true
