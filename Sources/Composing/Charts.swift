@@ -15,6 +15,11 @@ extension PackComposer {
         return "\(metric.plugin.manifest.id).chart\(position + 1)"
     }
 
+    /// Weeks by their number, which is what a team calls them by; other key dates as days.
+    private var keyDateLabels: [String] {
+        results.keyDates.map { definition.trend.every == .week ? $0.isoWeek : $0.description }
+    }
+
     private func trend(_ declared: MetricChart, _ metric: MetricResult) -> Chart? {
         let values = declared.values.compactMap { metric.plugin.manifest.value($0) }
         guard let first = values.first, results.keyDates.count > 1 else { return nil }
@@ -22,7 +27,7 @@ extension PackComposer {
         return Chart(
             id: id(declared, metric), title: declared.title,
             description: "\(declared.title) at \(results.keyDates.count) key dates to \(results.asOf).", kind: .line,
-            categories: results.keyDates.map(\.description),
+            categories: keyDateLabels,
             series: values.map { Chart.Series(name: $0.title, values: metric.grid.history($0.id, node: 0)) },
             unit: first.unit, currency: results.currency, scale: first.scale, target: target)
     }
@@ -89,7 +94,7 @@ extension PackComposer {
         return Chart(
             id: id(declared, metric), title: declared.title,
             description: "\(declared.title) at \(results.keyDates.count) key dates to \(results.asOf).",
-            kind: .stackedColumns, categories: results.keyDates.map(\.description),
+            kind: .stackedColumns, categories: keyDateLabels,
             series: order.map { Chart.Series(name: Self.readable($0), values: series[$0] ?? []) }, unit: figure.unit ?? .count,
             currency: results.currency, scale: CurrencyCode.minorUnits(results.currency))
     }

@@ -39,28 +39,21 @@ extension PackComposer {
             id: "\(metric.plugin.manifest.id).\(table.name)", title: table.title,
             layout: results.tree.nodes.count > 1 ? .tree : .plain,
             columns: [first] + values.map { Column(name: $0.id, title: $0.title, kind: kind($0.unit)) },
-            rows: withSums(rows, values: values))
+            rows: withFormulas(rows, values: values, metric))
     }
 
-    /// Subtotals of money and counts that are the sum of the shown children become formulas.
-    private func withSums(_ rows: [Row], values: [MetricValue]) -> [Row] {
-        var rows = rows
-        let nodes = results.tree.nodes
-        var children: [Int: [Int]] = [:]
-        for node in nodes { if let parent = node.parent { children[parent, default: []].append(node.id) } }
-        for (parent, below) in children {
-            for (offset, value) in values.enumerated() where value.unit == .money {
-                let column = offset + 1
-                guard case .money(let shown, _) = rows[parent].cells[column].value else { continue }
-                var sum = ExactDecimal.zero
-                var complete = true
-                for child in below {
-                    if case .money(let part, _) = rows[child].cells[column].value { sum = sum + part } else { complete = false }
-                }
-                if complete, sum == shown { rows[parent].cells[column].formula = .sumOfRows(below) }
-            }
+    /// Subtotals that are the sum of the shown children, and quotients and differences of shown columns, as formulas.
+    private func withFormulas(_ rows: [Row], values: [MetricValue], _ metric: MetricResult) -> [Row] {
+        var live = LiveFormulas(rows)
+        let columns = Dictionary(values.enumerated().map { ($1.id, $0 + 1) }) { first, _ in first }
+        for (index, value) in values.enumerated() {
+            live.addSums(in: index + 1, unit: value.unit)
+            guard let explanation = metric.plugin.manifest.explanations.first(where: { $0.value == value.id }) else { continue }
+            let scale = value.unit == .money ? CurrencyCode.minorUnits(results.currency) : value.unit == .count ? 0 : value.scale
+            let explained = ExplainedFormula(explanation: explanation, columns: columns, parameters: metric.parameters, scale: scale)
+            if let formula = explained.formula { live.add(formula, in: index + 1) }
         }
-        return rows
+        return live.rows
     }
 
     /// A metric's table by its keys at the whole, with a column per member of the first dimension.
@@ -78,7 +71,8 @@ extension PackComposer {
 
     private func detailsTable(_ table: MetricTable, _ details: DetailRows, _ metric: MetricResult) -> Table {
         let id = "\(metric.plugin.manifest.id).\(table.name)"
-        let shown = details.rows.rows.map { Row(cells($0, of: details.rows, in: table.columns)) }
+        let listed = ListedCells(details.rows, table.columns)
+        let shown = Rows(count: details.rows.rows.count) { [self] index in Row(cells(details.rows.rows[index], listed)) }
         let columns = table.columns.map { Column(name: $0.name, title: $0.title, kind: kind($0, in: details.rows)) }
         let limit =
             details.total > shown.count

@@ -12,6 +12,7 @@ extension PackComposer {
                 .note(Note(.warning, "Read with care: \(words.compactMap { $0 }.joined(separator: " and ")) in Data quality.")))
         }
         blocks.append(.table(headlines()))
+        if let worse = worsenings() { blocks.append(.table(worse)) }
         for metric in results.metrics where results.tree.nodes.count > 1 {
             blocks.append(.table(headlineTree(metric)))
         }
@@ -19,7 +20,7 @@ extension PackComposer {
             id: "scorecard", kind: .scorecard, title: "Scorecard", blocks: blocks)
     }
 
-    private func changeOf(_ metric: MetricResult, _ value: MetricValue) -> ChangeFigure {
+    func changeOf(_ metric: MetricResult, _ value: MetricValue) -> ChangeFigure {
         ChangeFigure(metric: metric, value: value, keyDates: results.keyDates)
     }
 
@@ -37,14 +38,14 @@ extension PackComposer {
             Column(name: "change", title: isMixed ? "Change" : points.first.map { "Change since \($0)" } ?? "Change", kind: .number),
             Column(name: "trend", title: "Trend", kind: .trend),
         ]
-        if isMixed { columns.insert(Column(name: "since", title: "Change since", kind: .text), at: columns.count - 1) }
+        if isMixed { columns.append(Column(name: "since", title: "Change since", kind: .text)) }
         let rows = results.metrics.compactMap { metric -> Row? in
             guard let headline = metric.plugin.manifest.headline else { return nil }
             let name = Cell(.text(headline.title), link: metric.plugin.manifest.id)
             var cells = figures(metric, headline, node: 0)
             let change = changeOf(metric, headline)
             cells[0].link = "origin.headlines"
-            if isMixed { cells.insert(change.isShown ? Cell(.text(change.since)) : Cell(.empty), at: cells.count - 1) }
+            if isMixed { cells.append(change.isShown ? Cell(.text(change.since)) : Cell(.empty)) }
             return Row(role: .item, [name] + cells)
         }
         return Table(id: "scorecard.headlines", title: "Headlines", layout: .plain, columns: columns, rows: rows)
@@ -73,11 +74,18 @@ extension PackComposer {
         }
         return Table(
             id: "scorecard.\(manifest.id)", title: "\(manifest.title) by \(results.tree.dimensions.joined(separator: ", "))",
-            layout: .tree, columns: columns, rows: rows)
+            layout: .tree, columns: columns, rows: withSums(rows, headline.unit))
+    }
+
+    /// Values, targets and changes that are the sum of the shown children, as formulas.
+    private func withSums(_ rows: [Row], _ unit: ValueUnit) -> [Row] {
+        var live = LiveFormulas(rows)
+        for column in [1, 2, 4] { live.addSums(in: column, unit: unit) }
+        return live.rows
     }
 
     /// Value, target, status, change and trend.
-    private func figures(_ metric: MetricResult, _ value: MetricValue, node: Int) -> [Cell] {
+    func figures(_ metric: MetricResult, _ value: MetricValue, node: Int) -> [Cell] {
         guard let entry = metric.grid.current(value.id, node: node) else { return [] }
         let history = metric.grid.history(value.id, node: node)
         return [
