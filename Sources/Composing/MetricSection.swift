@@ -4,7 +4,7 @@ internal import Model
 extension PackComposer {
     func section(of metric: MetricResult) -> Section {
         let manifest = metric.plugin.manifest
-        var blocks: [Block] = [.note(Note(.formula, title: "Formula", lines(of: manifest.formula)))]
+        var blocks: [Block] = [.note(Note(.formula, title: words[.formula], lines(of: manifest.formula)))]
         blocks += manifest.charts.compactMap { chart($0, metric) }.map(Block.chart)
         for table in manifest.tables {
             switch table.source {
@@ -21,13 +21,13 @@ extension PackComposer {
     func lines(of formula: String) -> String { formula.replacing("; ", with: "\n") }
 
     /// `Geo / Country`.
-    var treeTitle: String { results.tree.dimensions.map(Self.readable).joined(separator: " / ") }
+    var treeTitle: String { results.tree.dimensions.map { words.name(ofDimension: $0).capitalizedFirst }.joined(separator: " / ") }
 
     /// The tree, a column per value.
     private func valuesTable(_ table: MetricTable, _ ids: [String], _ metric: MetricResult) -> Table {
         let values = ids.compactMap { metric.plugin.manifest.value($0) }
         let first = Column(name: "node", title: treeTitle, kind: .text)
-        let rows = results.tree.nodes.map { node in
+        let rows = nodes.map { node in
             Row(
                 level: node.path.count, role: role(of: node),
                 [Cell(.text(name(of: node)))]
@@ -45,10 +45,13 @@ extension PackComposer {
     /// Subtotals that are the sum of the shown children, and quotients and differences of shown columns, as formulas.
     private func withFormulas(_ rows: [Row], values: [MetricValue], _ metric: MetricResult) -> [Row] {
         var live = LiveFormulas(rows)
+        // As the plugin says it: another language may need other words before a figure.
+        let manifest = metric.plugin.manifest
+        let explanations = (results.metrics.first { $0.plugin.manifest.id == manifest.id }?.plugin.manifest ?? manifest).explanations
         let columns = Dictionary(values.enumerated().map { ($1.id, $0 + 1) }) { first, _ in first }
         for (index, value) in values.enumerated() {
             live.addSums(in: index + 1, unit: value.unit)
-            guard let explanation = metric.plugin.manifest.explanations.first(where: { $0.value == value.id }) else { continue }
+            guard let explanation = explanations.first(where: { $0.value == value.id }) else { continue }
             let scale = value.unit == .money ? CurrencyCode.minorUnits(results.currency) : value.unit == .count ? 0 : value.scale
             let explained = ExplainedFormula(explanation: explanation, columns: columns, parameters: metric.parameters, scale: scale)
             if let formula = explained.formula { live.add(formula, in: index + 1) }
@@ -64,7 +67,7 @@ extension PackComposer {
             columns: table.columns.map { Column(name: $0.name, title: $0.title, kind: kind($0, in: result)) },
             rows: rows.map { row in
                 Row(cells(row, of: result, in: table.columns).map { cell in
-                    if case .text(let key) = cell.value { Cell(.text(Self.readable(key))) } else { cell }
+                    if case .text(let key) = cell.value { Cell(.text(readable(key, metric.plugin.manifest))) } else { cell }
                 })
             })
     }
@@ -76,7 +79,7 @@ extension PackComposer {
         let columns = table.columns.map { Column(name: $0.name, title: $0.title, kind: kind($0, in: details.rows)) }
         let limit =
             details.total > shown.count
-            ? Table.Limit(total: details.total, rest: "the rest is in the ledger; raise the table's limit to see more")
+            ? Table.Limit(total: details.total, rest: words[.restInLedger])
             : nil
         return Table(
             id: id, title: table.title, layout: .details, columns: columns, rows: shown, limited: limit)

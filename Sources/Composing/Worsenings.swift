@@ -7,7 +7,7 @@ extension PackComposer {
 
     /// A row per headline that got worse anywhere, and below it the members in which it did most; nil where all is well.
     func worsenings() -> Table? {
-        let rows = results.metrics.flatMap { metric -> [Row] in
+        let rows = metrics.flatMap { metric -> [Row] in
             guard let headline = metric.plugin.manifest.headline else { return [] }
             let worst = worstMembers(headline, metric)
             guard !worst.isEmpty || worsening(headline, metric, node: 0) != nil else { return [] }
@@ -16,18 +16,16 @@ extension PackComposer {
                 + worst.map { node in
                     Row(
                         level: 1,
-                        [Cell(.text(node.path.joined(separator: " › ")), link: "origin.\(metric.plugin.manifest.id)")]
+                        [Cell(.text(node.path.map(member).joined(separator: " › ")), link: "origin.\(metric.plugin.manifest.id)")]
                             + figures(metric, headline, node: node.id))
                 }
         }
         guard !rows.isEmpty else { return nil }
         return Table(
-            id: "scorecard.worse", title: "What got worse", layout: .tree,
+            id: "scorecard.worse", title: words[.gotWorse], layout: .tree,
             columns: [
-                Column(name: "node", title: "Metric, and where it got worse most", kind: .text),
-                Column(name: "value", title: "Value", kind: .number), Column(name: "target", title: "Target", kind: .number),
-                Column(name: "status", title: "Status", kind: .status), Column(name: "change", title: "Change", kind: .number),
-                Column(name: "trend", title: "Trend", kind: .trend),
+                column("node", .gotWorseWhere), column("value", .value, .number), column("target", .target, .number),
+                column("status", .status, .status), column("change", .change, .number), column("trend", .trend, .trend),
             ], rows: rows)
     }
 
@@ -37,7 +35,7 @@ extension PackComposer {
             guard node.path.count == results.tree.dimensions.count else { return nil }
             return worsening(headline, metric, node: node.id).map { (node, $0) }
         }
-        .sorted { $0.by == $1.by ? $0.node.path.lexicographicallyPrecedes($1.node.path) : $0.by > $1.by }
+        .sorted { $0.by == $1.by ? $0.node.id < $1.node.id : $0.by > $1.by }
         .prefix(Self.membersShown).map(\.node)
     }
 

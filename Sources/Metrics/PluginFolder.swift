@@ -16,6 +16,23 @@ package struct PluginFolder: Sendable {
 
     package var name: String { FilePath.name(of: path) }
 
+    /// Adds the plugin's own words in these languages: `words/<language>.yaml`, where there is one.
+    package func addWords(_ languages: [String], to plugin: inout MetricPlugin, hash: ([UInt8]) -> ContentHash) -> [Finding] {
+        var findings: [Finding] = []
+        for language in languages where language != "en" {
+            let file = "words/\(language).yaml"
+            guard FileManager.default.fileExists(atPath: "\(path)/\(file)") else { continue }
+            do {
+                let source = try DefinitionText.load("\(path)/\(file)", shown: "\(shown)/\(file)")
+                findings += plugin.manifest.take(source, language: language)
+                plugin.wordFiles.append(HashedFile(path: file, hash: hash(source.bytes)))
+            } catch {
+                findings += (error as? Refusal)?.findings ?? []
+            }
+        }
+        return findings
+    }
+
     /// Reads the whole folder; files that the manifest misses or doesn't know are findings.
     package func read(isBuiltIn: Bool, hash: @escaping ([UInt8]) -> ContentHash) -> Reading<MetricPlugin> {
         let source: DefinitionText

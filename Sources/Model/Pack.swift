@@ -5,9 +5,8 @@ package struct Pack: Sendable, Hashable {
     package var asOf: CivilDate
     /// ISO 4217 code of the report currency.
     package var currency: String
-    /// BCP 47 language and whether it is written right to left.
-    package var language: String
-    package var isRightToLeft: Bool
+    /// The language of all that it says, and of what a renderer adds.
+    package var words: Words
     package var dimensions: [String]
     /// In order: scorecard, a section per metric, origin, data quality, methodology.
     package var sections: [Section]
@@ -17,21 +16,23 @@ package struct Pack: Sendable, Hashable {
     package var version: String
 
     package init(
-        report: String, title: String, asOf: CivilDate, currency: String, language: String = "en",
-        isRightToLeft: Bool = false, dimensions: [String] = [], sections: [Section], tidyTables: [Table] = [],
-        version: String
+        report: String, title: String, asOf: CivilDate, currency: String, words: Words, dimensions: [String] = [],
+        sections: [Section], tidyTables: [Table] = [], version: String
     ) {
         self.report = report
         self.title = title
         self.asOf = asOf
         self.currency = currency
-        self.language = language
-        self.isRightToLeft = isRightToLeft
+        self.words = words
         self.dimensions = dimensions
         self.sections = sections
         self.tidyTables = tidyTables
         self.version = version
     }
+
+    /// BCP 47.
+    package var language: String { words.language }
+    package var isRightToLeft: Bool { words.isRightToLeft }
 }
 
 package struct Section: Sendable, Hashable {

@@ -54,12 +54,7 @@ import Testing
         #expect(metric.inputs == [MetricTable.Column(name: "paid", title: "Paid", unit: .money)])
         #expect(
             metric.explanations == [
-                MetricExplanation(
-                    value: "share",
-                    pieces: [
-                        .figure("paid"), .words(" ÷ "), .figure("target"), .words(" in "), .figure("window"), .words(" days"),
-                        .whereKnown([.words(" of "), .figure("period")]),
-                    ])
+                MetricExplanation(value: "share", text: "{paid} ÷ {target} in {window} days[ of {period}]")
             ])
     }
 

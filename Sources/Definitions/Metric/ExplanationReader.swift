@@ -10,11 +10,10 @@ enum ExplanationReader {
                 value.sink.add(Problem.unknownValue(entry.key, known: manifest.values.map(\.id), entry.place))
             }
             guard let text = LocalizedText.read(entry.value) else { return nil }
-            guard let pieces = MetricExplanation.pieces(of: text) else {
+            guard let explanation = MetricExplanation(value: entry.key, text: text) else {
                 value.sink.add(Problem.openBraces(text, entry.value.place))
                 return nil
             }
-            let explanation = MetricExplanation(value: entry.key, pieces: pieces)
             for name in explanation.names where !known.contains(name) {
                 value.sink.add(Problem.unknownFigure(name, known: known, entry.value.place))
             }

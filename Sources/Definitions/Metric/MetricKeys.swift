@@ -28,6 +28,9 @@ enum MetricKeys {
         .optional("inputs", .own(.snakeCase, .map(column)), "Columns of kpi.sql that explanations show, by name."),
         .optional("explanations", .own(.snakeCase, text),
             "How a value comes about, by its id: words with {figures} of values, inputs and parameters; [what lacks one] is left out."),
+        .optional("reasons", .list(text),
+            "Why kpi.sql says that a figure is unavailable, with places such as {days} or {day, date}: what other languages translate."),
+        .optional("words", .own(.any, text), "How members of the tables' keys read, such as not_due: Not due. Default: the member itself."),
     ])
 
     static let languages = KeyTable(

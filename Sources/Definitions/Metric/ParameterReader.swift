@@ -85,7 +85,7 @@ extension MetricParameter {
     static let highest = ExactDecimal(1_000_000_000_000)
 }
 
-/// A text for readers: plain, or one for each language, of which English is taken.
+/// A text for readers: plain, or one for each language, of which English is taken here and `InlineTexts` has the rest.
 enum LocalizedText {
     static func read(_ value: YAMLValue) -> String? {
         guard case .map = value.content else { return value.phrase() }

@@ -27,7 +27,6 @@ enum PageStyle {
         .skip:focus{inset-inline-start:1rem;top:.5rem}
         .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         .symbols{position:absolute}
-        .icon{width:.8em;height:.8em;flex:none}
         .banner{background:var(--brand);color:var(--brand-ink);padding:1.75rem 2rem 1.6rem}
         .banner>div,.layout,footer{max-width:92rem;margin:0 auto}
         .banner h1{margin:0;font-size:1.75rem;line-height:1.2;font-weight:600;letter-spacing:-.01em}
@@ -62,11 +61,15 @@ enum PageStyle {
         .card .sparkline{width:min(100%,10rem);height:2.5rem;margin-top:auto}
         .status{display:inline-flex;align-items:center;gap:.35em;font-size:.82rem;font-weight:600;padding:.05rem .55rem;\
         border-radius:99px;white-space:nowrap}
+        .status::before,.up::before,.down::before{content:"";flex:none;width:.78em;height:.78em;background:currentColor;clip-path:var(--icon)}
+        .met{--icon:polygon(14% 44%,0 65%,50% 100%,100% 16%,80% 0,43% 62%)}
+        .near{--icon:polygon(50% 6%,100% 94%,0 94%)}
+        .missed{--icon:polygon(20% 0,0 20%,30% 50%,0 80%,20% 100%,50% 70%,80% 100%,100% 80%,70% 50%,100% 20%,80% 0,50% 30%)}
+        .up::before,.down::before{width:.62em;height:.62em;--icon:polygon(50% 10%,100% 90%,0 90%)}.down::before{transform:rotate(180deg)}
         .status.met{color:var(--met);background:var(--met-bg)}
         .status.near{color:var(--near);background:var(--near-bg)}
         .status.missed{color:var(--missed);background:var(--missed-bg)}
         .change{display:inline-flex;align-items:center;gap:.3em;white-space:nowrap;font-variant-numeric:tabular-nums}
-        .change .icon{width:.65em;height:.65em}
         .change.good{color:var(--met)}.change.bad{color:var(--missed)}
         .note{margin:1.25rem 0 0;max-width:52rem}
         .note p{margin:.3rem 0 0}
@@ -93,15 +96,15 @@ enum PageStyle {
         thead th{background:var(--head);font-weight:600;font-size:.82rem;vertical-align:bottom;position:sticky;top:0;z-index:2}
         tbody th{background:var(--bg)}
         tbody tr:hover>*{background:var(--tint)}
-        td.num,th.num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+        td:not([class]),td.num,th.num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         thead th.num{white-space:normal}
-        td.num,.change,.figure{direction:ltr;unicode-bidi:isolate}.why{unicode-bidi:plaintext}
+        td:not([class]),td.num,.change,.figure{direction:ltr;unicode-bidi:isolate}.why{unicode-bidi:plaintext}
         [dir=rtl] .card .figure{text-align:right}
         td.id,td.date{white-space:nowrap;font-variant-numeric:tabular-nums}
         .unit{color:var(--muted);font-weight:400}
         .na{color:var(--muted)}
         .why{color:var(--muted);font-size:.8rem;font-weight:400;white-space:normal;display:inline-block;max-width:16rem;line-height:1.25}
-        td.num .why:not(.sr){display:block;margin-left:auto;min-width:8rem}
+        td:not([class]) .why:not(.sr){display:block;margin-left:auto;min-width:8rem}
         td.trend{vertical-align:middle}
         tbody th{position:sticky;inset-inline-start:0;z-index:1}
         thead th:first-child{inset-inline-start:0;z-index:3}
@@ -153,8 +156,8 @@ enum PageStyle {
         .target{stroke:var(--target);stroke-width:1.5;stroke-dasharray:5 4}
         .line{fill:none;stroke-width:2.2;stroke-linejoin:round;stroke-linecap:round}
         .hit{fill:transparent}
-        .spark{fill:none;stroke:var(--c0);stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}
-        .sparkdot{fill:var(--c1)}
+        .spark{fill:none;marker-end:url(#end);stroke:var(--c0);stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}
+        .open{marker-end:none}.sparkdot{fill:var(--c1)}
 
         """
         + (0..<6).map { ".c\($0){fill:var(--c\($0))}.line.c\($0){fill:none;stroke:var(--c\($0))}" }.joined()

@@ -37,7 +37,7 @@ struct LineChart {
             let (x, y) = (frame.x(position), frame.y(value.approximate))
             drawing.circle("dot c\(index % 6)", x, y, radius: 2.6)
             let figure = figures.figure(value.rounded(scale: chart.scale), unit: chart.unit, currency: chart.currency)
-            drawing.circle("hit", x, y, radius: 9, tip: "\(chart.categories[position]), \(series.name): \(figure)")
+            drawing.circle("hit", x, y, radius: 9, tip: "\(figures.category(chart.categories[position])), \(series.name): \(figure)")
         }
     }
 

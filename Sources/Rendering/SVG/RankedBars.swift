@@ -33,12 +33,12 @@ struct RankedBars {
                 guard position < series.values.count else { continue }
                 let y = top + inset + Double(index) * (thickness + 3)
                 guard let exact = series.values[position] else {
-                    drawing.text("value na", figures.words.notAvailable, ChartFrame.width - 4, y + thickness - 3, .end)
+                    drawing.text("value na", figures.words[.notAvailable], ChartFrame.width - 4, y + thickness - 3, .end)
                     continue
                 }
                 let (from, to) = (x(0), x(exact.approximate))
                 let figure = figures.figure(exact.rounded(scale: chart.scale), unit: chart.unit, currency: chart.currency)
-                let tip = "\(chart.categories[position]), \(series.name): \(figure)"
+                let tip = "\(figures.category(chart.categories[position])), \(series.name): \(figure)"
                 drawing.rectangle(
                     "bar c\(index % 6)", x: min(from, to), y: y, width: abs(to - from), height: thickness, tip: tip)
                 let label = unit.label(exact, scale: chart.scale)

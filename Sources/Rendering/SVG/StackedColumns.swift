@@ -26,7 +26,7 @@ struct StackedColumns {
                 let figure = figures.figure(exact.rounded(scale: chart.scale), unit: chart.unit, currency: chart.currency)
                 drawing.rectangle(
                     Self.ramp(index, of: chart.series.count), x: frame.x(position) - width / 2, y: min(from, to),
-                    width: width, height: abs(to - from), tip: "\(chart.categories[position]), \(series.name): \(figure)")
+                    width: width, height: abs(to - from), tip: "\(figures.category(chart.categories[position])), \(series.name): \(figure)")
             }
         }
         drawing.line("axis", frame.left, frame.y(0), frame.right, frame.y(0))

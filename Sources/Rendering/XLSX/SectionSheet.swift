@@ -45,7 +45,7 @@ struct SectionSheet {
         try frame.writer.text(SafeText.line(table.title), frame.row, frame.firstColumn, heading)
         try frame.writer.height(20, row: frame.row)
         _ = try frame.writer.link(to: sheet, frame.row + 1, frame.firstColumn, style)
-        try frame.writer.text("\(frame.words.continuedOn) \(sheet)", frame.row + 1, frame.firstColumn, style)
+        try frame.writer.text(frame.words(.continuedOn, ["sheet": .text(sheet)]), frame.row + 1, frame.firstColumn, style)
         frame.row += 3
     }
 
@@ -76,7 +76,8 @@ struct SectionSheet {
         let (pack, words) = (frame.pack, frame.words)
         let isFirst = section.kind == .scorecard
         let facts = [
-            isFirst ? section.title : pack.title, "\(words.keyDate) \(pack.asOf)", "\(words.currency) \(pack.currency)",
+            isFirst ? section.title : pack.title, words(.keyDate, ["day": .date(pack.asOf)]),
+            words(.inCurrency, ["currency": .text(pack.currency)]),
         ]
         try TitleBlock(frame: frame).write(
             title: isFirst ? pack.title : section.title, detail: facts,

@@ -14,7 +14,8 @@ enum LongList {
             id: "bench.items", title: "Items", layout: .details, columns: columns,
             rows: Rows(count: rows) { row($0, posted) })
         let section = Section(id: "bench", kind: .metric, title: "Items", blocks: [.table(list)])
-        return Pack(report: "bench", title: "Bench", asOf: posted, currency: "EUR", sections: [section], version: "bench")
+        let words = Words(language: "en", texts: ["figures.sheet_date": "yyyy\\-mm\\-dd"], english: [:])
+        return Pack(report: "bench", title: "Bench", asOf: posted, currency: "EUR", words: words, sections: [section], version: "bench")
     }
 
     private static func row(_ index: Int, _ posted: CivilDate) -> Row {
