@@ -72,7 +72,9 @@ import Testing
         #expect(cells.contains("m \(format)[Red]\"−\"\(format.dropLast())"))
 
         let customers = try String(contentsOfFile: stem + "csv/aged_debt.customers.csv", encoding: .utf8)
-        #expect(customers.hasPrefix("\u{FEFF}as_of;country;customer_id;name;"))
+        // Foundation drops the mark from a string: it is looked for in the bytes. No `sep=` before the header.
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: stem + "csv/aged_debt.customers.csv")))
+        #expect(bytes.starts(with: [0xEF, 0xBB, 0xBF] + Array("as_of;country;customer_id;name;".utf8)))
         #expect(customers.contains(";'=cmd|'/c calc'!A1;"))
         #expect(customers.contains(";<script>alert(1)</script>;"))
         #expect(customers.contains("31.10.2026;'=1+1;"))
