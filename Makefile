@@ -36,6 +36,7 @@ bench: build ## measure a ledger of ten million items against the engine's own l
 	scripts/bench_small.sh
 	scripts/bench_load.sh
 	scripts/bench_tables.sh
+	scripts/bench_workbook.sh
 
 bench-load: build ## measure loading ten million items from three layouts against the engine's own load
 	scripts/bench_load.sh

@@ -27,6 +27,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CADBC"),
+        .target(name: "CZipLevel"),
         .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -40,7 +41,7 @@ let package = Package(
         library("Engines", ["Model", "CADBC"]),
         library("Extracts", ["Model", "CCrypto", "CZlib"]),
         library("Composing"),
-        library("Rendering", ["Model", "CXLSXWriter", "CCrypto"]),
+        library("Rendering", ["Model", "CXLSXWriter", "CCrypto", "CZipLevel"]),
         library("Sampling"),
         .executableTarget(
             name: "countback",
@@ -49,6 +50,8 @@ let package = Package(
                 "Sampling", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .executableTarget(
+            name: "workbook-bench", dependencies: ["Model", "Rendering"], path: "scripts/bench/WorkbookBench", swiftSettings: settings),
         .target(name: "DatabaseServers", dependencies: [], path: "Tests/DatabaseServers", swiftSettings: settings),
         tests("ModelTests", ["Model", "Definitions"]),
         tests("DefinitionsTests", ["Model", "Definitions"]),

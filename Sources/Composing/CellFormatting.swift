@@ -70,10 +70,14 @@ extension PackComposer {
 
     /// A row's cells in a table's columns.
     func cells(_ row: [ScalarValue], of result: ResultRows, in columns: [MetricTable.Column]) -> [Cell] {
+        cells(row, ListedCells(result, columns))
+    }
+
+    func cells(_ row: [ScalarValue], _ listed: ListedCells) -> [Cell] {
         var currency: String?
-        if let index = result.index(of: "currency"), case .text(let code) = row[index] { currency = code }
-        return columns.map { column in
-            result.index(of: column.name).map { cell(row[$0], column, currency: currency) } ?? Cell(.empty)
+        if let index = listed.currency, case .text(let code) = row[index] { currency = code }
+        return listed.columns.map { column, index in
+            index.map { cell(row[$0], column, currency: currency) } ?? Cell(.empty)
         }
     }
 
@@ -85,5 +89,16 @@ extension PackComposer {
             key.unicodeScalars.allSatisfy({ ("a"..."z").contains($0) || $0 == "_" })
         else { return words.isolated(key) }
         return first.properties.uppercaseMapping + key.dropFirst().replacing("_", with: " ")
+    }
+}
+
+/// Where a table's columns stand in a result, looked up once for all its rows.
+struct ListedCells: Sendable {
+    let columns: [(column: MetricTable.Column, index: Int?)]
+    let currency: Int?
+
+    init(_ result: ResultRows, _ columns: [MetricTable.Column]) {
+        self.columns = columns.map { ($0, result.index(of: $0.name)) }
+        currency = result.index(of: "currency")
     }
 }

@@ -15,6 +15,11 @@ extension PackComposer {
         return "\(metric.plugin.manifest.id).chart\(position + 1)"
     }
 
+    /// Weeks by their number, which is what a team calls them by; other key dates as days.
+    private var keyDateLabels: [String] {
+        results.keyDates.map { definition.trend.every == .week ? $0.isoWeek : $0.description }
+    }
+
     private func trendOf(_ declared: MetricChart) -> String {
         words(.trendOf, ["chart": .text(declared.title), "count": .count(results.keyDates.count), "day": .date(results.asOf)])
     }
@@ -26,7 +31,7 @@ extension PackComposer {
         return Chart(
             id: id(declared, metric), title: declared.title,
             description: trendOf(declared), kind: .line,
-            categories: results.keyDates.map(\.description),
+            categories: keyDateLabels,
             series: values.map { Chart.Series(name: $0.title, values: metric.grid.history($0.id, node: 0)) },
             unit: first.unit, currency: results.currency, scale: first.scale, target: target)
     }
@@ -95,7 +100,7 @@ extension PackComposer {
         return Chart(
             id: id(declared, metric), title: declared.title,
             description: trendOf(declared),
-            kind: .stackedColumns, categories: results.keyDates.map(\.description),
+            kind: .stackedColumns, categories: keyDateLabels,
             series: order.map { Chart.Series(name: readable($0, metric.plugin.manifest), values: series[$0] ?? []) }, unit: figure.unit ?? .count,
             currency: results.currency, scale: CurrencyCode.minorUnits(results.currency))
     }

@@ -39,31 +39,24 @@ extension PackComposer {
             id: "\(metric.plugin.manifest.id).\(table.name)", title: table.title,
             layout: results.tree.nodes.count > 1 ? .tree : .plain,
             columns: [first] + values.map { Column(name: $0.id, title: $0.title, kind: kind($0.unit)) },
-            rows: withSums(rows, values: values))
+            rows: withFormulas(rows, values: values, metric))
     }
 
-    /// Subtotals of money and counts that are the sum of the shown children become formulas.
-    private func withSums(_ rows: [Row], values: [MetricValue]) -> [Row] {
-        var rows = rows
-        // Rows stand in the reader's order, not in that of the nodes' numbers.
-        let places = Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($1.id, $0) })
-        var children: [Int: [Int]] = [:]
-        for (row, node) in nodes.enumerated() {
-            if let parent = node.parent.flatMap({ places[$0] }) { children[parent, default: []].append(row) }
+    /// Subtotals that are the sum of the shown children, and quotients and differences of shown columns, as formulas.
+    private func withFormulas(_ rows: [Row], values: [MetricValue], _ metric: MetricResult) -> [Row] {
+        var live = LiveFormulas(rows)
+        // As the plugin says it: another language may need other words before a figure.
+        let manifest = metric.plugin.manifest
+        let explanations = (results.metrics.first { $0.plugin.manifest.id == manifest.id }?.plugin.manifest ?? manifest).explanations
+        let columns = Dictionary(values.enumerated().map { ($1.id, $0 + 1) }) { first, _ in first }
+        for (index, value) in values.enumerated() {
+            live.addSums(in: index + 1, unit: value.unit)
+            guard let explanation = explanations.first(where: { $0.value == value.id }) else { continue }
+            let scale = value.unit == .money ? CurrencyCode.minorUnits(results.currency) : value.unit == .count ? 0 : value.scale
+            let explained = ExplainedFormula(explanation: explanation, columns: columns, parameters: metric.parameters, scale: scale)
+            if let formula = explained.formula { live.add(formula, in: index + 1) }
         }
-        for (parent, below) in children {
-            for (offset, value) in values.enumerated() where value.unit == .money {
-                let column = offset + 1
-                guard case .money(let shown, _) = rows[parent].cells[column].value else { continue }
-                var sum = ExactDecimal.zero
-                var complete = true
-                for child in below {
-                    if case .money(let part, _) = rows[child].cells[column].value { sum = sum + part } else { complete = false }
-                }
-                if complete, sum == shown { rows[parent].cells[column].formula = .sumOfRows(below) }
-            }
-        }
-        return rows
+        return live.rows
     }
 
     /// A metric's table by its keys at the whole, with a column per member of the first dimension.
@@ -86,8 +79,9 @@ extension PackComposer {
         let isKey = table.columns.map { column in
             column.unit == nil && !members.isEmpty && column.name != "name" && !column.name.hasSuffix("_id") && !column.name.hasSuffix("_no")
         }
-        let shown = details.rows.rows.map { row in
-            Row(zip(cells(row, of: details.rows, in: table.columns), isKey).map { cell, isKey in
+        let listed = ListedCells(details.rows, table.columns)
+        let shown = Rows(count: details.rows.rows.count) { [self] index in
+            Row(zip(cells(details.rows.rows[index], listed), isKey).map { cell, isKey in
                 if isKey, case .text(let text) = cell.value, let word = members[text] { Cell(.text(word)) } else { cell }
             })
         }

@@ -11,6 +11,7 @@ extension PackComposer {
             blocks.append(.note(Note(.warning, words(care, ["errors": .count(errors), "warnings": .count(warnings)]))))
         }
         blocks.append(.table(headlines()))
+        if let worse = worsenings() { blocks.append(.table(worse)) }
         for metric in metrics where results.tree.nodes.count > 1 {
             blocks.append(.table(headlineTree(metric)))
         }
@@ -18,7 +19,7 @@ extension PackComposer {
             id: "scorecard", kind: .scorecard, title: words[.scorecard], blocks: blocks)
     }
 
-    private func changeOf(_ metric: MetricResult, _ value: MetricValue) -> ChangeFigure {
+    func changeOf(_ metric: MetricResult, _ value: MetricValue) -> ChangeFigure {
         ChangeFigure(metric: metric, value: value, keyDates: results.keyDates)
     }
 
@@ -38,14 +39,14 @@ extension PackComposer {
             column("status", .status, .status), Column(name: "change", title: changeTitle(isMixed ? nil : points.first), kind: .number),
             column("trend", .trend, .trend),
         ]
-        if isMixed { columns.insert(column("since", .changeSinceWhen), at: columns.count - 1) }
+        if isMixed { columns.append(column("since", .changeSinceWhen)) }
         let rows = metrics.compactMap { metric -> Row? in
             guard let headline = metric.plugin.manifest.headline else { return nil }
             let name = Cell(.text(headline.title), link: metric.plugin.manifest.id)
             var cells = figures(metric, headline, node: 0)
             let change = changeOf(metric, headline)
             cells[0].link = "origin.headlines"
-            if isMixed { cells.insert(change.isShown ? Cell(.text(change.since(words))) : Cell(.empty), at: cells.count - 1) }
+            if isMixed { cells.append(change.isShown ? Cell(.text(change.since(words))) : Cell(.empty)) }
             return Row(role: .item, [name] + cells)
         }
         return Table(id: "scorecard.headlines", title: words[.headlines], layout: .plain, columns: columns, rows: rows)
@@ -72,7 +73,15 @@ extension PackComposer {
                     + figures(metric, headline, node: node.id))
         }
         return Table(
-            id: "scorecard.\(manifest.id)", title: byDimensions(manifest.title), layout: .tree, columns: columns, rows: rows)
+            id: "scorecard.\(manifest.id)", title: byDimensions(manifest.title), layout: .tree, columns: columns,
+            rows: withSums(rows, headline.unit))
+    }
+
+    /// Values, targets and changes that are the sum of the shown children, as formulas.
+    private func withSums(_ rows: [Row], _ unit: ValueUnit) -> [Row] {
+        var live = LiveFormulas(rows)
+        for column in [1, 2, 4] { live.addSums(in: column, unit: unit) }
+        return live.rows
     }
 
     /// `Overdue share by country, team`.
@@ -82,7 +91,7 @@ extension PackComposer {
     }
 
     /// Value, target, status, change and trend.
-    private func figures(_ metric: MetricResult, _ value: MetricValue, node: Int) -> [Cell] {
+    func figures(_ metric: MetricResult, _ value: MetricValue, node: Int) -> [Cell] {
         guard let entry = metric.grid.current(value.id, node: node) else { return [] }
         let history = metric.grid.history(value.id, node: node)
         return [

@@ -101,24 +101,24 @@ extension PackComposer {
                 placeCells(results.asOf, results.tree.nodes[node].path)
                     + cells(row, of: result, in: table.columns))
         }
-        return tidy(table, result, metric, rows)
+        return tidy(table, result, metric, Rows(rows))
     }
 
     private func detailsTidy(_ table: MetricTable, _ details: DetailRows, _ metric: MetricResult) -> Table {
         let scope = details.rows.index(of: "scope")
-        let rows = details.rows.rows.map { row -> Row in
+        let listed = ListedCells(details.rows, table.columns)
+        let rows = Rows(count: details.rows.rows.count) { [self] index in
+            let row = details.rows.rows[index]
             var path: [String] = []
             if let scope, case .integer(let number) = row[scope], results.tree.scopeLeaves.indices.contains(number) {
                 path = results.tree.nodes[results.tree.scopeLeaves[number]].path
             }
-            return Row(
-                placeCells(results.asOf, path)
-                    + cells(row, of: details.rows, in: table.columns))
+            return Row(placeCells(results.asOf, path) + cells(row, listed))
         }
         return tidy(table, details.rows, metric, rows)
     }
 
-    private func tidy(_ table: MetricTable, _ result: ResultRows, _ metric: MetricResult, _ rows: [Row]) -> Table {
+    private func tidy(_ table: MetricTable, _ result: ResultRows, _ metric: MetricResult, _ rows: Rows) -> Table {
         Table(
             id: "\(metric.plugin.manifest.id).\(table.name)", title: table.title, layout: .tidy,
             columns: place

@@ -100,12 +100,18 @@ package struct Table: Sendable, Hashable {
     package var title: String
     package var layout: Layout
     package var columns: [Column]
-    package var rows: [Row]
+    package var rows: Rows
     /// How many rows there are in all, when `rows` holds fewer, and where the rest is.
     package var limited: Limit?
 
     package init(
         id: String, title: String, layout: Layout = .plain, columns: [Column], rows: [Row], limited: Limit? = nil
+    ) {
+        self.init(id: id, title: title, layout: layout, columns: columns, rows: Rows(rows), limited: limited)
+    }
+
+    package init(
+        id: String, title: String, layout: Layout = .plain, columns: [Column], rows: Rows, limited: Limit? = nil
     ) {
         self.id = id
         self.title = title
@@ -209,8 +215,8 @@ package enum Formula: Sendable, Hashable {
     case sumOfRows([Int])
     /// The sum of these columns in the same row, the second list subtracted.
     case sumOfColumns([Int], minus: [Int])
-    /// One column of the row divided by another, rounded half away from zero.
-    case quotient(numerator: Int, denominator: Int, scale: Int)
+    /// One column of the row divided by another, times a constant, rounded half away from zero.
+    case quotient(numerator: Int, denominator: Int, times: Int = 1, scale: Int)
 }
 
 package struct Chart: Sendable, Hashable {

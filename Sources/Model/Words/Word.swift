@@ -17,6 +17,7 @@ package enum Word: String, Sendable, CaseIterable {
 
     // MARK: Titles of tables and charts
     case headlines = "tables.headlines"
+    case gotWorse = "tables.got_worse"
     case metricByDimensions = "tables.metric_by_dimensions"
     case findings = "tables.findings"
     case noFindings = "tables.no_findings"
@@ -43,6 +44,7 @@ package enum Word: String, Sendable, CaseIterable {
     case change = "columns.change"
     case changeSince = "columns.change_since"
     case changeSinceWhen = "columns.change_since_when"
+    case gotWorseWhere = "columns.got_worse_where"
     case trend = "columns.trend"
     case severity = "columns.severity"
     case severityWhenFound = "columns.severity_when_found"

@@ -26,7 +26,10 @@ enum NumberFormat: Hashable {
             let pad = "\"" + String(repeating: " ", count: spaces) + "\""
             return pad + "@" + pad
         case .integer: return "#,##0"
-        case .money(let decimals, let code): return "#,##0" + Self.decimals(decimals) + Self.literal(code)
+        case .money(let decimals, let code):
+            // A credit shows by its sign and by its colour.
+            let figure = Self.money(decimals, code)
+            return "\(figure);[Red]\"−\"\(figure)"
         case .percent(let decimals): return "0" + Self.decimals(decimals) + "%"
         case .days(let decimals, let suffix): return "#,##0" + Self.decimals(decimals) + Self.literal(suffix)
         case .date(let pattern): return pattern
@@ -38,10 +41,12 @@ enum NumberFormat: Hashable {
 
     private static func figure(_ unit: ValueUnit, decimals: Int, suffix: String?) -> String {
         switch unit {
-        case .money: NumberFormat.money(decimals: decimals, code: suffix).pattern
+        case .money: money(decimals, suffix)
         case .percent, .days, .count: NumberFormat.days(decimals: decimals, suffix: suffix).pattern
         }
     }
+
+    private static func money(_ places: Int, _ code: String?) -> String { "#,##0" + decimals(places) + literal(code) }
 
     /// A chart's figures and axis in the unit; `compact` in thousands or millions where they are large.
     static func axis(_ unit: ValueUnit, largest: Double, words: Words) -> String {

@@ -23,6 +23,17 @@ final class SheetFrame {
 
     var lastColumn: Int { firstColumn + max(1, widths.widths.count) - 1 }
     var columns: ClosedRange<Int> { firstColumn...lastColumn }
+    /// Columns that running text spreads over: no wider than a page, and than a line that one likes to read.
+    var proseColumns: ClosedRange<Int> {
+        var width = 0.0
+        let fitting = widths.widths.prefix { each in
+            width += each
+            return width <= Self.widestProse
+        }
+        return firstColumn...max(firstColumn, firstColumn + fitting.count - 1)
+    }
+    private static let widestProse = 170.0
+    var proseWidth: Double { widths.widths.prefix(proseColumns.count).reduce(0, +) }
     var start: CellStyle.Align { pack.isRightToLeft ? .right : .left }
 
     /// A style for text of the pack's language.
@@ -44,7 +55,7 @@ final class SheetFrame {
 
     /// Lines that a text takes across the sheet's whole width.
     func lines(_ text: String, characterWidth: Double = 0.84) -> Int {
-        TextLines.count(text, room: Int((widths.total - 3) / characterWidth))
+        TextLines.count(text, room: Int((proseWidth - 3) / characterWidth))
     }
 
     /// Lines that a wrapped text takes in one of the content's columns.

@@ -28,6 +28,7 @@ struct TableWriter {
         }
         frame.row = first + rows.count
         try writeStatusColours(first)
+        if isList { try writeDataBars(first) }
         if rows.isEmpty { try remark(frame.words[.noRows]) }
         if nextSheet == nil { for text in table.remarks { try remark("* \(text)") } }
         if let limit = table.limited, nextSheet == nil {
@@ -171,6 +172,29 @@ struct TableWriter {
                     worksheet_conditional_format_range(
                         writer.sheet, writer.at(first), place, writer.at(first + rows.count - 1), place, &condition))
             }
+        }
+    }
+
+    /// A pale bar behind each amount of a list, as long as the amount is large, where all are of one currency.
+    private func writeDataBars(_ first: Int) throws {
+        let sample = table.rows[rows].prefix(500).filter { $0.role == .item }
+        for (index, column) in table.columns.enumerated() where column.kind == .money && listRows > 1 {
+            let currencies = Set(sample.compactMap { row -> String? in
+                if row.cells.indices.contains(index), case .money(_, let code) = row.cells[index].value { code } else { nil }
+            })
+            guard currencies == [frame.pack.currency] else { continue }
+            var condition = lxw_conditional_format()
+            condition.type = UInt8(LXW_CONDITIONAL_DATA_BAR.rawValue)
+            condition.data_bar_2010 = 1
+            condition.bar_solid = 1
+            condition.bar_no_border = 1
+            condition.bar_color = Palette.bar
+            condition.bar_negative_color = Palette.badFill
+            if frame.pack.isRightToLeft { condition.bar_direction = UInt8(LXW_CONDITIONAL_BAR_DIRECTION_RIGHT_TO_LEFT.rawValue) }
+            let place = writer.col(frame.firstColumn + index)
+            try writer.check(
+                worksheet_conditional_format_range(
+                    writer.sheet, writer.at(first), place, writer.at(first + listRows - 1), place, &condition))
         }
     }
 
