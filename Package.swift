@@ -28,6 +28,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CADBC"),
+        .target(name: "CZipLevel"),
         .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -36,7 +37,7 @@ let package = Package(
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         library("Model", []),
         .target(
-            name: "Definitions", dependencies: ["Model", .product(name: "Yams", package: "Yams")], exclude: ["Presets"],
+            name: "Definitions", dependencies: ["Model", .product(name: "Yams", package: "Yams")], exclude: ["Presets", "Languages"],
             swiftSettings: settings),
         .target(
             name: "Metrics", dependencies: ["Model", "Definitions"], exclude: ["Plugins"], swiftSettings: settings),
@@ -44,7 +45,7 @@ let package = Package(
         library("Engines", ["Model", "CADBC"]),
         library("Extracts", ["Model", "CCrypto", "CZlib"]),
         library("Composing"),
-        library("Rendering", ["Model", "CXLSXWriter", "CCrypto"]),
+        library("Rendering", ["Model", "CXLSXWriter", "CCrypto", "CZipLevel"]),
         library("Sampling"),
         library("Delivering", ["Model", "CCurl", "CIDN", "CZip", .product(name: "GRDB", package: "GRDB.swift")]),
         .executableTarget(
@@ -54,22 +55,24 @@ let package = Package(
                 "Sampling", "Delivering", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .executableTarget(
+            name: "workbook-bench", dependencies: ["Model", "Rendering"], path: "scripts/bench/WorkbookBench", swiftSettings: settings),
         .target(name: "DatabaseServers", dependencies: [], path: "Tests/DatabaseServers", swiftSettings: settings),
         .target(name: "MailServers", dependencies: [], path: "Tests/MailServers", swiftSettings: settings),
-        tests("ModelTests", ["Model"]),
+        tests("ModelTests", ["Model", "Definitions"]),
         tests("DefinitionsTests", ["Model", "Definitions"]),
         tests("MetricsTests", ["Model", "Definitions", "Metrics"]),
         tests("EnginesTests", ["Model", "Engines", "CADBC"]),
         tests("ExtractsTests", ["Model", "Extracts"]),
-        tests("RenderingTests", ["Model", "Rendering"]),
+        tests("RenderingTests", ["Model", "Definitions", "Rendering"]),
         tests("SamplingTests", ["Model", "Sampling"]),
         tests("PlanningTests", ["Model", "Planning"]),
-        tests("ComposingTests", ["Model", "Composing"]),
-        tests("DeliveringTests", ["Model", "Delivering", "MailServers"]),
+        tests("ComposingTests", ["Model", "Definitions", "Composing"]),
+        tests("DeliveringTests", ["Model", "Definitions", "Delivering", "MailServers"]),
         .testTarget(
             name: "CountbackTests",
             dependencies: [
-                "countback", "Model", "Definitions", "Metrics", "Engines", "Composing", "Rendering", "Planning", "Sampling",
+                "countback", "Model", "Definitions", "Metrics", "Engines", "Extracts", "Composing", "Rendering", "Planning", "Sampling",
                 "Delivering", "DatabaseServers", "MailServers",
             ],
             path: "Tests",

@@ -6,7 +6,7 @@ extension PackComposer {
         guard let entry = metric.grid.current(value.id, node: node),
             let explanation = metric.plugin.manifest.explanations.first(where: { $0.value == value.id })
         else { return Cell(.empty) }
-        guard entry.value != nil else { return Cell(.unavailable(entry.reason ?? "not computed")) }
+        guard entry.value != nil else { return Cell(.unavailable(reason(entry.reason))) }
         let row = metric.inputs.rows.first { $0.first == .integer(node) }
         return Cell(.phrase(pieces(explanation.pieces, metric, node: node, inputs: row)))
     }
@@ -50,6 +50,6 @@ extension PackComposer {
             return cell(scalar, column).value
         }
         guard let parameter = manifest.parameters.first(where: { $0.name == name }) else { return .unavailable("") }
-        return .text((metric.parameters[name] ?? parameter.fallback).description)
+        return .text(written(metric.parameters[name] ?? parameter.fallback))
     }
 }

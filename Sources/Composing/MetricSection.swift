@@ -4,7 +4,7 @@ internal import Model
 extension PackComposer {
     func section(of metric: MetricResult) -> Section {
         let manifest = metric.plugin.manifest
-        var blocks: [Block] = [.note(Note(.formula, title: "Formula", lines(of: manifest.formula)))]
+        var blocks: [Block] = [.note(Note(.formula, title: words[.formula], lines(of: manifest.formula)))]
         blocks += manifest.charts.compactMap { chart($0, metric) }.map(Block.chart)
         for table in manifest.tables {
             switch table.source {
@@ -21,13 +21,13 @@ extension PackComposer {
     func lines(of formula: String) -> String { formula.replacing("; ", with: "\n") }
 
     /// `Geo / Country`.
-    var treeTitle: String { results.tree.dimensions.map(Self.readable).joined(separator: " / ") }
+    var treeTitle: String { results.tree.dimensions.map { words.name(ofDimension: $0).capitalizedFirst }.joined(separator: " / ") }
 
     /// The tree, a column per value.
     private func valuesTable(_ table: MetricTable, _ ids: [String], _ metric: MetricResult) -> Table {
         let values = ids.compactMap { metric.plugin.manifest.value($0) }
         let first = Column(name: "node", title: treeTitle, kind: .text)
-        let rows = results.tree.nodes.map { node in
+        let rows = nodes.map { node in
             Row(
                 level: node.path.count, role: role(of: node),
                 [Cell(.text(name(of: node)))]
@@ -39,28 +39,24 @@ extension PackComposer {
             id: "\(metric.plugin.manifest.id).\(table.name)", title: table.title,
             layout: results.tree.nodes.count > 1 ? .tree : .plain,
             columns: [first] + values.map { Column(name: $0.id, title: $0.title, kind: kind($0.unit)) },
-            rows: withSums(rows, values: values))
+            rows: withFormulas(rows, values: values, metric))
     }
 
-    /// Subtotals of money and counts that are the sum of the shown children become formulas.
-    private func withSums(_ rows: [Row], values: [MetricValue]) -> [Row] {
-        var rows = rows
-        let nodes = results.tree.nodes
-        var children: [Int: [Int]] = [:]
-        for node in nodes { if let parent = node.parent { children[parent, default: []].append(node.id) } }
-        for (parent, below) in children {
-            for (offset, value) in values.enumerated() where value.unit == .money {
-                let column = offset + 1
-                guard case .money(let shown, _) = rows[parent].cells[column].value else { continue }
-                var sum = ExactDecimal.zero
-                var complete = true
-                for child in below {
-                    if case .money(let part, _) = rows[child].cells[column].value { sum = sum + part } else { complete = false }
-                }
-                if complete, sum == shown { rows[parent].cells[column].formula = .sumOfRows(below) }
-            }
+    /// Subtotals that are the sum of the shown children, and quotients and differences of shown columns, as formulas.
+    private func withFormulas(_ rows: [Row], values: [MetricValue], _ metric: MetricResult) -> [Row] {
+        var live = LiveFormulas(rows)
+        // As the plugin says it: another language may need other words before a figure.
+        let manifest = metric.plugin.manifest
+        let explanations = (results.metrics.first { $0.plugin.manifest.id == manifest.id }?.plugin.manifest ?? manifest).explanations
+        let columns = Dictionary(values.enumerated().map { ($1.id, $0 + 1) }) { first, _ in first }
+        for (index, value) in values.enumerated() {
+            live.addSums(in: index + 1, unit: value.unit)
+            guard let explanation = explanations.first(where: { $0.value == value.id }) else { continue }
+            let scale = value.unit == .money ? CurrencyCode.minorUnits(results.currency) : value.unit == .count ? 0 : value.scale
+            let explained = ExplainedFormula(explanation: explanation, columns: columns, parameters: metric.parameters, scale: scale)
+            if let formula = explained.formula { live.add(formula, in: index + 1) }
         }
-        return rows
+        return live.rows
     }
 
     /// A metric's table by its keys at the whole, with a column per member of the first dimension.
@@ -71,18 +67,28 @@ extension PackComposer {
             columns: table.columns.map { Column(name: $0.name, title: $0.title, kind: kind($0, in: result)) },
             rows: rows.map { row in
                 Row(cells(row, of: result, in: table.columns).map { cell in
-                    if case .text(let key) = cell.value { Cell(.text(Self.readable(key))) } else { cell }
+                    if case .text(let key) = cell.value { Cell(.text(readable(key, metric.plugin.manifest))) } else { cell }
                 })
             })
     }
 
     private func detailsTable(_ table: MetricTable, _ details: DetailRows, _ metric: MetricResult) -> Table {
         let id = "\(metric.plugin.manifest.id).\(table.name)"
-        let shown = details.rows.rows.map { Row(cells($0, of: details.rows, in: table.columns)) }
+        let members = metric.plugin.manifest.members
+        // A key's member may be a class or a state here too; names and ids are never taken for one.
+        let isKey = table.columns.map { column in
+            column.unit == nil && !members.isEmpty && column.name != "name" && !column.name.hasSuffix("_id") && !column.name.hasSuffix("_no")
+        }
+        let listed = ListedCells(details.rows, table.columns)
+        let shown = Rows(count: details.rows.rows.count) { [self] index in
+            Row(zip(cells(details.rows.rows[index], listed), isKey).map { cell, isKey in
+                if isKey, case .text(let text) = cell.value, let word = members[text] { Cell(.text(word)) } else { cell }
+            })
+        }
         let columns = table.columns.map { Column(name: $0.name, title: $0.title, kind: kind($0, in: details.rows)) }
         let limit =
             details.total > shown.count
-            ? Table.Limit(total: details.total, rest: "the rest is in the ledger; raise the table's limit to see more")
+            ? Table.Limit(total: details.total, rest: words[.restInLedger])
             : nil
         return Table(
             id: id, title: table.title, layout: .details, columns: columns, rows: shown, limited: limit)

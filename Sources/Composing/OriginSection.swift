@@ -5,55 +5,50 @@ internal import Model
 extension PackComposer {
     func origin() -> Section {
         var blocks: [Block] = [.table(headlineOrigins())]
-        for metric in results.metrics {
+        for metric in metrics {
             if let tree = originTree(metric) { blocks.append(.table(tree)) }
             blocks += otherOrigins(metric).map { [.table($0)] } ?? []
             blocks += metric.facts.map { .table(table(of: $0, metric)) }
         }
-        return Section(
-            id: "origin", kind: .origin, title: "Where the figures come from",
-            subtitle: "Each figure with what it is made of. Items are listed in the metric's section; parameters stand under "
-                + "Methodology, the files that were read under Data quality.", blocks: blocks)
+        return Section(id: "origin", kind: .origin, title: words[.originSection], subtitle: words[.originAbout], blocks: blocks)
     }
 
     /// Every headline at the whole.
     private func headlineOrigins() -> Table {
-        let rows = results.metrics.compactMap { metric -> Row? in
+        let rows = metrics.compactMap { metric -> Row? in
             let manifest = metric.plugin.manifest
             guard let headline = manifest.headline, let entry = metric.grid.current(headline.id, node: 0) else { return nil }
             let list = manifest.tables.first { $0.source == .details && metric.details[$0.name] != nil }
             return Row([
                 Cell(.text(headline.title), link: manifest.id), phrase(headline, metric, node: 0), cell(entry, headline),
                 list.map { Cell(.text($0.title), link: "\(manifest.id).\($0.name)") } ?? Cell(.empty),
-                manifest.parameters.isEmpty ? Cell(.empty) : Cell(.text("Parameters"), link: "methodology.\(manifest.id)"),
-                Cell(.text("Sources"), link: "data_quality.sources"),
+                manifest.parameters.isEmpty ? Cell(.empty) : Cell(.text(words[.parameters]), link: "methodology.\(manifest.id)"),
+                Cell(.text(words[.sourcesOf]), link: "data_quality.sources"),
             ])
         }
         return Table(
-            id: "origin.headlines", title: "Headlines", layout: .plain,
+            id: "origin.headlines", title: words[.headlines], layout: .plain,
             columns: [
-                Column(name: "metric", title: "Headline", kind: .text), Column(name: "origin", title: "How it comes about", kind: .text),
-                Column(name: "value", title: "Figure", kind: .number), Column(name: "items", title: "Items behind it", kind: .text),
-                Column(name: "parameters", title: "Set by", kind: .text), Column(name: "sources", title: "Read from", kind: .text),
+                column("metric", .headline), column("origin", .origin), column("value", .figure, .number), column("items", .itemsBehind),
+                column("parameters", .setBy), column("sources", .readFrom),
             ], rows: rows)
     }
 
     /// A headline at every node.
     private func originTree(_ metric: MetricResult) -> Table? {
         let manifest = metric.plugin.manifest
-        guard results.tree.nodes.count > 1, let headline = manifest.headline,
-            manifest.explanations.contains(where: { $0.value == headline.id })
+        guard nodes.count > 1, let headline = manifest.headline, manifest.explanations.contains(where: { $0.value == headline.id })
         else { return nil }
-        let rows = results.tree.nodes.compactMap { node -> Row? in
+        let rows = nodes.compactMap { node -> Row? in
             guard let entry = metric.grid.current(headline.id, node: node.id) else { return nil }
             return Row(
                 level: node.path.count, role: role(of: node),
                 [Cell(.text(name(of: node))), phrase(headline, metric, node: node.id), cell(entry, headline)])
         }
         return Table(
-            id: "origin.\(manifest.id)", title: "\(headline.title) by \(results.tree.dimensions.joined(separator: ", "))", layout: .tree,
+            id: "origin.\(manifest.id)", title: byDimensions(headline.title), layout: .tree,
             columns: [
-                Column(name: "node", title: treeTitle, kind: .text), Column(name: "origin", title: "How it comes about", kind: .text),
+                Column(name: "node", title: treeTitle, kind: .text), column("origin", .origin),
                 Column(name: "value", title: headline.title, kind: kind(headline.unit)),
             ], rows: rows)
     }
@@ -69,34 +64,36 @@ extension PackComposer {
         }
         guard !rows.isEmpty else { return nil }
         return Table(
-            id: "origin.\(manifest.id).values", title: "\(manifest.title): other figures", layout: .plain,
-            columns: [
-                Column(name: "value", title: "Figure", kind: .text), Column(name: "origin", title: "How it comes about", kind: .text),
-                Column(name: "figure", title: "Value", kind: .number),
-            ], rows: rows)
+            id: "origin.\(manifest.id).values", title: words(.otherFigures, ["metric": .text(manifest.title)]), layout: .plain,
+            columns: [column("value", .figure), column("origin", .origin), column("figure", .value, .number)], rows: rows)
     }
 
     private func table(of facts: FactRows, _ metric: MetricResult) -> Table {
-        let set = metric.plugin.manifest.facts.first { $0.name == facts.name }
-        let id = metric.plugin.manifest.id
-        let over = facts.summedOver.isEmpty ? "" : ", summed over \(facts.summedOver.joined(separator: ", "))"
-        let basis = set?.kind == .flow ? "by month, newest first\(over)" : "at \(results.asOf)"
+        let manifest = metric.plugin.manifest
         let columns = facts.rows.fields.map { field in
-            Column(name: field.name, title: Self.words(field.name), kind: kind(of: field.type))
+            let title = field.name == "month" ? words[.month] : name(field.name, manifest).capitalizedFirst
+            return Column(name: field.name, title: title, kind: kind(of: field.type))
         }
-        let rows = facts.rows.rows.map { row in
-            Row(row.map(fact))
-        }
+        let rows = facts.rows.rows.map { row in Row(row.map { fact($0, manifest) }) }
         return Table(
-            id: "origin.\(id).\(facts.name)", title: "Facts: \(facts.name.replacing("_", with: " ")) (\(id)/\(facts.path)), \(basis)",
-            layout: .plain, columns: columns, rows: rows,
-            limited: facts.total > rows.count ? Table.Limit(total: facts.total, rest: "countback explain --sql writes them all.") : nil)
+            id: "origin.\(manifest.id).\(facts.name)", title: title(of: facts, manifest), layout: .plain, columns: columns, rows: rows,
+            limited: facts.total > rows.count ? Table.Limit(total: facts.total, rest: words[.restInScript]) : nil)
     }
 
-    /// `over_90_debits` as “Over 90 debits”.
-    private static func words(_ name: String) -> String {
-        let words = name.replacing("_", with: " ")
-        return words.prefix(1).uppercased() + words.dropFirst()
+    /// What the metric calls a fact set or a column of it.
+    private func name(_ id: String, _ manifest: MetricManifest) -> String { manifest.members[id] ?? id.replacing("_", with: " ") }
+
+    private func title(of facts: FactRows, _ manifest: MetricManifest) -> String {
+        var values: [String: PhraseValue] = [
+            "facts": .text(name(facts.name, manifest)), "file": .text("\(manifest.id)/\(facts.path)"),
+        ]
+        guard manifest.facts.first(where: { $0.name == facts.name })?.kind == .flow else {
+            values["day"] = .date(results.asOf)
+            return words(.factsAt, values)
+        }
+        guard !facts.summedOver.isEmpty else { return words(.factsByMonth, values) }
+        values["keys"] = .text(facts.summedOver.map { name($0, manifest) }.joined(separator: ", "))
+        return words(.factsByMonthSummed, values)
     }
 
     private func kind(of type: VectorType) -> Column.Kind {
@@ -107,7 +104,7 @@ extension PackComposer {
         }
     }
 
-    private func fact(_ scalar: ScalarValue) -> Cell {
+    private func fact(_ scalar: ScalarValue, _ manifest: MetricManifest) -> Cell {
         switch scalar {
         case .decimal(let figure) where figure.scale > 0:
             let places = CurrencyCode.minorUnits(results.currency)
@@ -115,8 +112,9 @@ extension PackComposer {
         case .decimal(let figure): return Cell(.integer(Int(clamping: figure.unscaled)))
         case .integer(let count): return Cell(.integer(count))
         case .date(let day): return Cell(.date(day))
-        case .text(let text): return Cell(.text(Self.readable(text)))
-        case .boolean(let flag): return Cell(.text(flag ? "yes" : "no"))
+        case .text("beyond"): return Cell(.text(words[.beyond]))
+        case .text(let text): return Cell(.text(readable(text, manifest)))
+        case .boolean(let flag): return Cell(.text(words[flag ? .yes : .no]))
         case .null: return Cell(.empty)
         case .double(let number): return Cell(.text(String(number)))
         }

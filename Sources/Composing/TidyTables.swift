@@ -3,7 +3,7 @@ internal import Model
 /// One fact per row, for CSV: the key date, a column per dimension (empty above its level), the keys, the figures.
 extension PackComposer {
     func tidyTables() -> [Table] {
-        [scorecardTidy()] + results.metrics.flatMap { metric in
+        [scorecardTidy()] + metrics.flatMap { metric in
             metric.plugin.manifest.tables.compactMap { table -> Table? in
                 switch table.source {
                 case .values(let ids): valuesTidy(table, ids, metric)
@@ -40,7 +40,7 @@ extension PackComposer {
                 Column(name: "change", title: "Change", kind: .number),
                 Column(name: "compared_with", title: "Compared with", kind: .text),
             ]
-        let rows = results.metrics.flatMap { metric -> [Row] in
+        let rows = metrics.flatMap { metric -> [Row] in
             guard let headline = metric.plugin.manifest.headline else { return [] }
             return results.tree.nodes.map { node in
                 let entry = metric.grid.current(headline.id, node: node.id)
@@ -54,7 +54,7 @@ extension PackComposer {
                         entry.map { target($0, headline) } ?? Cell(.empty),
                         Cell(entry?.status.map { .text($0.rawValue) } ?? .empty),
                         Cell(difference.map { value($0, headline.unit) } ?? .empty),
-                        change.isShown ? Cell(.text(change.since)) : Cell(.empty),
+                        change.isShown ? Cell(.text(change.day?.description ?? change.since(words))) : Cell(.empty),
                     ])
             }
         }
@@ -101,24 +101,24 @@ extension PackComposer {
                 placeCells(results.asOf, results.tree.nodes[node].path)
                     + cells(row, of: result, in: table.columns))
         }
-        return tidy(table, result, metric, rows)
+        return tidy(table, result, metric, Rows(rows))
     }
 
     private func detailsTidy(_ table: MetricTable, _ details: DetailRows, _ metric: MetricResult) -> Table {
         let scope = details.rows.index(of: "scope")
-        let rows = details.rows.rows.map { row -> Row in
+        let listed = ListedCells(details.rows, table.columns)
+        let rows = Rows(count: details.rows.rows.count) { [self] index in
+            let row = details.rows.rows[index]
             var path: [String] = []
             if let scope, case .integer(let number) = row[scope], results.tree.scopeLeaves.indices.contains(number) {
                 path = results.tree.nodes[results.tree.scopeLeaves[number]].path
             }
-            return Row(
-                placeCells(results.asOf, path)
-                    + cells(row, of: details.rows, in: table.columns))
+            return Row(placeCells(results.asOf, path) + cells(row, listed))
         }
         return tidy(table, details.rows, metric, rows)
     }
 
-    private func tidy(_ table: MetricTable, _ result: ResultRows, _ metric: MetricResult, _ rows: [Row]) -> Table {
+    private func tidy(_ table: MetricTable, _ result: ResultRows, _ metric: MetricResult, _ rows: Rows) -> Table {
         Table(
             id: "\(metric.plugin.manifest.id).\(table.name)", title: table.title, layout: .tidy,
             columns: place

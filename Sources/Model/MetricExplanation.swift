@@ -11,10 +11,15 @@ package struct MetricExplanation: Sendable, Hashable {
 
     /// The id of the value that it explains.
     package var value: String
-    package var pieces: [Piece]
+    /// As it is written.
+    package let text: String
+    package let pieces: [Piece]
 
-    package init(value: String, pieces: [Piece]) {
+    /// nil where the text's braces or brackets don't close.
+    package init?(value: String, text: String) {
+        guard let pieces = Self.pieces(of: text) else { return nil }
         self.value = value
+        self.text = text
         self.pieces = pieces
     }
 

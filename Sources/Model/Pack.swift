@@ -5,9 +5,8 @@ package struct Pack: Sendable, Hashable {
     package var asOf: CivilDate
     /// ISO 4217 code of the report currency.
     package var currency: String
-    /// BCP 47 language and whether it is written right to left.
-    package var language: String
-    package var isRightToLeft: Bool
+    /// The language of all that it says, and of what a renderer adds.
+    package var words: Words
     package var dimensions: [String]
     /// In order: scorecard, a section per metric, origin, data quality, methodology.
     package var sections: [Section]
@@ -17,21 +16,23 @@ package struct Pack: Sendable, Hashable {
     package var version: String
 
     package init(
-        report: String, title: String, asOf: CivilDate, currency: String, language: String = "en",
-        isRightToLeft: Bool = false, dimensions: [String] = [], sections: [Section], tidyTables: [Table] = [],
-        version: String
+        report: String, title: String, asOf: CivilDate, currency: String, words: Words, dimensions: [String] = [],
+        sections: [Section], tidyTables: [Table] = [], version: String
     ) {
         self.report = report
         self.title = title
         self.asOf = asOf
         self.currency = currency
-        self.language = language
-        self.isRightToLeft = isRightToLeft
+        self.words = words
         self.dimensions = dimensions
         self.sections = sections
         self.tidyTables = tidyTables
         self.version = version
     }
+
+    /// BCP 47.
+    package var language: String { words.language }
+    package var isRightToLeft: Bool { words.isRightToLeft }
 }
 
 package struct Section: Sendable, Hashable {
@@ -99,12 +100,18 @@ package struct Table: Sendable, Hashable {
     package var title: String
     package var layout: Layout
     package var columns: [Column]
-    package var rows: [Row]
+    package var rows: Rows
     /// How many rows there are in all, when `rows` holds fewer, and where the rest is.
     package var limited: Limit?
 
     package init(
         id: String, title: String, layout: Layout = .plain, columns: [Column], rows: [Row], limited: Limit? = nil
+    ) {
+        self.init(id: id, title: title, layout: layout, columns: columns, rows: Rows(rows), limited: limited)
+    }
+
+    package init(
+        id: String, title: String, layout: Layout = .plain, columns: [Column], rows: Rows, limited: Limit? = nil
     ) {
         self.id = id
         self.title = title
@@ -208,8 +215,8 @@ package enum Formula: Sendable, Hashable {
     case sumOfRows([Int])
     /// The sum of these columns in the same row, the second list subtracted.
     case sumOfColumns([Int], minus: [Int])
-    /// One column of the row divided by another, rounded half away from zero.
-    case quotient(numerator: Int, denominator: Int, scale: Int)
+    /// One column of the row divided by another, times a constant, rounded half away from zero.
+    case quotient(numerator: Int, denominator: Int, times: Int = 1, scale: Int)
 }
 
 package struct Chart: Sendable, Hashable {

@@ -94,7 +94,7 @@ struct Run {
         provenance += project.definitions.map { (name: $0.path, value: $0.hash.sha256) }
         provenance += plugins.map { (name: $0.path, value: $0.hash.sha256) }
         return PackComposer(
-            definition: project.report, results: results, version: Version.countback, provenance: provenance)
+            definition: project.report, results: results, words: project.words, version: Version.countback, provenance: provenance)
     }
 
     /// Pack → files, whole or not at all.
@@ -162,6 +162,7 @@ struct Run {
             let id = plugin.manifest.id
             return [HashedFile(path: "\(id)/metric.yaml", hash: plugin.manifestHash)]
                 + files.sorted { $0.path < $1.path }.map { HashedFile(path: "\(id)/\($0.path)", hash: $0.hash) }
+                + plugin.wordFiles.map { HashedFile(path: "\(id)/\($0.path)", hash: $0.hash) }
         }
     }
 

@@ -12,6 +12,31 @@ enum OtherPrograms {
         return ended.out.split(separator: "\n").map(String.init)
     }
 
+    /// What in a workbook Excel would want to repair.
+    static func repairs(_ workbook: String) throws -> [String] {
+        let ended = try Program.run("/usr/bin/python3", [Program.root + "/scripts/checks/workbook_parts.py", workbook], in: "/")
+        #expect(ended.exit == 0 || !ended.out.isEmpty, "\(ended.errors)")
+        return ended.out.split(separator: "\n").map(String.init)
+    }
+
+    /// Every cell's text, after `s ` (text), `f ` (a formula); and after `m ` the formats of amounts.
+    static func texts(_ workbook: String) throws -> Set<String> {
+        let ended = try Program.run(Program.python, ["-c", listing, workbook], in: "/")
+        #expect(ended.exit == 0, "\(ended.errors)")
+        return Set(ended.out.split(separator: "\0").map(String.init))
+    }
+
+    private static let listing = """
+        import sys, openpyxl
+        for sheet in openpyxl.load_workbook(sys.argv[1]):
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if cell.data_type in 'sf':
+                        print(cell.data_type, cell.value, end='\\0')
+                    if cell.data_type in 'nf':
+                        print('m', cell.number_format, end='\\0')
+        """
+
     /// Cells whose formula gives LibreOffice something else than we cached, or an error.
     static func formulasThatChange(_ workbook: String, in folder: TemporaryFolder) throws -> [String] {
         try folder.write(
@@ -47,6 +72,7 @@ enum OtherPrograms {
                         if not isinstance(b, (int, float)) or abs(a - b) > 0.000001:
                             print(sheet.title, cell.coordinate, cell.value, a, b)
         assert compared > 0, 'no formulas'
+        assert {s.title for s in formulas} == {s.title for s in theirs}
         """
 
     /// What a page writes to Chromium's console: nothing, if all is well.

@@ -176,7 +176,13 @@ import Testing
                 "Scorecard", "Days sales outstanding", "Aged debt", "Unallocated cash", "Dispute cycle time",
                 "Collections against target", "Promises kept", "Where the figures come from", "Data quality", "Methodology", "Chart data",
             ])
+        #expect(try OtherPrograms.repairs(stem + ".xlsx") == [])
         #expect(try OtherPrograms.formulasThatChange(stem + ".xlsx", in: folder) == [])
+        // Sums of children, differences and quotients of columns: wherever shown cells say what a cell is.
+        let formulas = try OtherPrograms.texts(stem + ".xlsx").filter { $0.hasPrefix("f ") }
+        #expect(formulas.contains { $0.hasPrefix("f =SUM(") })
+        #expect(formulas.contains { $0.hasPrefix("f =ROUND(") && $0.hasSuffix(",4)") })
+        #expect(formulas.contains { $0.hasPrefix("f =ROUND(") && $0.hasSuffix("*90,2)") })
         #expect(try OtherPrograms.console(stem + ".html", in: folder) == [])
     }
 }

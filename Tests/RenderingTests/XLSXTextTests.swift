@@ -47,8 +47,8 @@ import Testing
     }
 
     @Test func numberFormatsFollowTheUnit() {
-        #expect(NumberFormat.money(decimals: 0, code: nil).pattern == "#,##0")
-        #expect(NumberFormat.money(decimals: 3, code: "KWD").pattern == "#,##0.000\" KWD\"")
+        #expect(NumberFormat.money(decimals: 0, code: nil).pattern == "#,##0;[Red]\"−\"#,##0")
+        #expect(NumberFormat.money(decimals: 3, code: "KWD").pattern == "#,##0.000\" KWD\";[Red]\"−\"#,##0.000\" KWD\"")
         #expect(NumberFormat.percent(of: ExactDecimal("0.1534")!).pattern == "0.00%")
         #expect(NumberFormat.percent(of: ExactDecimal("1")!).pattern == "0%")
         #expect(NumberFormat.days(decimals: 2, suffix: nil).pattern == "#,##0.00")

@@ -196,6 +196,26 @@ extension Problem {
             remedy: "remove it; its values are the metric's")
     }
 
+    // MARK: Texts
+
+    static func brokenPhrase(_ text: String, _ place: Place) -> Finding {
+        Finding(
+            "bad-value", .error, "\"\(text)\" has a place that can't be read", place: place,
+            remedy: "write places as {name}, {name, count}, {name, number} or {name, date}")
+    }
+
+    static func unknownText(_ key: String, known: [String], _ place: Place) -> Finding {
+        Finding(
+            "unknown-text", .warning, "the metric has no text \"\(key)\"", place: place,
+            remedy: Spelling.suggestion(for: key, among: known) ?? "remove it, or correct its key after metric.yaml")
+    }
+
+    static func otherPlaces(_ key: String, english: String, _ place: Place) -> Finding {
+        Finding(
+            "other-places", .warning, "\"\(key)\" has other places than its English text", place: place,
+            remedy: "write the same places as in \"\(english)\"")
+    }
+
     static func findingName(_ id: String, _ place: Place) -> Finding {
         badName(
             "finding id", id, "it must be small letters, digits and \"-\"", place,

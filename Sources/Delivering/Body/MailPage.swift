@@ -5,12 +5,12 @@ internal import Model
 /// Every cell says its own colour and background, so that a dark mode that changes one changes both.
 package enum MailPage {
     package static func of(_ mail: MailContent, _ words: MailWords) -> String {
-        var page = MailMarkup(isRightToLeft: words.isRightToLeft)
-        let direction = words.isRightToLeft ? "rtl" : "ltr"
+        var page = MailMarkup(isRightToLeft: words.words.isRightToLeft)
+        let direction = words.words.isRightToLeft ? "rtl" : "ltr"
         page.raw(
             """
             <!DOCTYPE html>
-            <html lang="\(MailMarkup.escaped(words.language))" dir="\(direction)"><head><meta charset="utf-8">
+            <html lang="\(MailMarkup.escaped(words.words.language))" dir="\(direction)"><head><meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
             <title>\(MailMarkup.escaped(mail.title))</title></head>
             <body style="margin:0;padding:0;background-color:#eef2f6" bgcolor="#eef2f6">
@@ -23,7 +23,7 @@ package enum MailPage {
         for headline in mail.headlines { self.headline(headline, words, &page) }
         for group in mail.groups { self.group(group, words, &page) }
         for line in MailFiles.lines(mail, words) { page.line(line, .plain) }
-        page.line(words.filled(words.madeBy, ["version": mail.version]), .small)
+        page.line(words.said(.mailMadeBy, ["version": mail.version]), .small)
         page.raw("</table>\n<!--[if mso]></td></tr></table><![endif]-->\n</td></tr></table></body></html>\n")
         return page.html
     }
@@ -32,10 +32,9 @@ package enum MailPage {
         page.row { page in
             page.element("h1", "margin:0;font:bold 20px/1.3 \(MailMarkup.font);color:#102a43", mail.title)
             if !mail.member.isEmpty { page.element("p", "margin:2px 0 0;font:bold 16px/1.3 \(MailMarkup.font);color:#243b53", mail.member) }
-            let facts = words.filled(words.asOf, ["day": words.figure(.date(mail.asOf))]) + " · " + words.filled(words.amountsIn, ["currency": mail.currency])
-            page.element("p", "margin:4px 0 0;font:14px/1.4 \(MailMarkup.font);color:#52606d", facts)
+            page.element("p", "margin:4px 0 0;font:14px/1.4 \(MailMarkup.font);color:#52606d", words.facts(of: mail))
         }
-        if !mail.because.isEmpty { page.line(words.filled(words.sentBecause, ["facts": words.listed(mail.because)]), .plain) }
+        if !mail.because.isEmpty { page.line(words.because(mail.because), .plain) }
         for note in mail.notes { page.line(note, .warning) }
     }
 
@@ -43,17 +42,17 @@ package enum MailPage {
         page.row(isRuled: true) { page in
             page.pair(
                 leading: { $0.element("p", "margin:0;font:bold 15px/1.4 \(MailMarkup.font);color:#102a43", headline.name) },
-                trailing: { page in if let status = headline.status { page.status(status, words.status(status)) } })
+                trailing: { page in if let status = headline.status { page.status(status, words.words.name(of: status)) } })
             page.element("p", "margin:2px 0 0;font:bold 24px/1.3 \(MailMarkup.font);color:#102a43", words.figure(headline.figure))
             if case .unavailable(let reason) = headline.figure, !reason.isEmpty {
                 page.element("p", "margin:2px 0 0;font:14px/1.4 \(MailMarkup.font);color:#52606d", reason)
             }
             var facts: [String] = []
-            if let target = headline.target { facts.append("\(words.target): \(words.shown(target))") }
+            if let target = headline.target { facts.append("\(words.said(.target)): \(words.shown(target))") }
             if let change = headline.change { facts.append("\(headline.changeTitle): \(words.change(change))") }
             for fact in facts { page.element("p", "margin:2px 0 0;font:14px/1.4 \(MailMarkup.font);color:#52606d", fact) }
             if headline.trend.compactMap({ $0 }).count > 1 {
-                page.columns(headline.trend, label: words.filled(words.trendOf, ["points": "\(headline.trend.count)"]))
+                page.columns(headline.trend, label: words.words(.mailTrend, ["count": .count(headline.trend.count)]))
             }
         }
     }
@@ -70,7 +69,7 @@ package enum MailPage {
                         page.element("span", "font:14px/1.4 \(MailMarkup.font);color:#102a43", words.figure(line.figure))
                         if let status = line.status {
                             page.raw("&nbsp; ")
-                            page.status(status, words.status(status))
+                            page.status(status, words.words.name(of: status))
                         }
                     })
                 if let share = line.share { page.bar(share) }
@@ -78,7 +77,7 @@ package enum MailPage {
             }
             page.raw("</table>")
             if group.more > 0 {
-                page.element("p", "margin:4px 0 0;font:14px/1.4 \(MailMarkup.font);color:#52606d", words.filled(words.more, ["count": "\(group.more)"]))
+                page.element("p", "margin:4px 0 0;font:14px/1.4 \(MailMarkup.font);color:#52606d", words.words(.mailMore, ["count": .count(group.more)]))
             }
         }
     }

@@ -33,7 +33,7 @@ package struct MessageComposer {
         let seed = String(content.prefix(24))
         return OutboxContent(
             hash: content, sender: email.from.value, replyTo: email.replyTo?.value ?? "", subject: subject,
-            corrected: words.filled(words.corrected, ["subject": subject]),
+            corrected: Places.filled(words.said(.mailCorrected), ["subject": subject]),
             full: MailEntity.bytes(text: text, html: html, files: files, seed: seed),
             light: files.isEmpty
                 ? MailEntity.bytes(text: text, html: html, files: [], seed: seed)
@@ -79,9 +79,9 @@ package struct MessageComposer {
         let words = delivery.words
         let values = [
             "title": mail.title, "as_of": words.figure(.date(delivery.asOf)), "member": delivery.member,
-            "status": mail.status.map(words.status) ?? "", "report": delivery.report, "currency": delivery.pack.currency,
+            "status": mail.status.map(words.words.name) ?? "", "report": delivery.report, "currency": delivery.pack.currency,
         ]
-        let subject = Places.subject(email.subject?.value ?? words.subject, values)
-        return insteadOf.map { words.filled(words.test, ["recipient": $0, "subject": subject]) } ?? subject
+        let subject = Places.subject(email.subject?.value ?? words.said(.mailSubject), values)
+        return insteadOf.map { Places.filled(words.said(.mailTest), ["recipient": $0, "subject": subject]) } ?? subject
     }
 }

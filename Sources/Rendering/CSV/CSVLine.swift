@@ -25,7 +25,7 @@ struct CSVLine {
         case .money(let number, _), .percent(let number), .days(let number), .change(let number, _, _, _):
             begin()
             append(number)
-        case .phrase: field(text: FigureText(words: .english).alone(value))
+        case .phrase(let pieces): field(text: pieces.map(Self.plain).joined())
         case .date(let date): field(plain: written(date))
         case .status(let status): field(plain: status.rawValue)
         case .trend(let points):
@@ -37,10 +37,20 @@ struct CSVLine {
         }
     }
 
+    private static func plain(_ piece: PhrasePiece) -> String {
+        switch piece {
+        case .words(let words), .figure(.text(let words)), .figure(.identifier(let words)): words
+        case .figure(.integer(let count)): String(count)
+        case .figure(.money(let number, _)), .figure(.percent(let number)), .figure(.days(let number)): number.description
+        case .figure(.date(let day)): day.description
+        case .figure: ""
+        }
+    }
+
     /// Text from the outside: neutralised where a spreadsheet would run it, quoted where CSV needs it.
     mutating func field(text: String) {
         begin()
-        let guarded = Self.looksLikeFormula(text) ? "'" + text : text
+        let guarded = Self.looksLikeFormula(text) && !Self.isNumber(text) ? "'" + text : text
         // Leading and trailing blanks are quoted as well: some readers trim them otherwise.
         let blanks: Set<UInt8> = [9, 32]
         let utf8 = guarded.utf8
@@ -71,6 +81,13 @@ struct CSVLine {
             }
         }
         return false
+    }
+
+    /// `-12.5`: a figure that came as text is a figure still.
+    private static func isNumber(_ text: String) -> Bool {
+        guard text.utf8.first == UInt8(ascii: "-") else { return false }
+        let parts = text.dropFirst().split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count <= 2 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
     }
 
     private mutating func field(plain: String) {

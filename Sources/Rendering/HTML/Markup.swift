@@ -1,3 +1,5 @@
+internal import Model
+
 /// HTML in the making: `text` is escaped, `raw` is ours.
 struct Markup {
     private(set) var html = ""
@@ -5,7 +7,7 @@ struct Markup {
 
     init(figures: FigureText) { self.figures = figures }
 
-    var words: PageWords { figures.words }
+    var words: Words { figures.words }
 
     mutating func raw(_ markup: String) { html += markup }
     mutating func text(_ text: String) { html += Self.escaped(text) }

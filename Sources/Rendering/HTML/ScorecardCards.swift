@@ -33,7 +33,7 @@ extension Markup {
         if let status = card.status { self.status(status) }
         if let target = card.target {
             open("span", [("class", "target")])
-            text("\(words.target) \(figures.alone(target))")
+            text("\(words[.target]) \(figures.alone(target))")
             if let remark = card.targetRemark { mark(remark) }
             close("span")
         }
@@ -72,7 +72,7 @@ struct ScorecardCard {
             if case .text(let text) = cell.value, !text.isEmpty { text } else { nil }
         }
         measure = texts.first
-        target = named["target"].flatMap { Markup.sortKey($0.value) == nil ? nil : $0.value }
+        target = named["target"].flatMap { Markup.isFigure($0.value) ? $0.value : nil }
         targetRemark = named["target"]?.remark
         status = row.cells.compactMap { if case .status(let status) = $0.value { status } else { nil } }.first
         change = row.cells.map(\.value).first { if case .change = $0 { true } else { false } }

@@ -11,7 +11,7 @@ struct ChartWriter {
     private static let natural = (width: 480.0, height: 288.0)
 
     func write(_ charts: [Chart]) throws {
-        let width = frame.widths.pixels
+        let width = frame.widths.pixels(frame.proseColumns.count)
         let perRow = charts.count > 1 && width >= 880 ? 2 : 1
         let size = perRow == 2 ? min(680, max(432, (width - Self.gap) / 2)) : min(760, max(480, width))
         for start in stride(from: 0, to: charts.count, by: perRow) {
@@ -32,7 +32,7 @@ struct ChartWriter {
         let place = try data.add(chart)
         guard !chart.categories.isEmpty, !chart.series.isEmpty else {
             let style = frame.prose { ($0.isItalic, $0.color) = (true, Palette.muted) }
-            return try frame.writer.text("\(chart.title): \(frame.words.noRows)", frame.row, frame.firstColumn, style)
+            return try frame.writer.text("\(chart.title): \(frame.words[.noRows])", frame.row, frame.firstColumn, style)
         }
         let drawing = try ChartDrawing(chart: chart, place: place, words: frame.words, strings: frame.writer.strings)
             .draw(in: file)

@@ -6,7 +6,7 @@ struct DefinedNames {
 
     /// Names each figure of a column called `value` by the section that its row leads to and, where it has one, its value id.
     mutating func add(_ table: Table, headerRow: Int, frame: SheetFrame, to file: WorkbookFile) {
-        guard let value = table.columns.firstIndex(where: { $0.name == "value" }) else { return }
+        guard table.layout == .plain, let value = table.columns.firstIndex(where: { $0.name == "value" }) else { return }
         let id = table.columns.firstIndex { $0.name == "value_id" || $0.kind == .identifier }
         for (index, row) in table.rows.enumerated() where value < row.cells.count {
             guard let section = row.cells.lazy.compactMap(\.link).first else { continue }

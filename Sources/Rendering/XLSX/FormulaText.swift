@@ -16,8 +16,8 @@ struct FormulaText {
         switch formula {
         case .sumOfRows(let rows): text = sum(ofRows: rows, row: row, column: column)
         case .sumOfColumns(let plus, let minus): text = sum(ofColumns: plus, minus: minus, row: row, column: column)
-        case .quotient(let numerator, let denominator, let scale):
-            text = quotient(numerator, denominator, scale: scale, row: row, column: column)
+        case .quotient(let numerator, let denominator, let times, let scale):
+            text = quotient(numerator, denominator, times: times, scale: scale, row: row, column: column)
         }
         return text.flatMap { $0.utf8.count <= Self.longest ? $0 : nil }
     }
@@ -36,11 +36,12 @@ struct FormulaText {
         return added + taken.joined()
     }
 
-    private func quotient(_ numerator: Int, _ denominator: Int, scale: Int, row: Int, column: Int) -> String? {
+    private func quotient(_ numerator: Int, _ denominator: Int, times: Int, scale: Int, row: Int, column: Int) -> String? {
         guard numerator != column, denominator != column, isFigure(row, numerator), isFigure(row, denominator),
             !isZero(row, denominator)
         else { return nil }
-        return "ROUND(\(address(row, numerator))/\(address(row, denominator)),\(scale))"
+        let factor = times == 1 ? "" : "*\(times)"
+        return "ROUND(\(address(row, numerator))/\(address(row, denominator))\(factor),\(scale))"
     }
 
     private static func sum(_ parts: [String]) -> String {

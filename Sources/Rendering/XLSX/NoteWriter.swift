@@ -15,12 +15,12 @@ struct NoteWriter {
                 $0.size = 10
                 $0.color = note.tone == .plain ? Palette.navy : style.color
             }
-            try frame.writer.merged(SafeText.line(title), row: frame.row, columns: frame.columns, bold)
+            try frame.writer.merged(SafeText.line(title), row: frame.row, columns: frame.proseColumns, bold)
             try frame.writer.height(SheetFrame.rowHeight, row: frame.row)
             frame.row += 1
         }
         for chunk in chunks(note.text, tone: note.tone) where !chunk.isEmpty {
-            try frame.writer.merged(chunk, row: frame.row, columns: frame.columns, style)
+            try frame.writer.merged(chunk, row: frame.row, columns: frame.proseColumns, style)
             let lines = Double(frame.lines(chunk, characterWidth: characterWidth(note.tone)))
             try frame.writer.height(lines * SheetFrame.lineHeight + 5, row: frame.row)
             frame.row += 1
@@ -43,7 +43,6 @@ struct NoteWriter {
                 (style.fill, style.lineColor) = (Palette.formulaFill, Palette.rule)
                 style.face = .fixed
                 style.size = 9
-                (style.align, style.readsRightToLeft) = (.left, false)
             }
             if tone != .plain { style.edge = .thick }
         }
@@ -51,7 +50,7 @@ struct NoteWriter {
 
     /// The text in parts that each fit a row, broken between lines and, where a line is longer still, between words.
     private func chunks(_ text: String, tone: Note.Tone) -> [String] {
-        let room = Int(max(20, frame.widths.total / characterWidth(tone))) * Self.linesPerRow
+        let room = Int(max(20, frame.proseWidth / characterWidth(tone))) * Self.linesPerRow
         var chunks: [String] = []
         var current = ""
         var lines = 0

@@ -24,6 +24,8 @@ enum Palette {
     static let bad: UInt32 = 0x9C2A10
     static let badFill: UInt32 = 0xFADACF
 
+    /// Behind an amount.
+    static let bar: UInt32 = 0xC4DDEA
     static let infoFill: UInt32 = 0xE9F3F7
     static let infoEdge: UInt32 = 0x2C7DA0
     static let warningFill: UInt32 = 0xFFF6DC

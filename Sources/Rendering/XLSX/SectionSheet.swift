@@ -31,9 +31,22 @@ struct SectionSheet {
                     names.add(table, headerRow: header, frame: frame, to: file)
                 }
                 headers.append(header)
+            case .elsewhere(let table): try writePointer(to: table)
             }
         }
         try finish(headers)
+    }
+
+    /// The heading of a list that has a sheet of its own, leading there.
+    private func writePointer(to table: Table) throws {
+        guard let sheet = frame.places[table.id] else { return }
+        let style = frame.prose { ($0.color, $0.isUnderlined) = (Palette.link, true) }
+        let heading = frame.prose { ($0.size, $0.isBold, $0.color) = (12, true, Palette.navy) }
+        try frame.writer.text(SafeText.line(table.title), frame.row, frame.firstColumn, heading)
+        try frame.writer.height(20, row: frame.row)
+        _ = try frame.writer.link(to: sheet, frame.row + 1, frame.firstColumn, style)
+        try frame.writer.text(frame.words(.continuedOn, ["sheet": .text(sheet)]), frame.row + 1, frame.firstColumn, style)
+        frame.row += 3
     }
 
     private func setColumns() throws {
@@ -63,7 +76,8 @@ struct SectionSheet {
         let (pack, words) = (frame.pack, frame.words)
         let isFirst = section.kind == .scorecard
         let facts = [
-            isFirst ? section.title : pack.title, "\(words.keyDate) \(pack.asOf)", "\(words.currency) \(pack.currency)",
+            isFirst ? section.title : pack.title, words(.keyDate, ["day": .date(pack.asOf)]),
+            words(.inCurrency, ["currency": .text(pack.currency)]),
         ]
         try TitleBlock(frame: frame).write(
             title: isFirst ? pack.title : section.title, detail: facts,

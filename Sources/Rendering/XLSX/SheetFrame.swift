@@ -4,7 +4,7 @@ internal import Model
 final class SheetFrame {
     let writer: SheetWriter
     let pack: Pack
-    let words: SheetWords
+    let words: Words
     let widths: ColumnWidths
     /// Sheet name of each section id.
     let places: [String: String]
@@ -13,7 +13,7 @@ final class SheetFrame {
     /// The content's columns; the one before them is the margin.
     let firstColumn = 1
 
-    init(writer: SheetWriter, pack: Pack, words: SheetWords, widths: ColumnWidths, places: [String: String]) {
+    init(writer: SheetWriter, pack: Pack, words: Words, widths: ColumnWidths, places: [String: String]) {
         self.writer = writer
         self.pack = pack
         self.words = words
@@ -23,6 +23,17 @@ final class SheetFrame {
 
     var lastColumn: Int { firstColumn + max(1, widths.widths.count) - 1 }
     var columns: ClosedRange<Int> { firstColumn...lastColumn }
+    /// Columns that running text spreads over: no wider than a page, and than a line that one likes to read.
+    var proseColumns: ClosedRange<Int> {
+        var width = 0.0
+        let fitting = widths.widths.prefix { each in
+            width += each
+            return width <= Self.widestProse
+        }
+        return firstColumn...max(firstColumn, firstColumn + fitting.count - 1)
+    }
+    private static let widestProse = 170.0
+    var proseWidth: Double { widths.widths.prefix(proseColumns.count).reduce(0, +) }
     var start: CellStyle.Align { pack.isRightToLeft ? .right : .left }
 
     /// A style for text of the pack's language.
@@ -40,11 +51,11 @@ final class SheetFrame {
     static let lineHeight = 13.5
 
     /// Words with figures among them, as text.
-    func phrase(_ value: CellValue) -> String { FigureText(words: .english).alone(value) }
+    func phrase(_ value: CellValue) -> String { FigureText(words: words).alone(value) }
 
     /// Lines that a text takes across the sheet's whole width.
     func lines(_ text: String, characterWidth: Double = 0.84) -> Int {
-        TextLines.count(text, room: Int((widths.total - 3) / characterWidth))
+        TextLines.count(text, room: Int((proseWidth - 3) / characterWidth))
     }
 
     /// Lines that a wrapped text takes in one of the content's columns.

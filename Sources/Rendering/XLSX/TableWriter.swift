@@ -28,12 +28,14 @@ struct TableWriter {
         }
         frame.row = first + rows.count
         try writeStatusColours(first)
-        if rows.isEmpty { try remark(frame.words.noRows) }
+        if isList { try writeDataBars(first) }
+        if rows.isEmpty { try remark(frame.words[.noRows]) }
         if nextSheet == nil { for text in table.remarks { try remark("* \(text)") } }
         if let limit = table.limited, nextSheet == nil {
-            try remark(frame.words.showing(table.rows.count, of: limit.total, rest: limit.rest))
+            try remark(
+                frame.words(.showing, ["shown": .count(table.rows.count), "total": .count(limit.total), "rest": .text(limit.rest)]))
         }
-        if let nextSheet { try remark("\(frame.words.continuedOn) \(nextSheet)") }
+        if let nextSheet { try remark(frame.words(.continuedOn, ["sheet": .text(nextSheet)])) }
         frame.row += 1
         return header
     }
@@ -68,7 +70,7 @@ struct TableWriter {
             try writer.height(20, row: frame.row)
             frame.row += 1
         }
-        if let previousSheet { try remark("\(frame.words.continuedFrom) \(previousSheet)") }
+        if let previousSheet { try remark(frame.words(.continuedFrom, ["sheet": .text(previousSheet)])) }
     }
 
     private func writeHeader(at row: Int) throws {
@@ -110,7 +112,7 @@ struct TableWriter {
     }
 
     private func notAvailable(_ reason: String) -> String {
-        reason.isEmpty ? frame.words.notAvailable : "\(frame.words.notAvailable): \(reason)"
+        reason.isEmpty ? frame.words[.notAvailable] : "\(frame.words[.notAvailable]): \(reason)"
     }
 
     /// A list's rows stay low enough to scan; what doesn't fit is read in the cell.
@@ -131,7 +133,7 @@ struct TableWriter {
         case .empty: return try writer.blank(row, column, style)
         case .text(let text), .identifier(let text): return try writer.text(text, row, column, style)
         case .phrase: return try writer.text(frame.phrase(value), row, column, style)
-        case .status(let status): return try writer.text(frame.words.word(for: status), row, column, style)
+        case .status(let status): return try writer.text(frame.words.name(of: status), row, column, style)
         case .trend(let values): return try writer.text(TrendBar.text(values), row, column, style)
         case .unavailable(let reason):
             return try writer.text(notAvailable(reason), row, column, style)
@@ -140,7 +142,7 @@ struct TableWriter {
             number = serial
         case .integer(let integer): number = Double(integer)
         case .change(let ratio, .percent, _, _):
-            number = FigureText.hundredfold(ratio).cellNumber
+            number = WrittenFigures.hundredfold(ratio).cellNumber
         case .money(let exact, _), .percent(let exact), .days(let exact), .change(let exact, _, _, _):
             number = exact.cellNumber
         }
@@ -155,8 +157,8 @@ struct TableWriter {
     private func writeStatusColours(_ first: Int) throws {
         let words = frame.words
         let colours: [(String, UInt32, UInt32)] = [
-            (words.met, Palette.good, Palette.goodFill), (words.near, Palette.near, Palette.nearFill),
-            (words.missed, Palette.bad, Palette.badFill),
+            (words[.met], Palette.good, Palette.goodFill), (words[.near], Palette.near, Palette.nearFill),
+            (words[.missed], Palette.bad, Palette.badFill),
         ]
         for (index, column) in table.columns.enumerated() where column.kind == .status && !rows.isEmpty {
             for (word, color, fill) in colours {
@@ -170,6 +172,29 @@ struct TableWriter {
                     worksheet_conditional_format_range(
                         writer.sheet, writer.at(first), place, writer.at(first + rows.count - 1), place, &condition))
             }
+        }
+    }
+
+    /// A pale bar behind each amount of a list, as long as the amount is large, where all are of one currency.
+    private func writeDataBars(_ first: Int) throws {
+        let sample = table.rows[rows].prefix(500).filter { $0.role == .item }
+        for (index, column) in table.columns.enumerated() where column.kind == .money && listRows > 1 {
+            let currencies = Set(sample.compactMap { row -> String? in
+                if row.cells.indices.contains(index), case .money(_, let code) = row.cells[index].value { code } else { nil }
+            })
+            guard currencies == [frame.pack.currency] else { continue }
+            var condition = lxw_conditional_format()
+            condition.type = UInt8(LXW_CONDITIONAL_DATA_BAR.rawValue)
+            condition.data_bar_2010 = 1
+            condition.bar_solid = 1
+            condition.bar_no_border = 1
+            condition.bar_color = Palette.bar
+            condition.bar_negative_color = Palette.badFill
+            if frame.pack.isRightToLeft { condition.bar_direction = UInt8(LXW_CONDITIONAL_BAR_DIRECTION_RIGHT_TO_LEFT.rawValue) }
+            let place = writer.col(frame.firstColumn + index)
+            try writer.check(
+                worksheet_conditional_format_range(
+                    writer.sheet, writer.at(first), place, writer.at(first + listRows - 1), place, &condition))
         }
     }
 

@@ -36,7 +36,7 @@ struct TitleBlock {
         frame.row = Self.frozenRows
         if let subtitle, !subtitle.isEmpty {
             let style = frame.prose { ($0.isItalic, $0.color, $0.wraps) = (true, Palette.muted, true) }
-            try writer.merged(subtitle, row: frame.row, columns: frame.columns, style)
+            try writer.merged(subtitle, row: frame.row, columns: frame.proseColumns, style)
             try writer.height(Double(frame.lines(subtitle)) * SheetFrame.lineHeight + 4, row: frame.row)
             frame.row += 2
         }

@@ -1,4 +1,5 @@
 internal import CXLSXWriter
+internal import CZipLevel
 internal import Foundation
 internal import Model
 
@@ -67,6 +68,9 @@ final class WorkbookFile {
     func close() throws {
         guard let handle else { return }
         self.handle = nil
+        // Long lists are nine tenths of a workbook's time; packed faster they are a third larger.
+        countback_zip_level(isStreaming ? 1 : -1)
+        defer { countback_zip_level(-1) }
         let error = workbook_close(handle)
         guard error == LXW_NO_ERROR else {
             let cause = error == LXW_ERROR_ZIP_FILE_OPERATION && errno != 0 ? strerror(errno) : lxw_strerror(error)

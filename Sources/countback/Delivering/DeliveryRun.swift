@@ -91,7 +91,7 @@ struct DeliveryRun {
                 ready.append((delivery, decision.facts))
                 continue
             }
-            let why = delivery.words.why(notSent: decision.facts)
+            let why = delivery.words.notSentBecause(decision.facts)
             for recipient in delivery.recipients { outcome.add(delivery.member, recipient.address.text, "not sent", why) }
             if options.dryRun == nil, testRecipient == nil {
                 log.write("delivery", ["report": report.name, "as_of": "\(delivery.asOf)", "member": delivery.member, "state": "not sent", "reason": why])

@@ -8,7 +8,8 @@ extension Run.Outcome {
     /// The whole pack; members of a split have theirs beside it.
     func delivery(to recipients: [Mailbox]) -> PackDelivery {
         let results = results
-        let words = MailWords { ShownValue.text($0) }
+        let language = pack.words
+        let words = MailWords(language) { ShownValue.text($0, language) }
         return PackDelivery(
             report: pack.report, asOf: pack.asOf, pack: pack, folder: folder, files: outputs.map(\.path), recipients: recipients, words: words
         ) { test in results.figure(test, node: 0) }
