@@ -5,7 +5,7 @@ final class RealMailServer {
     let folder: String
     let smtp: Int
     let imap: Int
-    let password = "pass word:8%"
+    let password = "Pa55-w0rd.marks"
     private let process = Process()
     private let lifeline = Pipe()
 

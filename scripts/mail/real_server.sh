@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs Debian's postfix and dovecot for a test, with configurations and mailboxes of their own below FOLDER, on free ports of 127.0.0.1:
-# prints the SMTP and the IMAP port, and runs until standard input ends. Mail for any user of example.com is taken by STARTTLS and login
+# prints the SMTP and the IMAP port, and runs until standard input ends. Mail for ana, ben and ruth of example.com is taken by STARTTLS and login
 # alone and read back by IMAP, all with the one password. FOLDER gets cert.pem, which vouches for localhost.
 # usage: real_server.sh FOLDER PASSWORD <pipe
 set -euo pipefail
@@ -52,7 +52,7 @@ service auth {
   }
 }
 CONF
-echo '/^([^@]+)@/ ${1}/' >"$folder/postfix/mailboxes"
+for user in ana ben ruth; do echo "$user@example.com $user/"; done >"$folder/postfix/mailboxes"
 cat >"$folder/postfix/main.cf" <<CONF
 compatibility_level = 3.6
 queue_directory = $folder/queue
@@ -71,7 +71,7 @@ smtputf8_enable = yes
 message_size_limit = 20000000
 virtual_mailbox_domains = example.com
 virtual_mailbox_base = $folder/mail
-virtual_mailbox_maps = regexp:$folder/postfix/mailboxes
+virtual_mailbox_maps = texthash:$folder/postfix/mailboxes
 virtual_mailbox_limit = 0
 virtual_uid_maps = static:$(id -u nobody)
 virtual_gid_maps = static:$(getent group nogroup | cut -d: -f3)

@@ -9,6 +9,9 @@ package struct DispatchReport {
 
     init() {}
 
+    /// Whether the server could be used at all.
+    package var isReachable: Bool { failure == nil }
+
     package func count(_ state: DeliveryState) -> Int { states.count { $0.state == state } }
 
     /// A finding for each message that isn't sent, and one for the server where it was that.

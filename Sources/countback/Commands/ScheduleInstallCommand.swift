@@ -14,7 +14,10 @@ struct ScheduleInstallCommand: ParsableCommand {
     @Option(name: .long, help: "Folder that packs are written below.", completion: .directory)
     var output = "output"
 
-    @Flag(name: .long, help: "A timer of the system instead of the user's own (as root).")
+    @Flag(name: .long, help: "A timer of systemd, the user's own; what is usual where systemd runs.")
+    var user = false
+
+    @Flag(name: .long, help: "A timer of systemd, the system's instead of the user's own (as root).")
     var system = false
 
     @Flag(name: .long, help: "The crontab, even where there is systemd.")
@@ -22,7 +25,9 @@ struct ScheduleInstallCommand: ParsableCommand {
 
     func run() throws {
         try Terminal.run {
-            if system, cron { throw Refusal(.usage, Finding("bad-value", .error, "--system and --cron can't both be given", remedy: "Leave one out.")) }
+            if [user, system, cron].count(where: { $0 }) > 1 {
+                throw Refusal(.usage, Finding("bad-value", .error, "only one of --user, --system and --cron can be given", remedy: "Leave the others out."))
+            }
             let now = DeliveryRun.now()
             let scheduled = try ScheduledReport.load(definition, around: CivilDate(daysSinceEpoch: Int32(now / 86_400)))
             let report = scheduled.report
@@ -34,7 +39,7 @@ struct ScheduleInstallCommand: ParsableCommand {
                         "schedule-twice", .error, "another report of the name \"\(report.name)\" has a schedule already: \(there.definition)",
                         place: Place(file: FilePath.fromHere(report.path), line: 1), remedy: "Give one of them another name, or remove the other's schedule with `countback schedule remove \(report.name)`."))
             }
-            let manager = ScheduleInstaller.usual(isSystem: system, wantsCron: cron)
+            let manager = ScheduleInstaller.usual(isSystem: system, isUser: user, wantsCron: cron)
             // What was installed in another way must not run beside it.
             if let there, let old = ScheduleInstaller.Manager(rawValue: there.by), old != manager {
                 try ScheduleInstaller(manager: old).remove(report.name, isLast: ScheduleState.all().filter { $0.by == there.by }.count == 1)

@@ -68,17 +68,18 @@ struct DeliveryRun {
     /// The whole pack, to those who receive it.
     func run(_ outcome: Run.Outcome) throws -> DeliveryOutcome {
         let mismatches = book.mismatches(members: [""], of: email.recipientsPlace)
-        var sent = try run([outcome.delivery(to: book.recipients(of: ""))])
-        sent.findings = mismatches + sent.findings
-        if mismatches.contains(where: { $0.severity == .error }) { sent.worsen(.badData) }
-        return sent
+        return try run([outcome.delivery(to: book.recipients(of: ""))], findings: mismatches)
     }
 
     /// Sends packs, or writes them as files.
     ///
-    /// - Parameter deliveries: with their recipients; those without are told of by `RecipientBook.mismatches`.
-    func run(_ deliveries: [PackDelivery]) throws -> DeliveryOutcome {
+    /// - Parameters:
+    ///   - deliveries: with their recipients; those without are told of by `RecipientBook.mismatches`.
+    ///   - findings: what was found about recipients and members; the owner is told of it, too.
+    func run(_ deliveries: [PackDelivery], findings: [Finding] = []) throws -> DeliveryOutcome {
         var outcome = DeliveryOutcome()
+        outcome.findings = findings
+        if findings.contains(where: { $0.severity == .error }) { outcome.worsen(.badData) }
         let log = DeliveryLog(outbox: outboxPath)
         var ready: [(PackDelivery, because: [String])] = []
         for delivery in deliveries {
@@ -131,7 +132,9 @@ struct DeliveryRun {
         outcome.findings += held.map(DeliveryWords.held)
         if !held.isEmpty { outcome.worsen(.badData) }
         let due = try outbox.due(now: Self.now()).filter { $0.definition == report.path }
-        try Sender(outbox: outbox, email: email, secret: secret, log: testRecipient == nil ? log : nil, isTest: testRecipient != nil).send(due, &outcome)
+        let subject = ready.first.map { Sender.Subject(report: report.name, definition: report.path, asOf: $0.0.asOf) }
+        try Sender(outbox: outbox, email: email, secret: secret, log: testRecipient == nil ? log : nil, isTest: testRecipient != nil)
+            .send(due, about: subject, &outcome)
     }
 
     /// Tells the owner of a run that failed; what can't be told so is on the terminal anyway.
@@ -139,10 +142,9 @@ struct DeliveryRun {
         guard options.dryRun == nil, testRecipient == nil, email.owner != nil else { return }
         do {
             let outbox = try Outbox.openToSend(outboxPath, now: Self.now())
-            var outcome = DeliveryOutcome()
-            outcome.findings = refusal.findings
+            let subject = Sender.Subject(report: report.name, definition: report.path, asOf: asOf ?? Today.date(zone: report.zone))
             try Sender(outbox: outbox, email: email, secret: secret, log: DeliveryLog(outbox: outboxPath))
-                .tellOwner(report: report.name, definition: report.path, asOf: asOf ?? Today.date(zone: report.zone), what: "the run failed", findings: refusal.findings)
+                .tellOwner(subject, what: "the run failed", findings: refusal.findings)
         } catch let other as Refusal {
             Terminal.error(Terminal.report(other.findings))
         } catch {}

@@ -11,13 +11,22 @@ struct Sender {
     var log: DeliveryLog?
     var isTest = false
 
-    func send(_ due: [OutboxRow], _ outcome: inout DeliveryOutcome) throws {
+    /// What the owner is told is about this.
+    struct Subject {
+        var report: String
+        var definition: String
+        var asOf: CivilDate
+    }
+
+    /// - Parameter subject: nil: the first of what is due.
+    func send(_ due: [OutboxRow], about subject: Subject? = nil, _ outcome: inout DeliveryOutcome) throws {
         let report = try dispatch(due) { row, state, reply in outcome.add(member(of: row), recipient(of: row), state.rawValue, state == .sent ? "" : reply) }
         let findings = report.findings(server: email.server)
         outcome.findings += findings
         outcome.worsen(report.exit)
-        if !isTest, !outcome.findings.isEmpty, let first = due.first(where: { $0.key.purpose == .pack }) {
-            try tellOwner(report: first.key.report, definition: first.definition, asOf: first.key.asOf, what: Self.words(report), findings: outcome.findings)
+        let first = due.first { $0.key.purpose == .pack }.map { Subject(report: $0.key.report, definition: $0.definition, asOf: $0.key.asOf) }
+        if !isTest, !outcome.findings.isEmpty, let subject = subject ?? first {
+            try tellOwner(subject, what: Self.words(report), findings: outcome.findings, isReachable: report.isReachable)
         }
         if !isTest { try outbox.forgetSentContents() }
     }
@@ -51,14 +60,15 @@ struct Sender {
     }
 
     /// One message to the owner; the same news isn't told twice, and a summary that can't be sent waits in the outbox like any other.
-    func tellOwner(report: String, definition: String, asOf: CivilDate, what: String, findings: [Finding]) throws {
+    func tellOwner(_ subject: Subject, what: String, findings: [Finding], isReachable: Bool = true) throws {
         guard let owner = email.owner, let mailbox = try? Mailbox(owner.value) else { return }
         let content = SummaryComposer.content(
-            report: report, asOf: asOf, what: what, findings: findings, sender: email.from.value, version: Version.countback, hash: DeliveryRun.hash)
-        let key = DeliveryKey(.summary, report: report, asOf: asOf, recipient: mailbox.address.text)
+            report: subject.report, asOf: subject.asOf, what: what, findings: findings, sender: email.from.value, version: Version.countback,
+            hash: DeliveryRun.hash)
+        let key = DeliveryKey(.summary, report: subject.report, asOf: subject.asOf, recipient: mailbox.address.text)
         let id = MessageID.of(key, content: content.hash, sender: email.from.value, hash: DeliveryRun.hash)
-        _ = try outbox.place(key, name: mailbox.name, content, definition: definition, messageID: id, again: true, now: DeliveryRun.now())
-        guard let row = try outbox.row(key), row.state == .queued else { return }
+        _ = try outbox.place(key, name: mailbox.name, content, definition: subject.definition, messageID: id, again: true, now: DeliveryRun.now())
+        guard isReachable, let row = try outbox.row(key), row.state == .queued else { return }
         _ = try dispatch([row]) { _, _, _ in }
     }
 }

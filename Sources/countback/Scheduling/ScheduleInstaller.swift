@@ -8,9 +8,10 @@ struct ScheduleInstaller {
     let manager: Manager
 
     /// Where systemd runs it is asked, else cron.
-    static func usual(isSystem: Bool, wantsCron: Bool) -> Manager {
+    static func usual(isSystem: Bool, isUser: Bool, wantsCron: Bool) -> Manager {
         if wantsCron { return .cron }
         if isSystem { return .systemdSystem }
+        if isUser { return .systemdUser }
         return FileManager.default.fileExists(atPath: "/run/systemd/system") ? .systemdUser : .cron
     }
 

@@ -74,8 +74,8 @@ struct ScheduledReport {
         if !small.sources.isEmpty {
             let session = try DuckDBSession.open(memoryLimitMB: 200)
             defer { session.close() }
-            _ = try LoadStage(ledger: small, session: session).run()
-            for row in try session.rows("SELECT calendar, day FROM ledger_holidays", for: StatementPurpose("calendars")).rows {
+            try LoadStage(ledger: small, session: session).run().refuseBeyondTolerance(small, shownAs: FilePath.fromHere(small.path))
+            for row in try session.rows("SELECT calendar, day FROM raw_holidays", for: StatementPurpose("calendars")).rows {
                 if let day = row[1].day { holidays[row[0].words, default: []].insert(day) }
             }
         }
