@@ -24,7 +24,7 @@ import Testing
         Slip(
             testDescription: "line break in an address", email: ["to": "\"ana@example.com\\r\\nBcc: x@example.com\""], exit: 78,
             says: """
-                report.yaml:18:9: error: the recipient "ana@example.com  Bcc: x@example.com" holds a line break or another control character [control-character]
+                report.yaml:19:9: error: the recipient "ana@example.com  Bcc: x@example.com" holds a line break or another control character [control-character]
                         to: "ana@example.com\\r\\nBcc: x@example.com"
                             ^
                   write it on one line; a line break could begin a header of its own
@@ -33,7 +33,7 @@ import Testing
         Slip(
             testDescription: "domain", email: ["to": "ana@gmail.example"], exit: 78,
             says: """
-                report.yaml:18:9: error: ana@gmail.example may not receive mail: its domain is not among the allowed ones [domain-not-allowed]
+                report.yaml:19:9: error: ana@gmail.example may not receive mail: its domain is not among the allowed ones [domain-not-allowed]
                         to: ana@gmail.example
                             ^
                   Allowed are example.com; correct the address, or add its domain to "allowed_domains".
@@ -45,7 +45,7 @@ import Testing
         Slip(
             testDescription: "condition on nothing", email: ["when": "dso.countbak > 3"], exit: 78,
             says: """
-                report.yaml:19:11: error: the condition asks for dso.countbak, and dso has no such value [bad-condition]
+                report.yaml:20:11: error: the condition asks for dso.countbak, and dso has no such value [bad-condition]
                         when: dso.countbak > 3
                               ^
                   did you mean "countback"?
@@ -54,7 +54,7 @@ import Testing
         Slip(
             testDescription: "no table", email: ["to": "nobody.csv"], exit: 66,
             says: """
-                report.yaml:18:9: error: there is no file "nobody.csv" with the recipients [missing-file]
+                report.yaml:19:9: error: there is no file "nobody.csv" with the recipients [missing-file]
                         to: nobody.csv
                             ^
                   check the path; it is read from the definition's folder
@@ -62,11 +62,11 @@ import Testing
                 """),
         Slip(
             testDescription: "table", email: ["to": "people.csv"], files: ["people.csv": "member,recipients\n,\"a@example.com\nBcc: b@example.com\"\n"], exit: 65,
-            says: "people.csv:2: error: the recipient \"a@example.com Bcc: b@example.com\" holds a line break or another control character [control-character]\n  write it on one line; a line break could begin a header of its own\n"),
+            says: "people.csv:2: error: the recipient \"a@example.com Bcc:\" holds a line break or another control character [control-character]\n  write it on one line; a line break could begin a header of its own\n"),
         Slip(
             testDescription: "password not set", server: "{ host: localhost, user: joe, password: { env: COUNTBACK_NO_SUCH } }", exit: 69,
             says: """
-                report.yaml:17:13: error: the mail server localhost has no password: COUNTBACK_NO_SUCH is not set [missing-secret]
+                report.yaml:18:13: error: the mail server localhost has no password: COUNTBACK_NO_SUCH is not set [missing-secret]
                         server: { host: localhost, user: joe, password: { env: COUNTBACK_NO_SUCH } }
                                 ^
                   Set it in the environment of the run.
@@ -107,7 +107,7 @@ import Testing
         #expect(ended.exit == 65)
         #expect(
             ended.errors == """
-                report.yaml:18:9: error: nobody is named who receives the whole pack [no-recipient]
+                report.yaml:19:9: error: nobody is named who receives the whole pack [no-recipient]
                         to: people.csv
                             ^
                   Add a row with an empty member.

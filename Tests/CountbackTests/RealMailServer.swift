@@ -35,6 +35,7 @@ final class RealMailServer {
 
     deinit {
         try? lifeline.fileHandleForWriting.close()
+        process.terminate()
         process.waitUntilExit()
     }
 

@@ -86,8 +86,8 @@ import Testing
             #expect(installed.out.contains("OnCalendar=" + calendar))
         }
         let verified = try Program.run(
-            "/usr/bin/systemd-analyze",
-            ["verify", "--user", timer, root + "/config/systemd/user/countback-retry.timer"], in: root)
+            "/usr/bin/env",
+            ["XDG_RUNTIME_DIR=" + root, "systemd-analyze", "verify", "--user", "--man=no", timer, root + "/config/systemd/user/countback-retry.timer"], in: root)
         #expect(verified.exit == 0 && !verified.errors.contains("countback"), "\(verified.errors)")
         #expect(try desk.folder.text(of: "systemctl.log") == "--user daemon-reload\n--user enable --now countback-small.timer countback-retry.timer\n")
         #expect(try desk.schedule("remove", "small").exit == 0)

@@ -45,7 +45,7 @@ import Testing
                 "coordinators.csv:4 error bad-address: the recipient \"not\" is no e-mail address > write ana@example.com, or Ana Ruiz <ana@example.com>",
                 "coordinators.csv:4 error bad-address: the recipient \"an\" is no e-mail address > write ana@example.com, or Ana Ruiz <ana@example.com>",
                 "coordinators.csv:4 error bad-address: the recipient \"address\" is no e-mail address > write ana@example.com, or Ana Ruiz <ana@example.com>",
-                "coordinators.csv:5 error control-character: the recipient \"x@example.com Bcc: y@example.com\" holds a line break or another control character > write it on one line; a line break could begin a header of its own",
+                "coordinators.csv:5 error control-character: the recipient \"x@example.com Bcc:\" holds a line break or another control character > write it on one line; a line break could begin a header of its own",
                 "coordinators.csv:7 error domain-not-allowed: z@elsewhere.net may not receive mail: its domain is not among the allowed ones > Allowed are example.com; correct the address, or add its domain to \"allowed_domains\".",
             ])
     }

@@ -49,7 +49,9 @@ package final class FaultServer: Sendable {
     deinit { stop() }
 
     package func stop() {
+        // Another process may have inherited the lifeline, so its end alone isn't waited for.
         try? lifeline.fileHandleForWriting.close()
+        if process.isRunning { process.terminate() }
         process.waitUntilExit()
     }
 

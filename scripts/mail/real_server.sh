@@ -112,12 +112,15 @@ stop() {
 trap stop EXIT
 trap 'exit 0' TERM HUP
 trap '' INT
-/usr/sbin/postfix -c "$folder/postfix" start >"$folder/start.log" 2>&1 || { cat "$folder/start.log" "$folder/postfix.log" >&2; exit 69; }
-/usr/sbin/dovecot -c "$folder/dovecot.conf" >>"$folder/start.log" 2>&1 || { cat "$folder/start.log" >&2; exit 69; }
+exec 3<&0
+/usr/sbin/postfix -c "$folder/postfix" start >"$folder/start.log" 2>&1 3<&- </dev/null || { cat "$folder/start.log" "$folder/postfix.log" >&2; exit 69; }
+/usr/sbin/dovecot -c "$folder/dovecot.conf" >>"$folder/start.log" 2>&1 3<&- </dev/null || { cat "$folder/start.log" >&2; exit 69; }
 for _ in $(seq 100); do
-    if (exec 3<>"/dev/tcp/127.0.0.1/$smtp") 2>/dev/null && (exec 3<>"/dev/tcp/127.0.0.1/$imap") 2>/dev/null && [ -S "$folder/queue/private/auth" ]; then
+    if (exec 4<>"/dev/tcp/127.0.0.1/$smtp") 2>/dev/null && (exec 4<>"/dev/tcp/127.0.0.1/$imap") 2>/dev/null && [ -S "$folder/queue/private/auth" ]; then
         echo "$smtp $imap"
-        cat >/dev/null
+        # In the background, so that a signal is heeded at once.
+        cat <&3 >/dev/null &
+        wait $!
         exit 0
     fi
     sleep 0.1

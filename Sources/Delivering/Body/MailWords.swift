@@ -39,6 +39,6 @@ package struct MailWords: Sendable {
 
     /// `As of 20 Nov 2026 · Amounts in EUR`.
     func facts(of mail: MailContent) -> String {
-        "\(words[.asOf]) \(figure(.date(mail.asOf))) · \(words[.amountsIn]) \(mail.currency)"
+        "\(words[.asOf]) \(figure(.date(mail.asOf))) · \(said(.amountsIn, ["currency": mail.currency]))"
     }
 }

@@ -5,7 +5,9 @@ enum HeaderText {
     /// `Subject: …`, folded; what is no printable ASCII goes as encoded words.
     static func unstructured(_ name: String, _ text: String) -> String {
         let clean = oneLine(text)
-        guard clean.utf8.allSatisfy({ $0 >= 32 && $0 < 127 }), !clean.contains("=?") else {
+        // A word that fills a line could only stand on one of its own, and a first line with nothing on it isn't a good one.
+        let isPlain = clean.utf8.allSatisfy { $0 >= 32 && $0 < 127 } && clean.split(separator: " ").allSatisfy { $0.utf8.count <= 60 }
+        guard isPlain, !clean.contains("=?") else {
             return name + ": " + encodedWords(clean, from: name.utf8.count + 2)
         }
         return folded(name + ": " + clean)
@@ -27,15 +29,11 @@ enum HeaderText {
         return "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }
 
-    /// `Content-Disposition: attachment; filename="…"`, with `filename*=` where the name isn't plain ASCII.
+    /// `Content-Disposition: attachment; filename="…"`, or `filename*=` where the name isn't plain ASCII, or is long.
     static func attachment(_ fileName: String) -> String {
         let name = oneLine(fileName)
-        let isPlain = name.utf8.allSatisfy { $0 >= 32 && $0 < 127 && $0 != 34 && $0 != 92 && $0 != 37 }
-        var lines = ["Content-Disposition: attachment"]
-        let fallback = String(String.UnicodeScalarView(name.unicodeScalars.map { $0.isASCII && $0 != "\"" && $0 != "\\" ? $0 : "_" }))
-        if fallback.utf8.count <= 60 { lines.append(" filename=\"\(fallback)\"") }
-        if !isPlain || fallback.utf8.count > 60 { lines += extended(name) }
-        return lines.joined(separator: ";\r\n")
+        let isPlain = name.utf8.allSatisfy { $0 >= 32 && $0 < 127 && $0 != 34 && $0 != 92 && $0 != 37 } && name.utf8.count <= 60
+        return (["Content-Disposition: attachment"] + (isPlain ? [" filename=\"\(name)\""] : extended(name))).joined(separator: ";\r\n")
     }
 
     /// `filename*=UTF-8''…`, in pieces where it is long (RFC 2231).

@@ -48,17 +48,23 @@ package struct MailAddress: Sendable, Hashable {
 
     /// `bücher.de` is `xn--bcher-kva.de`; nil for what is no domain.
     package static func ascii(domain: String) -> String? {
+        // libidn2 drops what it doesn't know, and what is left would be another domain.
+        guard domain.unicodeScalars.allSatisfy({ !$0.isASCII || isInHost($0) }) else { return nil }
         var found: UnsafeMutablePointer<UInt8>?
-        let flags = Int32(IDN2_NFC_INPUT.rawValue | IDN2_NONTRANSITIONAL.rawValue | IDN2_USE_STD3_ASCII_RULES.rawValue)
+        let flags = Int32(IDN2_NFC_INPUT.rawValue | IDN2_NONTRANSITIONAL.rawValue)
         let code = domain.withCString(encodedAs: UTF8.self) { idn2_lookup_u8($0, &found, flags) }
         defer { idn2_free(found) }
         guard code == IDN2_OK.rawValue, let found else { return nil }
         let ascii = String(cString: found)
         let labels = ascii.split(separator: ".", omittingEmptySubsequences: false)
         let isSound = labels.count >= 1 && ascii.utf8.count <= 253 && labels.allSatisfy { label in
-            !label.isEmpty && label.first != "-" && label.last != "-" && label.utf8.allSatisfy { ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == 45 }
+            !label.isEmpty && label.first != "-" && label.last != "-" && label.unicodeScalars.allSatisfy { isInHost($0) && $0 != "." }
         }
         return isSound ? ascii : nil
+    }
+
+    private static func isInHost(_ scalar: Unicode.Scalar) -> Bool {
+        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar) || scalar == "-" || scalar == "."
     }
 
     static func isControl(_ scalar: Unicode.Scalar) -> Bool {

@@ -27,7 +27,8 @@ package enum MailEntity {
     }
 
     private static func file(_ file: MailFile) -> [UInt8] {
-        let head = "Content-Type: \(file.type)\r\n\(HeaderText.attachment(file.name))\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        // Folded, as a workbook's type alone fills a line.
+        let head = "Content-Type:\r\n \(file.type)\r\n\(HeaderText.attachment(file.name))\r\nContent-Transfer-Encoding: base64\r\n\r\n"
         let lines = Data(file.bytes).base64EncodedData(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed])
         return Array(head.utf8) + Array(lines)
     }

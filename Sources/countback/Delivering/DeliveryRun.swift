@@ -115,7 +115,7 @@ struct DeliveryRun {
                 let content = try composer.content(delivery, because: because, insteadOf: testRecipient == nil ? nil : recipient.address.text)
                 var key = delivery.key(recipient)
                 // Tests differ by whom they stand for.
-                if let testRecipient { (key.member, key.recipient) = ("\(delivery.member)\0\(recipient.address.text)", testRecipient.address.text) }
+                if let testRecipient { (key.member, key.recipient) = ("\(delivery.member)\u{1F}\(recipient.address.text)", testRecipient.address.text) }
                 let id = MessageID.of(key, content: testRecipient == nil ? content.hash : content.hash + "\(Self.now())", sender: email.from.value, hash: Self.hash)
                 let placing = try outbox.place(
                     key, name: testRecipient?.name ?? recipient.name, content, definition: report.path, messageID: id, again: options.again, now: Self.now())

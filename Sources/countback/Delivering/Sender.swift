@@ -32,9 +32,9 @@ struct Sender {
     }
 
     /// In a test a row stands for another recipient.
-    private func member(of row: OutboxRow) -> String { isTest ? String(row.key.member.split(separator: "\0", omittingEmptySubsequences: false).first ?? "") : row.key.member }
+    private func member(of row: OutboxRow) -> String { isTest ? String(row.key.member.split(separator: "\u{1F}", omittingEmptySubsequences: false).first ?? "") : row.key.member }
     private func recipient(of row: OutboxRow) -> String {
-        guard isTest, let real = row.key.member.split(separator: "\0").last else { return row.key.recipient }
+        guard isTest, let real = row.key.member.split(separator: "\u{1F}").last else { return row.key.recipient }
         return "\(row.key.recipient) for \(real)"
     }
 

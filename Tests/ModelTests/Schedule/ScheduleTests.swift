@@ -88,7 +88,8 @@ import Testing
                 }
             }
         }
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().path
         let process = Process()
         let out = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
