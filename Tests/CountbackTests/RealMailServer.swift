@@ -34,8 +34,8 @@ final class RealMailServer {
     }
 
     deinit {
+        // Its input's end is the server's; it cleans up behind itself.
         try? lifeline.fileHandleForWriting.close()
-        process.terminate()
         process.waitUntilExit()
     }
 

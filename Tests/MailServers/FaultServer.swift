@@ -51,7 +51,7 @@ package final class FaultServer: Sendable {
     package func stop() {
         // Another process may have inherited the lifeline, so its end alone isn't waited for.
         try? lifeline.fileHandleForWriting.close()
-        if process.isRunning { process.terminate() }
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
     }
 

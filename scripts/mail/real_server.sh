@@ -4,6 +4,8 @@
 # alone and read back by IMAP, all with the one password. FOLDER gets cert.pem, which vouches for localhost.
 # usage: real_server.sh FOLDER PASSWORD <pipe
 set -euo pipefail
+# A daemon must inherit neither blocked signals, which no shell can unblock, nor files that tell whoever started this that it is still there.
+as_daemon() { perl -MPOSIX -e 'sigprocmask(SIG_SETMASK, POSIX::SigSet->new); POSIX::close($_) for 3 .. 255; exec @ARGV' "$@" </dev/null; }
 folder=$1 password=$2
 [ "$(id -u)" -eq 0 ] || { echo "postfix runs as root only" >&2; exit 69; }
 for program in /usr/sbin/postfix /usr/sbin/dovecot; do
@@ -113,8 +115,8 @@ trap stop EXIT
 trap 'exit 0' TERM HUP
 trap '' INT
 exec 3<&0
-/usr/sbin/postfix -c "$folder/postfix" start >"$folder/start.log" 2>&1 3<&- </dev/null || { cat "$folder/start.log" "$folder/postfix.log" >&2; exit 69; }
-/usr/sbin/dovecot -c "$folder/dovecot.conf" >>"$folder/start.log" 2>&1 3<&- </dev/null || { cat "$folder/start.log" >&2; exit 69; }
+as_daemon /usr/sbin/postfix -c "$folder/postfix" start >"$folder/start.log" 2>&1 || { cat "$folder/start.log" "$folder/postfix.log" >&2; exit 69; }
+as_daemon /usr/sbin/dovecot -c "$folder/dovecot.conf" >>"$folder/start.log" 2>&1 || { cat "$folder/start.log" >&2; exit 69; }
 for _ in $(seq 100); do
     if (exec 4<>"/dev/tcp/127.0.0.1/$smtp") 2>/dev/null && (exec 4<>"/dev/tcp/127.0.0.1/$imap") 2>/dev/null && [ -S "$folder/queue/private/auth" ]; then
         echo "$smtp $imap"
