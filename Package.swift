@@ -53,7 +53,7 @@ let package = Package(
         .executableTarget(
             name: "workbook-bench", dependencies: ["Model", "Rendering"], path: "scripts/bench/WorkbookBench", swiftSettings: settings),
         .target(name: "DatabaseServers", dependencies: [], path: "Tests/DatabaseServers", swiftSettings: settings),
-        tests("ModelTests", ["Model"]),
+        tests("ModelTests", ["Model", "Definitions"]),
         tests("DefinitionsTests", ["Model", "Definitions"]),
         tests("MetricsTests", ["Model", "Definitions", "Metrics"]),
         tests("EnginesTests", ["Model", "Engines", "CADBC"]),
@@ -65,7 +65,7 @@ let package = Package(
         .testTarget(
             name: "CountbackTests",
             dependencies: [
-                "countback", "Model", "Definitions", "Metrics", "Engines", "Composing", "Rendering", "Planning", "Sampling",
+                "countback", "Model", "Definitions", "Metrics", "Engines", "Extracts", "Composing", "Rendering", "Planning", "Sampling",
                 "DatabaseServers",
             ],
             path: "Tests",

@@ -87,7 +87,7 @@ extension PackComposer {
         if let word = manifest.members[key] { return word }
         guard let first = key.unicodeScalars.first, ("a"..."z").contains(first),
             key.unicodeScalars.allSatisfy({ ("a"..."z").contains($0) || $0 == "_" })
-        else { return key }
+        else { return words.isolated(key) }
         return first.properties.uppercaseMapping + key.dropFirst().replacing("_", with: " ")
     }
 }

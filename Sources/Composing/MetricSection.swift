@@ -74,8 +74,17 @@ extension PackComposer {
 
     private func detailsTable(_ table: MetricTable, _ details: DetailRows, _ metric: MetricResult) -> Table {
         let id = "\(metric.plugin.manifest.id).\(table.name)"
+        let members = metric.plugin.manifest.members
+        // A key's member may be a class or a state here too; names and ids are never taken for one.
+        let isKey = table.columns.map { column in
+            column.unit == nil && !members.isEmpty && column.name != "name" && !column.name.hasSuffix("_id") && !column.name.hasSuffix("_no")
+        }
         let listed = ListedCells(details.rows, table.columns)
-        let shown = Rows(count: details.rows.rows.count) { [self] index in Row(cells(details.rows.rows[index], listed)) }
+        let shown = Rows(count: details.rows.rows.count) { [self] index in
+            Row(zip(cells(details.rows.rows[index], listed), isKey).map { cell, isKey in
+                if isKey, case .text(let text) = cell.value, let word = members[text] { Cell(.text(word)) } else { cell }
+            })
+        }
         let columns = table.columns.map { Column(name: $0.name, title: $0.title, kind: kind($0, in: details.rows)) }
         let limit =
             details.total > shown.count

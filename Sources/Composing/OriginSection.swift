@@ -71,7 +71,7 @@ extension PackComposer {
     private func table(of facts: FactRows, _ metric: MetricResult) -> Table {
         let manifest = metric.plugin.manifest
         let columns = facts.rows.fields.map { field in
-            let title = field.name == "month" ? words[.month] : field.name.replacing("_", with: " ").capitalizedFirst
+            let title = field.name == "month" ? words[.month] : name(field.name, manifest).capitalizedFirst
             return Column(name: field.name, title: title, kind: kind(of: field.type))
         }
         let rows = facts.rows.rows.map { row in Row(row.map { fact($0, manifest) }) }
@@ -80,16 +80,19 @@ extension PackComposer {
             limited: facts.total > rows.count ? Table.Limit(total: facts.total, rest: words[.restInScript]) : nil)
     }
 
+    /// What the metric calls a fact set or a column of it.
+    private func name(_ id: String, _ manifest: MetricManifest) -> String { manifest.members[id] ?? id.replacing("_", with: " ") }
+
     private func title(of facts: FactRows, _ manifest: MetricManifest) -> String {
         var values: [String: PhraseValue] = [
-            "facts": .text(facts.name.replacing("_", with: " ")), "file": .text("\(manifest.id)/\(facts.path)"),
+            "facts": .text(name(facts.name, manifest)), "file": .text("\(manifest.id)/\(facts.path)"),
         ]
         guard manifest.facts.first(where: { $0.name == facts.name })?.kind == .flow else {
             values["day"] = .date(results.asOf)
             return words(.factsAt, values)
         }
         guard !facts.summedOver.isEmpty else { return words(.factsByMonth, values) }
-        values["keys"] = .text(facts.summedOver.joined(separator: ", "))
+        values["keys"] = .text(facts.summedOver.map { name($0, manifest) }.joined(separator: ", "))
         return words(.factsByMonthSummed, values)
     }
 

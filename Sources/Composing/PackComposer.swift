@@ -34,7 +34,7 @@ package struct PackComposer: Sendable {
         let sections =
             [scorecard()] + metrics.map(section(of:)) + [origin(), dataQuality(), methodology()]
         return Pack(
-            report: definition.name, title: definition.title, asOf: results.asOf, currency: results.currency,
+            report: definition.name, title: definition.titles[words.language] ?? definition.title, asOf: results.asOf, currency: results.currency,
             words: words, dimensions: results.tree.dimensions, sections: sections, tidyTables: tidyTables(), version: version)
     }
 

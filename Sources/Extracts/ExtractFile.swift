@@ -81,6 +81,18 @@ package enum ExtractFiles {
         return all.filter(isFile).sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
     }
 
+    /// How many bytes the files hold together, packed ones unpacked as far as they say.
+    package static func textSize(_ pattern: String) -> Int {
+        paths(pattern).reduce(0) { sum, path in
+            let file = ExtractFile(path: path, name: path)
+            guard let bytes = try? FileBytes(file) else { return sum }
+            guard file.isCompressed, bytes.size > 18, let tail = try? bytes.read(bytes.size - 4, 4) else { return sum + bytes.size }
+            // What the last member says of itself, modulo 4 GiB; several members say too little.
+            let stated = tail.reversed().reduce(0) { $0 << 8 | Int($1) }
+            return sum + max(stated, bytes.size * 6)
+        }
+    }
+
     private static func name(_ path: String, folder: String?) -> String {
         guard let folder, !folder.isEmpty else { return path }
         let prefix = folder.hasSuffix("/") ? folder : folder + "/"

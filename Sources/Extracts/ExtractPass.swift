@@ -78,8 +78,9 @@ final class ExtractPass {
     }
 
     /// Rows that were mended, written as `rejects.csv` has them.
-    private func convertMended(_ block: RecordBlock, _ format: DelimitedFormat) throws {
-        guard let (text, lines) = mending?.text() else { return }
+    private func convertMended(_ block: RecordBlock, _ format: DelimitedFormat, of table: (any TableInput)? = nil) throws {
+        let found = if let object = table as? JSONInput { mending?.text(cells: object.cells) } else { mending?.text() }
+        guard let (text, lines) = found else { return }
         converter.mending = nil
         block.nextLine = 1
         try convert(TextWindow(text), block, format, lines: lines)
@@ -117,7 +118,7 @@ final class ExtractPass {
         }
         var cells = source.format.ofCells
         cells.delimiter = UInt8(ascii: "\t")
-        try convertMended(block, cells)
+        try convertMended(block, cells, of: table)
         counts[index] = FileCount(
             loaded: converter.loaded - before.loaded, rejected: log.count - before.rejected,
             replaced: converter.replaced - before.replaced, skipped: feed.skipped > 0 ? [.declared: feed.skipped] : [:], differences: [],

@@ -3,12 +3,20 @@ internal import Model
 
 /// The beginning of an extract's bytes, unpacked, for whoever drafts a definition of it.
 package enum ExtractSample {
-    package static func bytes(_ path: String, limit: Int) throws -> [UInt8] {
-        let file = ExtractFile(path: path, name: FilePathName.last(path))
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw Refusal(
-                .noInput, Finding("missing-extract", .error, "there is no file \(path)", place: nil, remedy: "check the path"))
+    /// What an extract's name says that it is.
+    package enum Kind: Sendable, Hashable { case text, sheet, parquet, json }
+
+    package static func kind(_ path: String) -> Kind {
+        switch TableInputs.kind(ofFile: path) {
+        case .sheet: .sheet
+        case .parquet: .parquet
+        case .json: .json
+        case nil: .text
         }
+    }
+
+    package static func bytes(_ path: String, limit: Int) throws -> [UInt8] {
+        let file = try file(path)
         let stream: any ByteStream = file.isCompressed ? try InflateStream(FileStream(file), file: file, wrapper: .gzip) : try FileStream(file)
         var bytes: [UInt8] = []
         try withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { buffer in
@@ -18,7 +26,16 @@ package enum ExtractSample {
                 bytes += buffer[..<count]
             }
         }
+        if let other = FirstBytes.otherKind(bytes, file) { throw Refusal(.badData, other) }
         return bytes
+    }
+
+    static func file(_ path: String) throws -> ExtractFile {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw Refusal(
+                .noInput, Finding("missing-extract", .error, "there is no file \(path)", place: nil, remedy: "check the path"))
+        }
+        return ExtractFile(path: path, name: FilePathName.last(path))
     }
 }
 

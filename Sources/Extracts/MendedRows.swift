@@ -41,6 +41,10 @@ struct MendedRows {
             let text = cells[columns[3]]
             // A row left empty isn't mended.
             if !text.contains(where: { $0 > 32 }) { continue }
+            if String(decoding: text.suffix(64), as: UTF8.self).trimmed.hasSuffix(RejectText.cutMark.trimmed) {
+                findings.append(cut(file, record.line, name, number))
+                continue
+            }
             if rows[name]?[number] != nil { findings.append(twice(file, record.line, name, number)) }
             rows[name, default: [:]][number] = Row(text: text, line: record.line)
         }
@@ -98,6 +102,12 @@ struct MendedRows {
         Finding(
             "no-rejects-file", .error, "line \(line) of \(file.name) has not the columns of rejects.csv",
             place: Place(file: file.name, line: line), remedy: "mend the text below \"row\" and leave all else as it is")
+    }
+
+    private static func cut(_ file: ExtractFile, _ line: Int, _ name: String, _ number: Int) -> Finding {
+        Finding(
+            "no-rejects-file", .error, "line \(number) of \(name) is too long for rejects.csv, and only its beginning is there",
+            place: Place(file: file.name, line: line), remedy: "mend it in the extract itself, and leave it out here")
     }
 
     private static func twice(_ file: ExtractFile, _ line: Int, _ name: String, _ number: Int) -> Finding {

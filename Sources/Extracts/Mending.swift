@@ -38,12 +38,15 @@ final class Mending {
     }
 
     /// The rows taken since the last time, as text, and which line of the extract each of its lines stands for.
-    func text() -> (text: MemoryStream, lines: [Int])? {
+    ///
+    /// - Parameter cells: a row's cells with tabs between them, where it is written otherwise.
+    func text(cells: ([UInt8]) -> [UInt8]? = { _ in nil }) -> (text: MemoryStream, lines: [Int])? {
         guard !taken.isEmpty else { return nil }
         var (bytes, lines): ([UInt8], [Int]) = ([], [0])
         for row in taken.sorted(by: { $0.line < $1.line }) {
-            bytes += row.text + [10]
-            lines += Array(repeating: row.line, count: 1 + row.text.count { $0 == 10 })
+            let text = cells(row.text) ?? row.text
+            bytes += text + [10]
+            lines += Array(repeating: row.line, count: 1 + text.count { $0 == 10 })
         }
         taken = []
         return (MemoryStream(bytes), lines)

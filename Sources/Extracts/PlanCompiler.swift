@@ -33,13 +33,6 @@ struct PlanCompiler {
         self.wanted = wanted
     }
 
-    private static let identities = [
-        "items": ["item_id"], "disputes": ["dispute_id"], "promises": ["promise_id"],
-        "submissions": ["submission_id"], "activities": ["activity_id"], "customers": ["customer_id", "valid_from"],
-        // Not holidays: one that is there twice is the same holiday.
-        "fx_rates": ["rate_date", "from_currency", "to_currency"],
-    ]
-
     mutating func compile() throws -> ReadingPlan {
         var resolvers = headers.map { header in
             SourceResolver(
@@ -66,7 +59,7 @@ struct PlanCompiler {
         if !isSQL.isEmpty { addRaw(&plan) }
         findings += resolvers.flatMap(\.findings)
         if !findings.isEmpty { throw Refusal(.badData, merged()) }
-        let identity = Self.identities[relation.name] ?? []
+        let identity = relation.identity
         if let first = identity.first, plan.index(of: first) != nil, isSQL.isDisjoint(with: identity) {
             plan.identity = identity.compactMap { plan.index(of: $0) }
         }
@@ -176,7 +169,7 @@ struct PlanCompiler {
         case .integer: conversion = .integer(isPlain ? .plain(type) : AmountFormat(source.format, type: type))
         }
         let isWanted = wanted?.contains(mapping.column) ?? true
-        let isIdentity = Self.identities[relation.name]?.contains(mapping.column) ?? false
+        let isIdentity = relation.identity.contains(mapping.column)
         let matters =
             isRequired(mapping.column) || isIdentity
             || (isItems && ["customer_id", "currency"].contains(mapping.column))

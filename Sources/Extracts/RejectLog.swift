@@ -38,8 +38,11 @@ package struct RejectGroup: Sendable, Hashable {
 final class RejectLog {
     /// Beyond these, rejects are only counted.
     static let kept = 100_000
-    static let rawLimit = 2000
+    /// Rows are kept whole, up to so many bytes of all; beyond that, and of records that are too long, their beginnings.
+    static let rawBudget = 64 << 20
+    static let cutLimit = 2000
 
+    private var rawBytes = 0
     private struct Key: Hashable {
         var file: String
         var column: String?
@@ -63,7 +66,15 @@ final class RejectLog {
         rejects.append(
             Reject(
                 relation: relation, file: file, line: line, column: column, reason: reason(),
-                raw: RejectText.shortened(raw, to: Self.rawLimit).replacing("\u{1F}", with: "|")))
+                raw: kept(raw, isWhole: kind != .tooLong).replacing("\u{1F}", with: "|")))
+    }
+
+    private func kept(_ raw: UnsafeBufferPointer<UInt8>, isWhole: Bool) -> String {
+        if raw.count <= Self.cutLimit || (isWhole && rawBytes + raw.count <= Self.rawBudget) {
+            rawBytes += raw.count
+            return String(decoding: raw, as: UTF8.self) + (isWhole ? "" : RejectText.cutMark)
+        }
+        return RejectText.shortened(raw, to: Self.cutLimit) + RejectText.cutMark
     }
 
     var groups: [RejectGroup] {
@@ -74,6 +85,9 @@ final class RejectLog {
 
 /// The words of rejects.
 enum RejectText {
+    /// Stands behind what is only the beginning of a row: one that ends so is never loaded as mended.
+    static let cutMark = " … (cut here)"
+
     /// The text of some bytes, cut between characters.
     static func shortened(_ bytes: UnsafeBufferPointer<UInt8>, to limit: Int) -> String {
         var end = min(bytes.count, limit)

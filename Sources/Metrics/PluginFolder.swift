@@ -33,6 +33,15 @@ package struct PluginFolder: Sendable {
         return findings
     }
 
+    /// What the plugin's texts lack in the languages that packs may be in, once its words are added.
+    package func lackingTexts(of plugin: MetricPlugin) -> [Finding] {
+        let lacking = plugin.manifest.lackingTexts(WordShelf.languages)
+        let all = plugin.manifest.texts.count
+        let none = lacking.filter { $0.keys.count == all }.map(\.language)
+        return (none.isEmpty ? [] : [.noTexts(plugin.manifest.id, none, shown)])
+            + lacking.filter { $0.keys.count < all }.map { .lackingTexts(plugin.manifest.id, $0.keys, $0.language, shown) }
+    }
+
     /// Reads the whole folder; files that the manifest misses or doesn't know are findings.
     package func read(isBuiltIn: Bool, hash: @escaping ([UInt8]) -> ContentHash) -> Reading<MetricPlugin> {
         let source: DefinitionText

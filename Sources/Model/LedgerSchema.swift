@@ -19,6 +19,20 @@ package struct LedgerRelation: Sendable, Hashable {
         }
     }
     package var required: [LedgerColumn] { columns.filter(\.isRequired) }
+    /// What no two rows may have in common; empty where rows may repeat.
+    package var identity: [String] {
+        switch name {
+        case "items": ["item_id"]
+        case "customers": ["customer_id", "valid_from"]
+        case "disputes": ["dispute_id"]
+        case "promises": ["promise_id"]
+        case "submissions": ["submission_id"]
+        case "activities": ["activity_id"]
+        // Not holidays: one that is there twice is the same holiday.
+        case "fx_rates": ["rate_date", "from_currency", "to_currency"]
+        default: []
+        }
+    }
 }
 
 package struct LedgerColumn: Sendable, Hashable {

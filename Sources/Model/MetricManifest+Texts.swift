@@ -54,7 +54,6 @@ extension MetricManifest {
             findings[i].message = text(key + ".message", findings[i].message)
             findings[i].remedy = findings[i].remedy.map { text(key + ".remedy", $0) }
         }
-        for i in inputs.indices { inputs[i].title = text("inputs.\(inputs[i].name)", inputs[i].title) }
         for i in explanations.indices {
             let told = text("explanations.\(explanations[i].value)", explanations[i].text)
             if let explanation = MetricExplanation(value: explanations[i].value, text: told) { explanations[i] = explanation }

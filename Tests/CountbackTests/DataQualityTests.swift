@@ -174,6 +174,29 @@ import Testing
     ])
     func theERPsBalanceIsCompared(_ mishap: Mishap) throws { try mishap.check() }
 
+    /// The trend begins on 30 September; on 31 August I1 was open, and 500 that were cleared ten days later. A ledger taken the way of
+    /// large ones leaves out what was cleared before the trend, unless the balance asks.
+    @Test(arguments: ["1000000", "0"]) func aBalanceBeforeTheTrendIsCompared(_ wholeHistory: String) throws {
+        let folder = try TemporaryFolder()
+        for (name, text) in SmallReport.files { try folder.write(text, to: name) }
+        let rows = SmallReport.items.split(separator: "\n").map { $0 + ($0.hasPrefix("item_id") ? ",cleared_on" : ",") }
+        try folder.write((rows + ["I0,C2,invoice,2026-07-01,2026-08-01,EUR,500.00,2026-09-10"]).joined(separator: "\n") + "\n", to: "items.csv")
+        func run(_ balance: String) throws -> String {
+            try folder.write(SmallReport.ledger.replacing("items.csv }", with: "items.csv, control: { balance: \(balance) } }"), to: "ledger.yaml")
+            let ended = try Program.countback(["run", "report.yaml", "-q"], in: folder.path, environment: ["COUNTBACK_WHOLE_HISTORY": wholeHistory])
+            #expect(ended.exit == 0, "\(ended.errors)")
+            return ended.errors
+        }
+        #expect(try !run("{ at: 2026-08-31, amount: { EUR: 1500 } }").contains("control-balance"))
+        let differing = try run("{ at: 2026-08-31, amount: { EUR: 1400 } }")
+        #expect(differing.contains("EUR: 1500.00 is open on 2026-08-31, the ERP's balance is 1400.00: a difference of 100.00 [control-balance]"), "\(differing)")
+        for (day, reason) in [("2025-12-31", "and the ledger is complete from 2026-01-01"), ("2026-11-01", "after the key date")] {
+            #expect(try !run("{ at: \(day), amount: { EUR: 1 } }").contains("control-balance"))
+            let check = try Manifest(folder.path + "/output/small/2026-10-31/manifest.json").data_checks.first { $0.id == "control-balance" }
+            #expect(check?.reason == "the control balance is of \(day), \(reason)")
+        }
+    }
+
     // MARK: Severities
 
     private static func severities(_ text: String) -> Mishap.Change {

@@ -41,6 +41,25 @@ import Testing
         #expect(try Program.countback(["run", "report.yaml", "-q"], in: folder.path).exit == 0)
     }
 
+    @Test func theGuidesWorkbookIsDrafted() throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.copyItem(
+            atPath: PresetFixtureTests.root + "/sap-de-xlsx/Einzelposten.xlsx", toPath: folder.path + "/Einzelposten.xlsx")
+        #expect(try Program.countback(["ledger", "new", "Einzelposten.xlsx"], in: folder.path).exit == 0)
+        let text = try folder.text(of: "ledger.yaml")
+        #expect(text.contains(blocks[5]), "\(text)")
+    }
+
+    @Test func theGuidesMonthlyExtractsAreOneSource() throws {
+        let folder = try TemporaryFolder()
+        for (month, rows) in [("01", "1,C1,01/31/2026,5\n2,C1,01/30/2026,6\n"), ("02", "2,C1,01/30/2026,6\n3,C1,02/03/2026,7\n")] {
+            try folder.write("Invoice no,Customer no,Invoice date,Amount\n" + rows, to: "items_2026-\(month).csv")
+        }
+        #expect(try Program.countback(["ledger", "new", "items_2026-01.csv", "items_2026-02.csv"], in: folder.path).exit == 0)
+        let text = try folder.text(of: "ledger.yaml")
+        for line in blocks[6].split(separator: "\n") { #expect(text.contains(line), "\(text)") }
+    }
+
     /// Preset, and how it is written, of every fixture: as its own definition declares it.
     @Test(arguments: [
         ("sap-en/fbl5n.csv", ["preset: sap-fbl5n", "dates: \"%m/%d/%Y\"", "trailing_minus: true", "thousands: \",\"", "XY (1 row)"]),

@@ -113,7 +113,25 @@ import Testing
         #expect(try test(folder, "--only", "rolled_up").exit == 65)
         let none = try test(folder, "--only", "xyz")
         #expect(none.exit == 64)
-        #expect(none.errors == "error: no example has \"xyz\" in its title or file name [no-examples]\n")
+        #expect(
+            none.errors == """
+                metrics/late/metric.yaml: warning: the metric late is worded in English only: it has no texts in de, es, fr, he [missing-texts]
+                  write them in words/de.yaml beside metric.yaml, or in it as { en: …, de: … }
+                error: no example has "xyz" in its title or file name [no-examples]
+
+                """)
+    }
+
+    @Test func tellsWhichTextsALanguageLacks() throws {
+        let folder = try folder()
+        try folder.write("title: Spät\nunknown: x\nvalues: { late_share: \"Anteil {n}\" }\n", to: "metrics/late/words/de.yaml")
+        let ended = try test(folder)
+        #expect(ended.exit == 0)
+        #expect(ended.errors.contains("metrics/late/words/de.yaml:2:10: warning: the metric has no text \"unknown\" [unknown-text]\n"))
+        #expect(ended.errors.contains(": warning: \"values.late_share\" has other places than its English text [other-places]\n"))
+        #expect(ended.errors.contains("metrics/late/metric.yaml: warning: the metric late is worded in English only: it has no texts in es, fr, he [missing-texts]\n"))
+        #expect(ended.errors.contains("metrics/late/metric.yaml: warning: the metric late lacks "))
+        #expect(ended.errors.contains(" texts in de: description, formula, "))
     }
 
     @Test func jsonHasTheSame() throws {

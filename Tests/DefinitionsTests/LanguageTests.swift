@@ -35,7 +35,7 @@ import Testing
 
     /// Texts without ids are the program's own words, each of which some source names.
     @Test func everyTextIsUsed() throws {
-        let groups = ["checks.", "findings.", "remedies.", "reasons.", "not_made.", "rejects.", "subjects.", "dimensions."]
+        let groups = ["checks.", "findings.", "remedies.", "reasons.", "not_made.", "rejects.", "subjects.", "dimensions.", "values.", "kinds."]
         let own = Self.english.keys.filter { key in !groups.contains { key.hasPrefix($0) } && !["name", "direction"].contains(key) }
         #expect(Set(own) == Set(Word.allCases.map(\.rawValue)).union(WrittenFigures.keys))
         let sources = try Self.sources(["Composing", "Rendering", "Model"])

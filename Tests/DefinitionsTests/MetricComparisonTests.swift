@@ -27,7 +27,7 @@ import Testing
           projected: { title: P, unit: money }
           target: { title: G, unit: money, difference: [collected, projected] }
           share: { title: R, unit: percent }
-        inputs: { paid: { title: Paid, unit: money } }
+        inputs: { paid: money }
         explanations: { share: "{paid} ÷ {target} in {window} days[ of {period}]" }
         """
 
@@ -51,7 +51,7 @@ import Testing
         ])
         #expect(metric.values.map(\.standing)[2] == Standing(of: "projected", against: "target"))
         #expect(metric.values.compactMap(\.standing).count == 1)
-        #expect(metric.inputs == [MetricTable.Column(name: "paid", title: "Paid", unit: .money)])
+        #expect(metric.inputs == [MetricTable.Column(name: "paid", title: "paid", unit: .money)])
         #expect(
             metric.explanations == [
                 MetricExplanation(value: "share", text: "{paid} ÷ {target} in {window} days[ of {period}]")

@@ -100,7 +100,7 @@ import Testing
         )
         #expect(reading.column("calendar") == ["ES", "DE"])
         #expect(reading.rejects[0] == "3: row: is longer than 1 MiB")
-        #expect(reading.report.rejects[0].raw.utf8.count == 2000)
+        #expect(reading.report.rejects[0].raw == String(repeating: "x", count: 2000) + " … (cut here)")
         #expect(reading.rejects[1].hasPrefix("4: row: "))
         #expect(reading.rejects[2] == "5: row: the quote that opens field 1 is never closed")
     }

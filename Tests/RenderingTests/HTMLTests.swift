@@ -56,14 +56,14 @@ import Testing
             markup { $0.table(table) } == """
 
                 <div class="table"><h3 id="s-t-aged_debt-buckets">Buckets &amp; more</h3>\
-                <div class="scroll" role="region" aria-labelledby="s-t-aged_debt-buckets" tabindex="0">\
+                <div class="scroll" role="group" aria-labelledby="s-t-aged_debt-buckets" tabindex="0">\
                 <table class="plain" aria-labelledby="s-t-aged_debt-buckets"><thead><tr><th scope="col">Bucket</th>\
                 <th scope="col" class="num">Amount <span class="unit">EUR</span></th>\
                 <th scope="col" class="num">Share</th></tr></thead><tbody>
-                <tr><th scope="row"><a href="#s-dso">1–30</a></th><td>−1,234.50</td>\
-                <td><span class="na">n/a</span> <span class="why">no &lt;debits&gt;</span></td></tr>
-                <tr class="total"><th scope="row">Total</th><td>0.05</td>\
-                <td>100.00%</td></tr></tbody></table></div>\
+                <tr><th scope="row"><a href="#s-dso">1–30</a><td>−1,234.50\
+                <td><span class="na">n/a</span> <span class="why">no &lt;debits&gt;</span>
+                <tr class="total"><th scope="row">Total<td>0.05\
+                <td>100.00%</tbody></table></div>\
                 <p class="limited">Showing 2 of 1,200 rows. See the workbook.</p></div>
                 """)
     }
@@ -82,7 +82,7 @@ import Testing
         ]
         let rows = ["EUR", "GBP"].map { Row([Cell(.text($0)), Cell(SamplePack.money(100, $0))]) }
         let html = markup { $0.table(Table(id: "t", title: "T", columns: columns, rows: rows)) }
-        #expect(html.contains("<th scope=\"row\">GBP</th><td>1.00</td>"))
+        #expect(html.contains("<th scope=\"row\">GBP<td>1.00"))
     }
 
     @Test func hashIsShortenedAndWholeOnHover() {

@@ -36,7 +36,7 @@ enum ManifestReader {
         }
         manifest.keptViews = Set(kept.map(\.value))
         manifest.targets = map["targets"].flatMap { TargetsReader.targets($0, values) }
-        manifest.inputs = map["inputs"].map(TableReader.columns) ?? []
+        manifest.inputs = map["inputs"].map(ExplanationReader.inputs) ?? []
         manifest.explanations = map["explanations"].map { ExplanationReader.explanations($0, of: manifest) } ?? []
         manifest.reasons = (map["reasons"]?.items() ?? []).compactMap(reason)
         for entry in map["words"]?.ownEntries() ?? [] { manifest.members[entry.key] = LocalizedText.read(entry.value) }

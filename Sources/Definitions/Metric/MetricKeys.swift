@@ -25,7 +25,7 @@ enum MetricKeys {
         .optional("kept_views", .oneOrMore(.name(.snakeCase)),
             "Views whose rows are computed once, at all key dates, for facts and details: for those that take long."),
         .optional("targets", .map(targets), "For targets that are totals of their periods."),
-        .optional("inputs", .own(.snakeCase, .map(column)), "Columns of kpi.sql that explanations show, by name."),
+        .optional("inputs", .own(.snakeCase, .word(of: ValueUnit.self)), "Columns of kpi.sql that explanations show, and what they are counted in."),
         .optional("explanations", .own(.snakeCase, text),
             "How a value comes about, by its id: words with {figures} of values, inputs and parameters; [what lacks one] is left out."),
         .optional("reasons", .list(text),

@@ -92,4 +92,10 @@ enum LocalizedText {
         guard let map = MapReader(value, "\"\(value.name)\"", MetricKeys.languages) else { return nil }
         return map["en"]?.phrase()
     }
+
+    /// The text in the other languages that it is given in.
+    static func others(_ value: YAMLValue) -> [String: String] {
+        guard case .map(let entries) = value.content else { return [:] }
+        return Dictionary(entries.compactMap { entry in entry.value.scalar.map { (entry.key, $0) } }) { first, _ in first }.filter { $0.key != "en" }
+    }
 }

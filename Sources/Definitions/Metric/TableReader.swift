@@ -57,7 +57,7 @@ enum TableReader {
         return Problem.checked(list, among: values)
     }
 
-    static func columns(_ value: YAMLValue) -> [MetricTable.Column] {
+    private static func columns(_ value: YAMLValue) -> [MetricTable.Column] {
         guard let entries = value.ownEntries() else { return [] }
         if entries.isEmpty { value.sink.add(Problem.emptyList(value, "a column")) }
         return entries.compactMap { entry in

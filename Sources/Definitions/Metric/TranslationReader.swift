@@ -75,7 +75,7 @@ enum InlineTexts {
     private static func key(_ path: [String], english: String) -> String? {
         switch path.first {
         case "values" where path.last == "none": return "reasons.\(english)"
-        case "values", "parameters", "charts", "checks", "inputs": return path.last == "title" ? path.dropLast().joined(separator: ".") : nil
+        case "values", "parameters", "charts", "checks": return path.last == "title" ? path.dropLast().joined(separator: ".") : nil
         case "tables" where path.contains("columns"): return (path.last == "title" ? path.dropLast() : path[...]).joined(separator: ".")
         default: return path.isEmpty ? nil : path.joined(separator: ".")
         }

@@ -1,27 +1,56 @@
 internal import Foundation
 package import Model
+internal import Synchronization
 
 /// Files that DuckDB reads for the host: workbooks, by its excel extension, and Parquet.
 ///
 /// They are read in a database of its own, which runs nothing else: the one that computes stays without extensions and
 /// can be closed to the outside at any time.
 package final class FileTables: Sendable {
-    private let session: DuckDBSession
+    private struct State {
+        var session: DuckDBSession
+        var hasExcel = false
+    }
 
-    private init(_ session: DuckDBSession) { self.session = session }
+    private let state: Mutex<State>
 
-    package static func open() throws -> FileTables {
+    private init(_ session: DuckDBSession) { state = Mutex(State(session: session)) }
+
+    package static func open() throws -> FileTables { FileTables(try reader()) }
+
+    private static func reader() throws -> DuckDBSession {
         let session = try DuckDBSession.open(memoryLimitMB: 1000)
         // Rows are counted from the first: their order matters here.
         try session.run("SET GLOBAL preserve_insertion_order = true", for: StatementPurpose("opening the reader of files"))
-        return FileTables(session)
+        return session
     }
 
-    package func close() { session.close() }
-    package func cancel() { session.cancel() }
+    package func close() { state.withLock { $0.session }.close() }
+    package func cancel() { state.withLock { $0.session }.cancel() }
+
+    /// The session that reads. A file whose parts contradict each other may end one for good; then there is a new one.
+    fileprivate func session() throws -> DuckDBSession {
+        try state.withLock { state in
+            do {
+                _ = try state.session.rows("SELECT 1", for: StatementPurpose("reading files"))
+            } catch let failure as EngineFailure where !failure.isCancelled {
+                state.session.close()
+                state.session = try Self.reader()
+                if state.hasExcel { try Self.loadExcel(state.session) }
+            }
+            return state.session
+        }
+    }
 
     /// The excel extension, which isn't part of the engine's library.
     package func loadExcel() throws {
+        try state.withLock { state in
+            if !state.hasExcel { try Self.loadExcel(state.session) }
+            state.hasExcel = true
+        }
+    }
+
+    private static func loadExcel(_ session: DuckDBSession) throws {
         let file = try DriverPlaces.ofThisProcess.locateFile("excel.duckdb_extension", what: "reader of workbooks")
         do {
             try session.run("LOAD \(DuckDBSession.literal(file))", for: StatementPurpose("loading the excel extension"))
@@ -36,7 +65,8 @@ package final class FileTables: Sendable {
 
     package func sheet(_ name: String, of path: String, from firstRow: Int, width: Int) throws -> any BatchSource {
         let range = "A\(firstRow):\(Self.letters(width))1048576"
-        return try FileRows(path) { [session] in try session.stream(
+        let session = try session()
+        return try FileRows(path) { try session.stream(
             """
             SELECT * FROM read_xlsx(\(DuckDBSession.literal(path)), sheet = \(DuckDBSession.literal(name)), range = '\(range)', \
             all_varchar = true, header = false, stop_at_empty = false)
@@ -56,7 +86,7 @@ package final class FileTables: Sendable {
     package func parquet(_ path: String) throws -> any SourceTable {
         // A path, not a pattern.
         let escaped = path.reduce(into: "") { $0 += "*?[".contains($1) ? "[\($1)]" : String($1) }
-        return try FileRows.telling(path) { try ParquetTable(session, path, DuckDBSession.literal(escaped)) }
+        return try FileRows.telling(path) { try ParquetTable(self, path, DuckDBSession.literal(escaped)) }
     }
 }
 
@@ -79,7 +109,9 @@ private final class FileRows: BatchSource {
             return try body()
         } catch let failure as EngineFailure where !failure.isCancelled {
             let name = path.split(separator: "/").last.map(String.init) ?? path
-            let reason = failure.message.split(whereSeparator: \.isNewline).first.map(String.init) ?? failure.message
+            let said = failure.message.split(whereSeparator: \.isNewline).first.map(String.init) ?? failure.message
+            // An error in the reader's own logic says nothing of the file to people.
+            let reason = said.hasPrefix("INTERNAL") ? "its parts contradict each other" : said
             throw Refusal(
                 .badData,
                 Finding(
@@ -92,17 +124,17 @@ private final class FileRows: BatchSource {
 /// One Parquet file's rows and columns.
 private final class ParquetTable: SourceTable {
     let columns: [SourceColumn]
-    private let session: DuckDBSession
+    private let tables: FileTables
     private let path: String
     private let select: String
     private let countSelect: String
 
-    init(_ session: DuckDBSession, _ path: String, _ literal: String) throws {
-        self.session = session
+    init(_ tables: FileTables, _ path: String, _ literal: String) throws {
+        self.tables = tables
         self.path = path
         let source = "read_parquet(\(literal), hive_partitioning = false)"
         let purpose = StatementPurpose("reading \(path)")
-        let described = try session.rows(
+        let described = try tables.session().rows(
             "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM \(source))", for: purpose
         ).rows.map { ($0[0].plainText, $0[1].plainText) }
         columns = described.map { SourceColumn($0, Self.kind($1)) }
@@ -116,12 +148,13 @@ private final class ParquetTable: SourceTable {
     }
 
     func rows() throws -> any BatchSource {
-        try FileRows(path) { [session, select] in try session.stream(select, for: StatementPurpose("reading a Parquet file")) }
+        try FileRows(path) { [tables, select] in try tables.session().stream(select, for: StatementPurpose("reading a Parquet file")) }
     }
 
     /// As the file's own footer has it.
     func count() throws -> Int {
-        guard case .integer(let count) = try session.rows(countSelect, for: StatementPurpose("counting rows")).rows.first?.first else { return 0 }
+        let found = try FileRows.telling(path) { try tables.session().rows(countSelect, for: StatementPurpose("counting rows")) }
+        guard case .integer(let count) = found.rows.first?.first else { return 0 }
         return count
     }
 

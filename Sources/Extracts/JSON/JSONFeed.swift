@@ -36,7 +36,12 @@ final class JSONFeed: RecordFeed {
                 continue
             }
             do {
-                try place(JSONObject(record.text))
+                let object = try JSONObject(record.text)
+                if let flaw = object.flaw {
+                    writer.appendOdd(record.text, line: record.line, .broken(flaw))
+                    continue
+                }
+                try place(object)
                 write(record.line, block, to: writer)
             } catch let error as JSONObject.Broken {
                 if texts.isList { throw texts.broken(error.reason, record.line) }

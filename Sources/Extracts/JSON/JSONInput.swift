@@ -17,11 +17,15 @@ final class JSONInput: TableInput, Sendable {
     private static func names(_ file: ExtractFile, _ format: DelimitedFormat) throws -> [String] {
         let texts = try JSONTexts(file, encoding: format.encoding)
         var seen: Set<[UInt8]> = []
+        var known: Set<String> = []
         var names: [String] = []
         while let record = try texts.next() {
             do {
-                for value in try JSONObject(record.text).values where seen.insert(value.name).inserted {
-                    names.append(String(decoding: value.name, as: UTF8.self).trimmed)
+                let object = try JSONObject(record.text)
+                if object.flaw != nil { continue }
+                for value in object.values where seen.insert(value.name).inserted {
+                    let name = String(decoding: value.name, as: UTF8.self).trimmed
+                    if known.insert(name).inserted { names.append(name) }
                 }
             } catch {
                 if texts.isList { throw texts.broken(error.reason, record.line) }
@@ -41,6 +45,19 @@ final class JSONInput: TableInput, Sendable {
         JSONFeed(try JSONTexts(file, encoding: format.encoding), names: names, format: format)
     }
 
+    /// A mended object's values as cells; nil for what is no object, or has a name that the file hasn't.
+    func cells(_ text: [UInt8]) -> [UInt8]? {
+        guard let object = try? text.withUnsafeBufferPointer({ try JSONObject($0) }), object.flaw == nil else { return nil }
+        var cells = names.map { _ in [UInt8]() }
+        for value in object.values {
+            guard value.kind != .list, let column = names.firstIndex(of: String(decoding: value.name, as: UTF8.self).trimmed) else { return nil }
+            let bytes = value.kind == .number ? Array(PlainNumber.expanded(String(decoding: value.bytes, as: UTF8.self)).utf8) : value.bytes
+            // What stands between cells and rows here is a blank in one.
+            cells[column] = bytes.map { value.kind == .number && $0 == UInt8(ascii: ".") ? format.decimal : $0 == 9 || $0 == 10 ? 32 : $0 }
+        }
+        return Array(cells.joined(separator: [9]))
+    }
+
     func audit(isCancelled: @escaping @Sendable () -> Bool) throws -> FileAudit {
         let raw = HashingStream(try FileStream(file))
         let count = try JSONCount.records(of: ExtractText.decode(raw, of: file, encoding: format.encoding), isCancelled)
@@ -54,15 +71,20 @@ enum JSONCount {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
         defer { buffer.deallocate() }
         var (depth, objects) = (0, 0)
-        // Carriage returns end lines where nothing else does.
+        // Carriage returns end lines where the first line ends in one alone.
+        var first: UInt8?
+        var isFeedNext = false
         var (lines, returns) = ((count: 0, isBlank: true), (count: 0, isBlank: true))
-        var (isText, isEscaped, isList, isBegun, hasFeed) = (false, false, false, false, false)
+        var (isText, isEscaped, isList, isBegun) = (false, false, false, false)
         while !isCancelled() {
             let count = try stream.read(into: buffer)
             if count == 0 { break }
             for byte in buffer[..<count] {
+                if first == nil {
+                    if isFeedNext { first = byte == 10 ? 10 : 13 } else if byte == 10 { first = 10 } else { isFeedNext = byte == 13 }
+                }
                 if byte == 10 {
-                    (hasFeed, lines.isBlank) = (true, true)
+                    lines.isBlank = true
                 } else if byte == 13 {
                     returns.isBlank = true
                 } else if byte > 32 {
@@ -87,6 +109,7 @@ enum JSONCount {
                 }
             }
         }
-        return isList ? objects : hasFeed ? lines.count : returns.count
+        let endsInReturns = first == 13 || (first == nil && isFeedNext)
+        return isList ? objects : endsInReturns ? returns.count : lines.count
     }
 }

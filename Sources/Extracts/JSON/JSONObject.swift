@@ -19,6 +19,8 @@ struct JSONObject {
     }
 
     private(set) var values: [Value] = []
+    /// Why it can't be loaded although it is an object: something in it is no text.
+    private(set) var flaw: String?
     private let text: UnsafeBufferPointer<UInt8>
     private var at = 0
 
@@ -50,6 +52,7 @@ struct JSONObject {
             skipBlanks()
             guard peek == UInt8(ascii: "\"") else { throw broken("a name in quotes is missing") }
             let name = prefix + (try string())
+            if !name.withUnsafeBufferPointer(UTF8Check.isValid) { flaw = "a name in it is no text" }
             skipBlanks()
             guard peek == UInt8(ascii: ":") else { throw broken("a colon is missing") }
             at += 1
@@ -97,7 +100,10 @@ struct JSONObject {
             return copy.at - start
         }
         if peek == UInt8(ascii: "-") { at += 1 }
-        guard digits(&self) > 0 else { throw broken("a value is missing") }
+        let isPadded = peek == UInt8(ascii: "0")
+        let whole = digits(&self)
+        guard whole > 0 else { throw broken("a value is missing") }
+        if isPadded, whole > 1 { throw broken("a number begins with 0; is it an id that should stand in quotes?") }
         if peek == UInt8(ascii: ".") {
             at += 1
             guard digits(&self) > 0 else { throw broken("a number ends at its point") }
@@ -156,16 +162,20 @@ struct JSONObject {
             var code = try unit()
             if code & 0xFC00 == 0xD800, at + 1 < text.count, text[at] == UInt8(ascii: "\\"), text[at + 1] == UInt8(ascii: "u") {
                 at += 2
-                code = 0x10000 + (code & 0x3FF) << 10 + (try unit()) & 0x3FF
+                let second = try unit()
+                guard second & 0xFC00 == 0xDC00 else { return flaw = Self.halfCharacter }
+                code = 0x10000 + (code & 0x3FF) << 10 + second & 0x3FF
             }
-            guard let scalar = UnicodeScalar(code) else { throw broken("half a character") }
+            guard let scalar = UnicodeScalar(code) else { return flaw = Self.halfCharacter }
             bytes += Array(String(Character(scalar)).utf8)
         default: throw broken("an unknown escape")
         }
     }
 
+    private static let halfCharacter = "half a character, written as \\u and a number, is in it"
+
     private mutating func unit() throws(Broken) -> UInt32 {
-        guard at + 4 <= text.count, let code = UInt32(String(decoding: text[at..<(at + 4)], as: UTF8.self), radix: 16) else {
+        guard at + 4 <= text.count, text[at] != UInt8(ascii: "+"), let code = UInt32(String(decoding: text[at..<(at + 4)], as: UTF8.self), radix: 16) else {
             throw broken("an unknown escape")
         }
         at += 4

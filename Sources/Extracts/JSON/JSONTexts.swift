@@ -9,8 +9,9 @@ final class JSONTexts {
     private let file: ExtractFile
     let isList: Bool
     private var line = 1
-    private var isOpen = false
-    private var isClosed = false
+    /// Where in the list reading is.
+    private enum Stage { case before, first, record, separator, behind }
+    private var stage = Stage.before
 
     init(_ file: ExtractFile, encoding: DelimitedFormat.Encoding) throws {
         self.file = file
@@ -64,21 +65,22 @@ final class JSONTexts {
     }
 
     private func element() throws -> (text: UnsafeBufferPointer<UInt8>, line: Int, isTooLong: Bool)? {
-        if isClosed { return nil }
         while true {
+            if stage == .behind { return nil }
             guard try Self.skipBlanks(window, &line) else { throw broken("the list is never closed", line) }
             let byte = window.base[window.start]
-            if byte == UInt8(ascii: "]"), isOpen {
-                window.consume(to: window.start + 1)
-                if try Self.skipBlanks(window, &line) { throw broken("text follows the list", line) }
-                isClosed = true
-                return nil
+            if stage == .first || stage == .record, byte == UInt8(ascii: "{") { break }
+            switch (stage, byte) {
+            case (.before, UInt8(ascii: "[")): stage = .first
+            case (.first, UInt8(ascii: "]")), (.separator, UInt8(ascii: "]")): stage = .behind
+            case (.separator, UInt8(ascii: ",")): stage = .record
+            case (.separator, _): throw broken("a comma or ] is missing", line)
+            default: throw broken("a record must be an object", line)
             }
-            guard byte == UInt8(ascii: isOpen ? "," : "[") || byte == UInt8(ascii: "{") else { throw broken("a record must be an object", line) }
-            if byte == UInt8(ascii: "{") { break }
-            isOpen = true
             window.consume(to: window.start + 1)
+            if stage == .behind, try Self.skipBlanks(window, &line) { throw broken("text follows the list", line) }
         }
+        stage = .separator
         var length = Self.length(window)
         while length == nil {
             if window.isFinal || window.count - window.start > TextWindow.recordLimit {

@@ -23,7 +23,7 @@ struct SheetHeader {
         guard let stream = try parts.archive.stream(sheet.path) else {
             throw parts.archive.file.damaged("its sheet \"\(sheet.name)\" is missing")
         }
-        let scan = SheetScan(stream, dateStyles: [], blankStrings: [], width: 16_384, keepsTexts: true)
+        let scan = SheetScan(stream, of: parts.archive.file, dateStyles: [], blankStrings: [], width: 16_384, keepsTexts: true)
         var rows: [Row] = []
         var filled: Int?
         while rows.count < (isSearched ? searched : 1), try scan.next() {

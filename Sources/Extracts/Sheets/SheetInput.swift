@@ -27,6 +27,7 @@ final class SheetInput: TableInput, @unchecked Sendable {
         self.file = file
         self.format = format
         self.tables = tables
+        try FirstBytes.checkWorkbook(file)
         parts = try WorkbookParts(file)
         sheet = try Self.choose(name, parts, file, place)
         shownName = "\(file.name)[\(sheet.name)]"
@@ -77,7 +78,7 @@ final class SheetInput: TableInput, @unchecked Sendable {
     private func scan(_ isCancelled: () -> Bool) throws -> Int {
         let blanks = try parts.sharedStrings.flatMap { try parts.archive.stream($0) }.map { try SharedStrings.blanks(from: $0) } ?? []
         guard let stream = try parts.archive.stream(sheet.path) else { return 0 }
-        let scan = SheetScan(stream, dateStyles: parts.dateStyles, blankStrings: blanks, width: names.count)
+        let scan = SheetScan(stream, of: file, dateStyles: parts.dateStyles, blankStrings: blanks, width: names.count)
         var rows = SheetKinds.Rows()
         var count = 0
         while try scan.next(), !isCancelled() {

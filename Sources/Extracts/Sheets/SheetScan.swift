@@ -14,7 +14,11 @@ final class SheetScan {
     private let blankStrings: Set<Int>
     private let width: Int
     private let keepsTexts: Bool
+    private let file: ExtractFile
     private var isInData = false
+    /// The most that any program writes: a sheet has no more rows, and no more columns.
+    private static let rowLimit = 1 << 20
+    private static let columnLimit = 1 << 14
 
     private(set) var row = 0
     /// One per column of the row.
@@ -24,8 +28,11 @@ final class SheetScan {
     private(set) var shared: [Int: Int] = [:]
 
     /// - Parameter width: columns that count; a row with nothing in them is none.
-    init(_ stream: any ByteStream, dateStyles: [Bool], blankStrings: Set<Int>, width: Int, keepsTexts: Bool = false) {
+    init(
+        _ stream: any ByteStream, of file: ExtractFile, dateStyles: [Bool], blankStrings: Set<Int>, width: Int, keepsTexts: Bool = false
+    ) {
         reader = XMLReader(stream)
+        self.file = file
         self.dateStyles = dateStyles
         self.blankStrings = blankStrings
         self.width = width
@@ -42,7 +49,10 @@ final class SheetScan {
                 if isInData, reader.isNamed("row") {
                     let number = reader.attribute("r").flatMap { Int($0) } ?? row + 1
                     // Rows out of order would be counted and not found again.
-                    row = max(row + 1, number)
+                    guard number > row, number <= Self.rowLimit else {
+                        throw file.damaged("row \(number) of a sheet follows row \(row)")
+                    }
+                    row = number
                     if reader.isEmpty { continue }
                     if try readRow() { return true }
                 } else if reader.isNamed("sheetData") {
@@ -80,7 +90,7 @@ final class SheetScan {
                 if reader.isNamed("v") || (reader.isNamed("t") && depth == 0) {
                     if value(column, isShared) { hasValue = true }
                 } else if reader.isNamed("c") {
-                    if hasValue, column < width {
+                    if hasValue, column >= 0, column < width {
                         kinds[column] = kind.rawValue
                         isAny = true
                     }
@@ -138,7 +148,7 @@ final class SheetScan {
         var column = 0
         for byte in reference {
             let letter = Int(byte & 0xDF) - 64
-            guard byte >= 65, (1...26).contains(letter) else { break }
+            guard byte >= 65, (1...26).contains(letter), column < columnLimit else { break }
             column = column * 26 + letter
         }
         return column > 0 ? column - 1 : nil

@@ -54,6 +54,14 @@ final class SheetText {
         }
     }
 
+    /// The day of a stored moment; nil for what is none.
+    static func day(_ stored: String, _ isFrom1904: Bool) -> CivilDate? {
+        guard let value = Double(stored), value >= 1, value < 3_000_000 else { return nil }
+        let days = Int(value)
+        if isFrom1904 { return start1904 + days }
+        return days == 60 ? nil : end1899 + (days > 60 ? days - 1 : days)
+    }
+
     private static let start1904 = CivilDate(daysSinceEpoch: -24_107)
     private static let end1899 = CivilDate(daysSinceEpoch: -25_568)
 

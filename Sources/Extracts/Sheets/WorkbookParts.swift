@@ -20,7 +20,11 @@ struct WorkbookParts: Sendable {
         archive = try ZipArchive(file)
         guard let office = try Self.targets(archive, "_rels/.rels", in: "").first(where: { $0.type.hasSuffix("/officeDocument") })?.path,
             let workbook = try archive.stream(office)
-        else { throw file.damaged("it holds no workbook") }
+        else {
+            if let other = FirstBytes.otherArchive(archive) { throw Refusal(.badData, other) }
+            throw file.damaged("it holds no workbook")
+        }
+        if office.lowercased().hasSuffix(".bin"), let other = FirstBytes.otherArchive(archive) { throw Refusal(.badData, other) }
         let folder = office.lastIndex(of: "/").map { String(office[..<$0]) } ?? ""
         let relations = try Self.targets(archive, "\(folder)/_rels/\(office.split(separator: "/").last ?? "").rels", in: folder)
         let reader = XMLReader(workbook)

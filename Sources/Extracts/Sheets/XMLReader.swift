@@ -125,6 +125,11 @@ final class XMLReader {
             from = 0
         }
         if count == capacity {
+            // No tag and no cell is that long; what is must not take all memory.
+            if capacity >= 1 << 27 {
+                isFinal = true
+                return false
+            }
             let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2)
             memcpy(larger, buffer, count)
             buffer.deallocate()

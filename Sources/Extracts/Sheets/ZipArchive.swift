@@ -8,6 +8,8 @@ struct ZipArchive: Sendable {
         var offset: Int
         var packedSize: Int
         var isDeflated: Bool
+        /// Unpacked.
+        var size: Int
     }
 
     let file: ExtractFile
@@ -35,7 +37,7 @@ struct ZipArchive: Sendable {
             guard at + 46 + nameLength + extraLength <= entries.count else { throw file.damaged("its directory is broken") }
             let name = String(decoding: entries[(at + 46)..<(at + 46 + nameLength)], as: UTF8.self)
             var part = Part(
-                offset: entries.uint32(at + 42), packedSize: entries.uint32(at + 20), isDeflated: entries.uint16(at + 10) == 8)
+                offset: entries.uint32(at + 42), packedSize: entries.uint32(at + 20), isDeflated: entries.uint16(at + 10) == 8, size: entries.uint32(at + 24))
             part.widen(Array(entries[(at + 46 + nameLength)..<(at + 46 + nameLength + extraLength)]), from: entries.uint32(at + 24))
             if entries.uint16(at + 8) & 1 != 0 { throw file.damaged("it is encrypted") }
             parts[name] = part
@@ -51,6 +53,7 @@ struct ZipArchive: Sendable {
     /// A part's bytes; nil where there is none of that name.
     func stream(_ name: String) throws -> (any ByteStream)? {
         guard let part = parts[name] ?? parts.first(where: { $0.key.lowercased() == name.lowercased() })?.value else { return nil }
+        if part.isBomb { throw file.damaged("a part of it is \(part.size >> 20) MiB large and packed into \(part.packedSize >> 10) KiB, as no program does it") }
         let bytes = try FileBytes(file)
         let header = try bytes.read(part.offset, 30)
         guard header.uint32(0) == 0x0403_4B50 else { throw file.damaged("a part isn't where its directory says") }
@@ -61,6 +64,9 @@ struct ZipArchive: Sendable {
 }
 
 extension ZipArchive.Part {
+    /// Sheets are packed to a tenth, at most a fiftieth; what is packed to nothing is meant to fill a memory.
+    fileprivate var isBomb: Bool { size > 1 << 30 && size / 500 > packedSize }
+
     /// Sizes and offsets that don't fit 32 bits stand in an extra field, those alone and in this order.
     fileprivate mutating func widen(_ extra: [UInt8], from size: Int) {
         var at = 0
@@ -72,7 +78,7 @@ extension ZipArchive.Part {
                     defer { next += 8 }
                     return next + 8 <= extra.count ? extra.uint64(next) : 0
                 }
-                if size == 0xFFFF_FFFF { _ = take() }
+                if size == 0xFFFF_FFFF { self.size = take() }
                 if packedSize == 0xFFFF_FFFF { packedSize = take() }
                 if offset == 0xFFFF_FFFF { offset = take() }
             }

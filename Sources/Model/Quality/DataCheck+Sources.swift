@@ -16,8 +16,8 @@ extension DataCheck {
             "an independent count finds other rows than were loaded and rejected", remedy: "Check the declared delimiter, quote and encoding.",
             fixed: "rows would be lost without a trace"),
         DataCheck(
-            "duplicate-item", .sources, .error, "The same item in two sources", "two sources of items hold the same item_id",
-            remedy: "Let each item come from one source.", fixed: "it would count twice"),
+            "duplicate-item", .sources, .error, "The same row in two sources", "two sources of a relation hold the same id, such as an item_id",
+            remedy: "Let each row come from one source, or make one source of files of one layout, where `on_duplicate` says which counts.", fixed: "it would count twice"),
         DataCheck(
             "control-total", .sources, .warning, "Control totals: rows and amounts",
             "rows or amounts differ from the ERP's", remedy: "Take the extract again, or correct `control:` in the ledger definition."),

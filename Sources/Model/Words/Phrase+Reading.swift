@@ -51,9 +51,9 @@ private struct PhraseReader {
         _ next: (inout PhraseReader, ArraySlice<UInt8>) -> Bool
     ) -> Bool {
         let before = found
-        let most = kind == .text || kind == .amounts ? text.count : text.prefix { Self.may($0, be: kind) }.count
+        let most = [.text, .amounts, .list].contains(kind) ? text.count : text.prefix { Self.may($0, be: kind) }.count
         // A figure is taken whole, a text as short as what follows allows.
-        let isFigure = kind != .text && kind != .amounts
+        let isFigure = ![.text, .amounts, .list].contains(kind)
         for length in isFigure ? Array((0...most).reversed()) : Array(0...most) where length > 0 {
             guard let value = Self.value(String(decoding: text.prefix(length), as: UTF8.self), kind) else { continue }
             if let known = before[name], known != value { continue }
@@ -70,7 +70,7 @@ private struct PhraseReader {
         case .count: isDigit
         case .number: isDigit || byte == 45 || byte == 46
         case .date: isDigit || byte == 45
-        case .text, .amounts: true
+        case .text, .amounts, .list: true
         }
     }
 
@@ -78,6 +78,7 @@ private struct PhraseReader {
         switch kind {
         case .text: .text(text)
         case .amounts: .amounts(text)
+        case .list: .list(text)
         case .count: Int(text).map(PhraseValue.count)
         case .number: ExactDecimal(text).map(PhraseValue.number)
         case .date: CivilDate(text).map(PhraseValue.date)

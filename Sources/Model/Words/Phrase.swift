@@ -1,10 +1,10 @@
 /// A text of a catalogue with places for values: `{count, plural, one {# row} other {# rows}} of {file}[[ ({names})]]`.
 ///
-/// A place is `{name}`, or `{name, number}`, `{name, date}`, `{name, amounts}` where a message is read back and its
+/// A place is `{name}`, or `{name, number}`, `{name, date}`, `{name, amounts}`, `{name, list}` where a message is read back and its
 /// figures are to be written in the reader's way. What stands in `[[…]]` is left out where one of its values is missing. A brace before
 /// anything but a letter is itself.
 package struct Phrase: Sendable, Hashable {
-    package enum Kind: String, Sendable, CaseIterable { case text, count, number, date, amounts }
+    package enum Kind: String, Sendable, CaseIterable { case text, count, number, date, amounts, list }
 
     indirect enum Part: Sendable, Hashable {
         case literal(String)

@@ -6,6 +6,8 @@ package enum PhraseValue: Sendable, Hashable {
     case date(CivilDate)
     /// Amounts with their currencies, as findings list them: `1200.00 EUR, 30.000 KWD`.
     case amounts(String)
+    /// Things counted by their kind, each of which the catalogue words under `kinds`: `2 rules, 1 subtotal`.
+    case list(String)
 }
 
 extension Phrase {

@@ -139,6 +139,7 @@ package enum Word: String, Sendable, CaseIterable {
     // MARK: Units
     case days = "units.days"
     case points = "units.percentage_points"
+    case sizedCurrency = "units.sized_currency"
     case thousand = "units.thousand"
     case million = "units.million"
     case billion = "units.billion"

@@ -43,6 +43,7 @@ package struct Words: Sendable, Hashable {
         case .count(let count): figures.number(ExactDecimal(count))
         case .number(let number): figures.number(number)
         case .date(let day): figures.day(day)
+        case .list(let list): list.split(separator: ", ").map { said(String($0), as: "kinds") }.joined(separator: ", ")
         case .amounts(let list):
             list.split(separator: ", ").map { amount in
                 let parts = amount.split(separator: " ", maxSplits: 1)
@@ -54,10 +55,13 @@ package struct Words: Sendable, Hashable {
 
     /// A name or id kept together within text of the other direction: marks on both sides tell that it runs from left to right.
     package func isolated(_ text: String) -> String {
-        guard isRightToLeft, let first = text.unicodeScalars.first(where: { $0.properties.isAlphabetic || $0.value == 0x2F }),
-            first.value < 0x590 || first.value > 0x8FF
-        else { return text }
+        guard isRightToLeft, !text.isEmpty, !Self.runsRightToLeft(text), text.contains(where: { !$0.isNumber }) else { return text }
         return "\u{200E}\(text)\u{200E}"
+    }
+
+    /// Whether the first letter of a text is of a script that runs from right to left.
+    package static func runsRightToLeft(_ text: String) -> Bool {
+        text.unicodeScalars.first { $0.properties.isAlphabetic }.map { (0x590...0x8FF).contains($0.value) || (0xFB1D...0xFEFC).contains($0.value) } ?? false
     }
 
     // MARK: What was worded in English where it was found
@@ -76,7 +80,13 @@ package struct Words: Sendable, Hashable {
 
     /// `message` worded as `text`, where it is what `pattern` says in English; nil where it isn't.
     package func said(_ message: String, pattern: String, as text: String) -> String? {
-        Phrase(pattern)?.values(of: message).map { filled(text, $0) }
+        Phrase(pattern)?.values(of: message).map { filled(text, $0.mapValues(translated)) }
+    }
+
+    /// Some values are words of the program themselves: a kind of reject, the whole of the tree.
+    private func translated(_ value: PhraseValue) -> PhraseValue {
+        guard case .text(let text) = value, let word = texts["values.\(text)"] ?? texts["rejects.\(text)"] else { return value }
+        return .text(word)
     }
 
     /// The English entries under a key: the key itself, or `key.1`, `key.2`, … in that order.

@@ -42,7 +42,7 @@ extension Markup {
     }
 
     mutating func sparkline(_ points: [ExactDecimal?], label: String) {
-        raw(Sparkline(points: points).svg(label: label.isEmpty ? words[.trend] : label))
+        raw(Sparkline(points: points, isMirrored: words.isRightToLeft).svg(label: label.isEmpty ? words[.trend] : label))
     }
 
     /// A star that says on pointing, and to screen readers, what stands below the table.

@@ -67,7 +67,7 @@ extension Markup {
     private mutating func figuresBehind(_ chart: Chart) {
         raw("\n<details>")
         element("summary", [], words[.showData])
-        raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\"")
+        raw("<div class=\"scroll\" tabindex=\"0\" role=\"group\"")
         raw(Self.attributes([("aria-label", "\(chart.title): \(words[.showData])")]) + "><table><thead><tr>")
         element("th", [("scope", "col")], words[.category])
         for series in chart.series {

@@ -64,7 +64,7 @@ extension Markup {
         text(words[.asOf] + " ")
         element("time", [("datetime", pack.asOf.description)], figures.date(pack.asOf))
         raw(" <span aria-hidden=\"true\">·</span> ")
-        text("\(words[.amountsIn]) \(pack.currency)")
+        text(words(.amountsIn, ["currency": .text(pack.currency)]))
         raw("</p></div></header>\n")
     }
 

@@ -21,10 +21,10 @@ enum PageStyle {
         html{scroll-behavior:smooth;scroll-padding-top:1.5rem;-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--bg);color:var(--ink);\
         font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","Liberation Sans",Arial,sans-serif}
-        a{color:var(--link);text-decoration-thickness:1px;text-underline-offset:2px}
+        a{color:var(--link)}
         :focus-visible{outline:2px solid var(--link);outline-offset:2px}
-        .skip{position:absolute;inset-inline-start:-99rem;background:var(--bg);padding:.5rem 1rem;z-index:9}
-        .skip:focus{inset-inline-start:1rem;top:.5rem}
+        .skip{position:absolute;top:-99rem;left:1rem;background:var(--bg);padding:.5rem 1rem;z-index:9}
+        .skip:focus{top:.5rem}
         .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         .symbols{position:absolute}
         .banner{background:var(--brand);color:var(--brand-ink);padding:1.75rem 2rem 1.6rem}
@@ -34,9 +34,10 @@ enum PageStyle {
         .layout{display:grid;grid-template-columns:11.5rem minmax(0,1fr);gap:2.5rem;padding:0 2rem}
         .contents{position:sticky;top:0;align-self:start;padding:2.4rem 0 1rem;max-height:100vh;overflow-y:auto;font-size:.9rem}
         .contents ol{list-style:none;margin:0;padding:0}
-        .contents a{display:block;padding:.35rem .8rem;color:var(--muted);text-decoration:none;border-inline-start:2px solid var(--line)}
+        .contents a{display:block;padding:.35rem .8rem;color:var(--muted);text-decoration:none;border:solid var(--line);border-width:0 0 0 2px}
+        [dir=rtl] .contents a{border-width:0 2px 0 0}
         .contents a:hover{color:var(--ink)}
-        .contents a[aria-current]{color:var(--ink);font-weight:600;border-inline-start-color:var(--c2)}
+        .contents a[aria-current]{color:var(--ink);font-weight:600;border-color:var(--c2)}
         main{padding:2rem 0 4rem;min-width:0}
         main:focus{outline:none}
         section+section{margin-top:3.5rem;border-top:1px solid var(--line);padding-top:2rem}
@@ -55,6 +56,7 @@ enum PageStyle {
         .card .measure{color:var(--muted);font-size:.82rem}
         .card .figure{font-size:1.9rem;line-height:1.3;font-weight:600;letter-spacing:-.02em;margin:.35rem 0 .3rem;\
         font-variant-numeric:tabular-nums}
+        .card .figure a{color:inherit;text-decoration:none}.card .figure a:hover{text-decoration:underline}
         .card .figure .unit{font-size:.95rem;font-weight:400;letter-spacing:0;color:var(--muted)}
         .card .figure .why{font-size:.82rem;font-weight:400;letter-spacing:0;display:block}
         .card .facts{display:flex;flex-wrap:wrap;gap:.3rem .9rem;align-items:center;font-size:.85rem;color:var(--muted);margin-bottom:.7rem}
@@ -75,8 +77,9 @@ enum PageStyle {
         .note p{margin:.3rem 0 0}
         .note p:first-child{margin-top:0}
         .note .title{font-weight:600}
-        .note.info,.note.warning,.note.error,.note.formula{padding:.75rem 1rem;border-inline-start:3px solid var(--c4);\
+        .note.info,.note.warning,.note.error,.note.formula{padding:.75rem 1rem;border:solid var(--c4);border-width:0 0 0 3px;\
         background:var(--tint);border-radius:0 3px 3px 0}
+        [dir=rtl] .note{border-width:0 3px 0 0}
         .note.warning{border-color:var(--near);background:var(--near-bg)}
         .note.error{border-color:var(--missed);background:var(--missed-bg)}
         .note.warning .tone{color:var(--near)}.note.error .tone{color:var(--missed)}
@@ -98,26 +101,28 @@ enum PageStyle {
         tbody tr:hover>*{background:var(--tint)}
         td:not([class]),td.num,th.num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         thead th.num{white-space:normal}
-        td:not([class]),td.num,.change,.figure{direction:ltr;unicode-bidi:isolate}.why{unicode-bidi:plaintext}
+        td:not([class]),td.num{direction:ltr;unicode-bidi:isolate}.change,.figure{unicode-bidi:isolate}.why{unicode-bidi:plaintext}
         [dir=rtl] .card .figure{text-align:right}
+        [dir=rtl] td.t,[dir=rtl] td.id,[dir=rtl] td.name,[dir=rtl] tbody th{unicode-bidi:plaintext;text-align:right}
         td.id,td.date{white-space:nowrap;font-variant-numeric:tabular-nums}
         .unit{color:var(--muted);font-weight:400}
         .na{color:var(--muted)}
         .why{color:var(--muted);font-size:.8rem;font-weight:400;white-space:normal;display:inline-block;max-width:16rem;line-height:1.25}
         td:not([class]) .why:not(.sr){display:block;margin-left:auto;min-width:8rem}
         td.trend{vertical-align:middle}
-        tbody th{position:sticky;inset-inline-start:0;z-index:1}
-        thead th:first-child{inset-inline-start:0;z-index:3}
+        tbody th{position:sticky;left:0;z-index:1}
+        thead th:first-child{left:0;z-index:3}
+        [dir=rtl] tbody th,[dir=rtl] thead th:first-child{left:auto;right:0}
         .details td.name{min-width:10rem}
-        .wide th,.wide td{padding-inline:.45rem}
+        .wide th,.wide td{padding-left:.45rem;padding-right:.45rem}
         .hash{display:inline-block;max-width:9rem;overflow:hidden;text-overflow:ellipsis;vertical-align:bottom}
         tr.subtotal>*{font-weight:600}tr.deep>*{font-weight:400}
         tr.total>*,tr.header>*{font-weight:600;background:var(--tint)}
         tr.total>*{border-top-color:var(--muted)}
         tbody tr.total:first-child>*{border-bottom:1px solid var(--muted)}
-        .l1{padding-inline-start:2rem}.l2{padding-inline-start:3.2rem}.l3{padding-inline-start:4.4rem}
-        .l4{padding-inline-start:5.6rem}.l5{padding-inline-start:6.8rem}.l6{padding-inline-start:8rem}
-        .l7{padding-inline-start:9.2rem}.l8{padding-inline-start:10.4rem}.l9{padding-inline-start:11.6rem}
+        .l1{--in:2rem}.l2{--in:3.2rem}.l3{--in:4.4rem}.l4{--in:5.6rem}.l5{--in:6.8rem}.l6{--in:8rem}.l7{--in:9.2rem}.l8{--in:10.4rem}.l9{--in:11.6rem}
+        .tree tbody th,.tree thead th:first-child{padding-left:var(--in,1.5rem)}
+        [dir=rtl] .tree tbody th,[dir=rtl] .tree thead th:first-child{padding-left:.7rem;padding-right:var(--in,1.5rem)}
         .tree tbody th{min-width:15rem}
         table .sparkline{width:7.5rem;height:1.9rem;display:block}
         .mark{text-decoration:none;cursor:help;color:var(--muted)}
@@ -127,15 +132,15 @@ enum PageStyle {
         .tools input{min-width:min(16rem,100%)}
         .tools button:hover{background:var(--tint)}
         th button{font:inherit;color:inherit;background:none;border:0;padding:0;margin:0;cursor:pointer;text-align:inherit}
-        th button.order:hover{text-decoration:underline;text-underline-offset:3px}
+        th button.order:hover{text-decoration:underline}
         th[aria-sort] button.order::after{content:" \\2191";color:var(--c2)}
         th[aria-sort=descending] button.order::after{content:" \\2193"}
-        th button.fold{width:1.2rem;margin-inline-start:-1.2rem;color:var(--muted);text-align:center}
+        th button.fold{width:1.2rem;margin-left:-1.2rem;color:var(--muted);text-align:center}
+        [dir=rtl] th button.fold{margin-left:0;margin-right:-1.2rem}
         th button.fold::before{content:"";display:inline-block;border:solid;border-width:0 1.5px 1.5px 0;width:.42em;height:.42em;\
         transform:translateY(-.15em) rotate(45deg)}
         th button.fold[aria-expanded=false]::before{transform:translateX(-.1em) rotate(-45deg)}
         [dir=rtl] th button.fold[aria-expanded=false]::before{transform:translateX(.1em) rotate(135deg)}
-        .tree th:not([class]){padding-inline-start:1.5rem}
 
         """
 
@@ -172,19 +177,19 @@ enum PageStyle {
         @media (max-width:60rem){.layout{display:block;padding:0 1rem}.banner{padding:1.25rem 1rem}
         .contents{z-index:5;background:var(--bg);padding:.5rem 0;margin:0 -1rem;border-bottom:1px solid var(--line)}
         .contents ol{display:flex;overflow-x:auto;padding:0 .6rem}
-        .contents a{white-space:nowrap;border:0;padding:.3rem .6rem}
-        .contents a[aria-current]{text-decoration:underline;text-decoration-color:var(--c2);text-decoration-thickness:2px;text-underline-offset:6px}
+        .contents a,[dir=rtl] .contents a{white-space:nowrap;border:0;padding:.3rem .6rem}
+        .contents a[aria-current]{text-decoration:underline;text-decoration-color:var(--c2)}
         html{scroll-padding-top:4rem}main{padding-top:1.5rem}.banner h1{font-size:1.4rem}
-        footer{padding-inline:1rem}th,td{padding-inline:.6rem}}
+        footer{padding-left:1rem;padding-right:1rem}th,td{padding-left:.6rem;padding-right:.6rem}}
         @media (max-width:36rem){.tree tbody th{min-width:9rem;max-width:48vw}
-        .l2{padding-inline-start:2.6rem}.l3{padding-inline-start:3.2rem}.l4{padding-inline-start:3.8rem}}
+        .l2{--in:2.6rem}.l3{--in:3.2rem}.l4{--in:3.8rem}}
         @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 
         """
 
     private static let print = """
         @media print{@page{size:A4 landscape;margin:14mm 14mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:9px sans-serif;color:#566573}}
-        html{font-size:12px}body{font-size:10pt}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+        html{font-size:12px}body{font-size:10pt}*{-webkit-print-color-adjust:exact}
         .contents,.skip,.tools,details,footer{display:none}
         .layout{display:block;padding:0;max-width:none}.banner{padding:5mm 6mm}
         main{padding:4mm 0 0}section+section{margin:0;border:0;padding:0;break-before:page}

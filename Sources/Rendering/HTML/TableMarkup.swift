@@ -16,7 +16,7 @@ extension Markup {
         open(
             "div",
             [
-                ("class", isLong ? "scroll long" : "scroll"), ("role", "region"), ("aria-labelledby", title),
+                ("class", isLong ? "scroll long" : "scroll"), ("role", "group"), ("aria-labelledby", title),
                 ("tabindex", "0"),
             ])
         // A plain table with subtotals reads as it stands: sorting would tear its groups apart.
@@ -59,6 +59,7 @@ extension Markup {
             attributes.append(("class", isDeep ? "subtotal deep" : row.role.rawValue))
         }
         if table.layout == .tree { attributes.append(("data-l", String(row.level))) }
+        // Cells and rows end where the next begins: HTML needs no end tags for them, and a page has thousands.
         raw("\n")
         open("tr", attributes)
         var said: Set<String> = []
@@ -70,13 +71,13 @@ extension Markup {
             let hasUnit = units[index] != nil || row.namesCurrency(of: cell.value)
             tableCell(cell, index: index, column: column, row: row, hasUnit: hasUnit, isRepeated: isRepeated)
         }
-        close("tr")
     }
 
     private mutating func tableCell(
         _ cell: Cell, index: Int, column: Column, row: Row, hasUnit: Bool, isRepeated: Bool
     ) {
-        let name = index == 0 || row.role == .header ? "th" : "td"
+        // A header without a word would head nothing.
+        let name = (index == 0 && cell.value != .empty) || row.role == .header ? "th" : "td"
         var classes: [String] = []
         // Figures are most of the cells, so they are what a cell is without a class.
         let isFigure = isNumeric(column.kind) || Self.isFigure(cell.value) && column.kind != .text
@@ -91,7 +92,7 @@ extension Markup {
         default: if index > 0, !isFigure { classes.append("t") }
         }
         var attributes: [(String, String)] = []
-        if index == 0 { attributes.append(("scope", "row")) }
+        if index == 0, name == "th" { attributes.append(("scope", "row")) }
         if !classes.isEmpty { attributes.append(("class", classes.joined(separator: " "))) }
         if let key = Self.sortKey(cell.value) { attributes.append(("data-v", key)) }
         open(name, attributes)
@@ -103,7 +104,6 @@ extension Markup {
         }
         if let remark = cell.remark { mark(remark) }
         if cell.link != nil { close("a") }
-        close(name)
     }
 
     /// The trend in words, written like the row's own figure.

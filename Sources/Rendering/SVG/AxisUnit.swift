@@ -18,7 +18,7 @@ struct AxisUnit {
             ? (0, "") : largest < 1e6 ? (3, words[.thousand]) : largest < 1e9 ? (6, words[.million]) : (9, words[.billion])
         self.shift = shift
         switch chart.unit {
-        case .money: caption = [chart.currency, size].filter { !$0.isEmpty }.joined(separator: " ")
+        case .money: caption = size.isEmpty ? chart.currency : words(.sizedCurrency, ["currency": .text(chart.currency), "size": .text(size)])
         case .count: caption = size
         case .days: caption = words[.days]
         case .percent: caption = ""

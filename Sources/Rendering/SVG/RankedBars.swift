@@ -22,7 +22,7 @@ struct RankedBars {
         let span = high - low > 0 ? high - low : 1
         func x(_ value: Double) -> Double { left + (value - low) / span * (right - left) }
 
-        var drawing = Drawing()
+        var drawing = Drawing(mirroredIn: figures.words.isRightToLeft ? ChartFrame.width : nil)
         if !unit.caption.isEmpty { drawing.text("caption", unit.caption, x(0), 14) }
         for (position, name) in names.enumerated() {
             let top = 26 + Double(position) * rowSize

@@ -3,6 +3,7 @@ internal import Model
 /// A trend the size of a word: a line with gaps where a figure is missing, and a dot on the newest.
 struct Sparkline {
     let points: [ExactDecimal?]
+    var isMirrored = false
     static let width = 120.0
     static let height = 30.0
 
@@ -22,7 +23,7 @@ struct Sparkline {
         for (index, point) in points.enumerated() {
             if let point {
                 let at = place(index, point)
-                stretch.append((Int(at.x.rounded()), Int(at.y.rounded())))
+                stretch.append((Int((isMirrored ? Self.width - at.x : at.x).rounded()), Int(at.y.rounded())))
             }
             if point == nil || index == points.count - 1 {
                 path += Self.line(stretch)

@@ -12,7 +12,7 @@ struct StackedColumns {
         }
         let target = chart.target.map { [$0.approximate] } ?? []
         let frame = ChartFrame(chart, values: sums + target, startsAtZero: true, figures: figures) { _ in 14 }
-        var drawing = Drawing()
+        var drawing = Drawing(mirroredIn: figures.words.isRightToLeft ? ChartFrame.width : nil)
         frame.draw(chart, words: figures.words, into: &drawing)
         let width = min(44, frame.slot * 0.68)
         for position in chart.categories.indices {

@@ -57,7 +57,7 @@ struct CellLook {
         case .empty: style.align = .general
         case .text(let text):
             style.align = frame.start
-            style.readsRightToLeft = frame.pack.isRightToLeft
+            style.readsRightToLeft = frame.pack.isRightToLeft && Words.runsRightToLeft(text)
             if SafeText.looksLikeFormula(text) { style.number = .text }
             let lines = text.utf8.count > 8 ? frame.lines(of: text, column: column) : 1
             style.wraps = lines > 1
@@ -89,6 +89,8 @@ struct CellLook {
             if amount.isZero { style.color = Palette.muted }
         case .trend:
             (style.align, style.face, style.color) = (frame.start, .symbol, Palette.infoEdge)
+            // Time runs with the reading here too.
+            style.readsRightToLeft = frame.pack.isRightToLeft
         case .unavailable:
             (style.color, style.isItalic, style.isBold, style.size) = (Palette.muted, true, false, 9)
             style.wraps = true

@@ -98,6 +98,8 @@ struct ChartDrawing {
         chart_axis_set_line(labels, &rule)
         chart_axis_set_label_position(labels, UInt8(LXW_CHART_AXIS_LABEL_POSITION_LOW.rawValue))
         if isBars { chart_axis_set_reverse(labels) }
+        // Time and bars run with the reading; the other axis then stands at the right by itself.
+        if words.isRightToLeft { chart_axis_set_reverse(isBars ? figures : labels) }
         // Dates in full need the room of two.
         if !isBars, chart.categories.count > 7 {
             chart_axis_set_interval_unit(labels, UInt16(min(60, (chart.categories.count + 6) / 7)))

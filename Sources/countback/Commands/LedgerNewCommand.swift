@@ -10,7 +10,7 @@ struct LedgerNew: ParsableCommand {
         discussion: "The draft says why it declares what it declares, and marks with \"# ?\" what only a person can decide. "
             + "Refuses with 73 where there is a definition already.")
 
-    @Argument(help: "The extracts: .csv, .tsv, .txt and text named .xls, also with .gz.", completion: .file())
+    @Argument(help: "The extracts: text, workbooks, Parquet and JSON; several of one layout become one source.", completion: .file())
     var files: [String]
 
     @Option(name: .long, help: "The definition to write.", completion: .file(extensions: ["yaml", "yml"]))
@@ -30,7 +30,8 @@ struct LedgerNew: ParsableCommand {
             let text = draft.text
             try Self.write(text, to: output)
             try Self.write(draft.report(ledger: FilePath.name(of: output)), to: report)
-            for (file, source) in zip(files, draft.sources) {
+            for file in files {
+                guard let source = draft.sources.first(where: { $0.group.paths.contains(FilePath.absolute(file)) }) else { continue }
                 Terminal.out("\(file): \(source.relation); recognised as \(source.recognised)\n")
             }
             try tryOut(text)

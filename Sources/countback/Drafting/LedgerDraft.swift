@@ -10,25 +10,32 @@ struct LedgerDraft {
     /// Drafts from every file, or refuses with all those that can't be.
     init(files: [String], beside output: String) throws {
         let folder = FilePath.folder(of: FilePath.absolute(output))
-        let presets = PresetShelf.standard.all(beside: folder)
-        var sources: [SourceDraft] = []
+        let presets = PresetShelf.standard.all(beside: folder).filter { !$0.parts.isEmpty }
+        func known(_ names: [String]) -> Int {
+            presets.flatMap { preset in LedgerRelation.all.compactMap { PresetMatch(preset, $0, headers: names)?.known.count } }.max() ?? 0
+        }
+        var (sources, groups): ([SourceDraft], [ExtractGroup]) = ([], [])
         var findings: [Finding] = []
         var exit = Model.ExitCode.badData
         for file in files {
-            let path = FilePath.absolute(file)
-            let shown = path.hasPrefix(folder + "/") ? String(path.dropFirst(folder.count + 1)) : path
             do {
-                if let source = try SourceDraft(file: path, shown: shown, presets: presets) {
-                    sources.append(source)
-                } else {
-                    findings.append(
-                        Finding(
-                            "no-draft", .error, "nothing in \(file) is a header that says what its columns are", place: Place(file: file),
-                            remedy: "write the definition by hand: docs/ledger.md"))
+                guard let group = try ExtractGroup(FilePath.absolute(file), known: known) else {
+                    findings.append(Self.noHeader(file))
+                    continue
                 }
+                let isTaken = groups.indices.contains { groups[$0].take(group) }
+                if !isTaken { groups.append(group) }
             } catch let refusal as Refusal {
                 findings += refusal.findings
                 exit = refusal.exit
+            }
+        }
+        for group in groups {
+            let shown = group.pattern.hasPrefix(folder + "/") ? String(group.pattern.dropFirst(folder.count + 1)) : group.pattern
+            if let source = SourceDraft(group, shown: shown, presets: presets) {
+                sources.append(source)
+            } else {
+                findings += group.paths.map { Self.noHeader($0.hasPrefix(folder + "/") ? String($0.dropFirst(folder.count + 1)) : $0) }
             }
         }
         if findings.isEmpty, !sources.contains(where: { $0.relation == "items" }) {
@@ -42,6 +49,12 @@ struct LedgerDraft {
         let stem = FilePath.name(of: files.first ?? "ledger").split(separator: ".").first.map(String.init) ?? "ledger"
         let plain = stem.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
         name = String(plain).trimmingDashes
+    }
+
+    private static func noHeader(_ file: String) -> Finding {
+        Finding(
+            "no-draft", .error, "nothing in \(file) is a header that says what its columns are", place: Place(file: file),
+            remedy: "write the definition by hand: docs/ledger.md")
     }
 
     private var items: [SourceDraft] { sources.filter { $0.relation == "items" } }

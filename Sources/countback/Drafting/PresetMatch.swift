@@ -106,7 +106,8 @@ struct PresetMatch {
         }
     }
 
-    private func index(_ name: String) -> [Int] {
+    /// The extract's columns behind a field.
+    func index(_ name: String) -> [Int] {
         if let index = found[name] { return [index] }
         if case .field(let other) = part.fields.first(where: { $0.name == name })?.fallback { return found[other].map { [$0] } ?? [] }
         return []

@@ -1,3 +1,4 @@
+internal import Extracts
 internal import Model
 
 /// An extract's beginning as a table: what delimits it, where its header stands, and its first rows.
@@ -12,6 +13,13 @@ struct SampleTable {
     var hasLooseQuotes = false
     /// Of a list: words above the rows that a value stands behind; they are among the names.
     var carried: [String] = []
+    /// What the rows' cells are, where they aren't all text that the extract's author wrote.
+    var kinds: [[ExtractTable.Kind]] = []
+    /// Of a workbook: its sheet, where there are others, and the header's row.
+    var sheet: (name: String, others: [String])?
+    var headerRow: Int?
+    /// Words that rows begin with that are totals and no rows, each with one of them.
+    var totals: [(word: String, row: String)] = []
 
     static let delimiters: [(mark: Character, word: String)] = [("\t", "tab"), (";", ";"), (",", ","), ("|", "pipe")]
 
@@ -40,6 +48,7 @@ struct SampleTable {
             table.rows = body.map { $0.split(separator: table.delimiter, omittingEmptySubsequences: false).map { String($0).trimmed } }
                 .filter { $0.count == table.names.count }
         }
+        table.takeTotals()
         return table
     }
 
@@ -72,7 +81,21 @@ struct SampleTable {
 
     func column(_ index: Int) -> [String] { rows.map { $0[index] }.filter { !$0.isEmpty } }
 
-    private static func isNumber(_ cell: String) -> Bool {
+    /// A column's cells that are text, and so written in some way that must be declared.
+    func written(_ index: Int) -> [String] {
+        if kinds.isEmpty { return column(index) }
+        return zip(rows, kinds).compactMap { $1[index] == .text && !$0[index].isEmpty ? $0[index] : nil }
+    }
+
+    /// A column's real dates.
+    func days(_ index: Int) -> [CivilDate] {
+        zip(rows, kinds).compactMap { $1[index] == .date ? CivilDate($0[index]) : nil }
+    }
+
+    /// How many of a column's cells are of a kind.
+    func count(_ index: Int, _ kind: ExtractTable.Kind) -> Int { kinds.count { $0[index] == kind } }
+
+    static func isNumber(_ cell: String) -> Bool {
         !cell.isEmpty && cell.contains(where: \.isNumber) && cell.allSatisfy { $0.isNumber || ".,-/ :".contains($0) }
     }
 

@@ -8,6 +8,9 @@ struct SampleText {
     /// Why, for people.
     var evidence: String
 
+    /// Its beginning at least: nothing decides between the encodings that keep ASCII as it is.
+    var isASCII = false
+
     private static let limit = 1 << 20
 
     static func read(_ path: String) throws -> SampleText {
@@ -26,7 +29,9 @@ struct SampleText {
         }
         if zeros.even > 8 { return text(bytes, .utf16BigEndian, "utf-16be", "every second byte is zero", isCut) }
         guard let high = bytes.firstIndex(where: { $0 > 127 }) else {
-            return text(bytes, .utf8, "utf-8", "its beginning is plain ASCII", isCut)
+            var plain = text(bytes, .utf8, "utf-8", "its beginning is plain ASCII", isCut)
+            plain.isASCII = true
+            return plain
         }
         let line = bytes[..<high].count { $0 == 10 } + 1
         // The sample may end within a letter.

@@ -15,27 +15,26 @@ struct SourceDraft {
     private(set) var postings: ClosedRange<CivilDate>?
     /// What it was recognised as.
     let recognised: String
-    private let table: SampleTable
+    /// How dates are written that are text.
+    var dateFormat: String?
+    let group: ExtractGroup
+    var table: SampleTable { group.table }
     /// The headers that are read.
-    private var read: Set<String> = []
+    private(set) var read: Set<String> = []
 
-    /// nil where the file is no table that could be drafted from.
-    init?(file: String, shown: String, presets: [Preset]) throws {
-        let text = try SampleText.read(file)
-        let all = presets.filter { !$0.parts.isEmpty }
-        func known(_ names: [String]) -> Int {
-            all.flatMap { preset in LedgerRelation.all.compactMap { PresetMatch(preset, $0, headers: names)?.known.count } }.max() ?? 0
-        }
-        guard let table = SampleTable.find(in: text.lines, known: known) else { return nil }
-        self.table = table
-        if let match = PresetMatch.best(all, headers: table.names) {
+    /// nil where nothing says what the columns are.
+    init?(_ group: ExtractGroup, shown: String, presets: [Preset]) {
+        self.group = group
+        let names = group.table.names
+        let count = names.count { !$0.isEmpty }
+        if let match = PresetMatch.best(presets, headers: names) {
             relation = match.relation.name
-            recognised = "\(match.preset.name), by \(match.known.count) of its \(table.names.count) headers"
-            draft(match, file, shown, text)
-        } else if let match = PlainMatch(headers: table.names) {
+            recognised = "\(match.preset.name), by \(match.known.count) of its \(count) headers"
+            draft(match, shown)
+        } else if let match = PlainMatch(headers: names) {
             relation = match.relation.name
             recognised = "no preset; \(match.columns.count) columns of \(relation), by words in its headers"
-            draft(match, file, shown, text)
+            draft(match, shown)
         } else {
             return nil
         }
@@ -43,15 +42,18 @@ struct SourceDraft {
 
     // MARK: With a preset
 
-    private mutating func draft(_ match: PresetMatch, _ file: String, _ shown: String, _ text: SampleText) {
+    private mutating func draft(_ match: PresetMatch, _ shown: String) {
         add("# Recognised as \(recognised).")
         add("preset: \(match.preset.name)")
-        add("file: \(quoted(shown))")
+        addFile(shown)
         let dates = match.relation.columns.filter { $0.type == .date }.flatMap { match.headers(of: $0.name) }
-        let amounts = match.relation.columns.filter { $0.type == .money || $0.type == .rate }.flatMap { match.headers(of: $0.name) }
+        let amounts = match.part.columns.filter { $0.type == .money || $0.type == .rate }.flatMap { match.headers(of: $0.column) }
         read = Set(match.known.map { table.names[$0] })
-        addFormat(text, dates: dates, amounts: amounts, file: file)
+        addFormat(dates: dates, amounts: amounts)
         guard match.relation.name == "items" else { return }
+        let ids = match.idFields.flatMap(match.index)
+        addRepeats(ids.isEmpty ? match.headers(of: "item_id") : ids)
+        addNumbers((ids.isEmpty ? match.headers(of: "item_id") : ids) + match.headers(of: "customer_id"))
         note(postings: match.headers(of: "posted_on"), currency: match.headers(of: "currency"))
         for field in match.part.fields where match.found[field.name] == nil && match.idFields.contains(field.name) {
             if field.isOptional {
@@ -74,13 +76,16 @@ struct SourceDraft {
 
     // MARK: By words
 
-    private mutating func draft(_ match: PlainMatch, _ file: String, _ shown: String, _ text: SampleText) {
+    private mutating func draft(_ match: PlainMatch, _ shown: String) {
         add("# Recognised as \(recognised): check each.")
-        add("file: \(quoted(shown))")
+        addFile(shown)
         func type(_ name: String) -> LedgerType? { match.relation.column(name)?.type }
         addFormat(
-            text, dates: match.columns.filter { type($0.name) == .date }.map(\.index),
-            amounts: match.columns.filter { type($0.name) == .money }.map(\.index), file: file)
+            dates: match.columns.filter { type($0.name) == .date }.map(\.index),
+            amounts: match.columns.filter { type($0.name) == .money }.map(\.index))
+        let ids = match.columns.filter { $0.name == "item_id" }.map(\.index)
+        addRepeats(ids)
+        addNumbers(ids + match.columns.filter { $0.name == "customer_id" }.map(\.index))
         add("columns:")
         for column in match.relation.columns {
             guard let found = match.columns.first(where: { $0.name == column.name }) else { continue }
@@ -128,7 +133,8 @@ struct SourceDraft {
 
     private mutating func addIdentity(_ match: PlainMatch) {
         guard let id = match.columns.first(where: { $0.name == "item_id" }) else { return }
-        let all = table.column(id.index)
+        // What several files repeat is asked of them.
+        let all = zip(table.rows, group.fileOfRow).filter { $1 == 0 }.map { $0.0[id.index] }.filter { !$0.isEmpty }
         if Set(all).count < all.count {
             add("  # ? \(all.count - Set(all).count) of \(all.count) values of \"\(table.names[id.index])\" are there twice; an id needs more columns: [A, B].")
         }
@@ -136,76 +142,21 @@ struct SourceDraft {
 
     // MARK: Both
 
-    private mutating func add(_ line: String) { lines.append(line) }
-
-    private mutating func addFormat(_ text: SampleText, dates: [Int], amounts: [Int], file: String) {
-        var format: [String] = []
-        let isTabbed = file.lowercased().hasSuffix(".tsv") || file.lowercased().hasSuffix(".tsv.gz")
-        if table.isList {
-            format.append("layout: list    # lines between \"|\", under rules of dashes")
-            let carried = table.carried.filter { read.contains($0) }
-            if !carried.isEmpty {
-                format.append("carry: { \(carried.map { "\(quoted($0)): \(quoted($0))" }.joined(separator: ", ")) }    # lines above the rows")
-            }
-        } else {
-            if table.delimiter != (isTabbed ? "\t" : ",") {
-                let word = SampleTable.delimiters.first { $0.mark == table.delimiter }?.word ?? ","
-                format.append("delimiter: \(word == ";" || word == "," ? "\"\(word)\"" : word)    # the header has \(table.names.count - 1) of them")
-            }
-            if table.hasLooseQuotes { format.append("quote: none    # some cells have a quote inside") }
-            if table.skip > 0 { format.append("skip: \(table.skip)    # the header is line \(table.skip + 1)") }
-        }
-        if text.encoding != "utf-8" { format.append("encoding: \(text.encoding)    # \(text.evidence)") }
-        format += amountLines(amounts) + dateLines(dates)
-        if format.isEmpty { return }
-        add("format:")
-        for line in format { add("  " + line) }
-    }
-
-    private func amountLines(_ columns: [Int]) -> [String] {
-        let cells = columns.flatMap(table.column)
-        guard !cells.isEmpty else { return [] }
-        guard let amounts = WrittenAmounts(cells) else {
-            return ["# ? the amounts are not all written in one way; \"\(cells[0])\" for one"]
-        }
-        var lines: [String] = amounts.odd.map { ["# ? \"\($0)\" among the amounts is written otherwise"] } ?? []
-        let question = amounts.isAmbiguous ? "? could be otherwise: " : ""
-        if amounts.decimal != "." || amounts.isAmbiguous { lines.append("decimal: \"\(amounts.decimal)\"    # \(question)\"\(amounts.example)\"") }
-        if let mark = amounts.thousands {
-            lines.append("thousands: \(mark == " " ? "space" : "\"\(mark)\"")    # \"\(cells.first { $0.contains(mark) } ?? amounts.example)\"")
-        }
-        if amounts.hasTrailingMinus { lines.append("trailing_minus: true    # \"\(cells.first { $0.hasSuffix("-") } ?? "")\"") }
-        if amounts.hasParentheses { lines.append("parentheses: true    # \"\(cells.first { $0.hasPrefix("(") } ?? "")\"") }
-        return lines
-    }
-
-    private func dateLines(_ columns: [Int]) -> [String] {
-        guard let dates = WrittenDates(columns.flatMap(table.column)) else { return [] }
-        guard let format = dates.formats.first else {
-            return ["# ? the dates are not all written in one way; \"\(dates.example)\" for one"]
-        }
-        let odd = dates.odd.map { ["# ? \"\($0)\" among the dates is none"] } ?? []
-        if dates.isAmbiguous {
-            let others = dates.formats.dropFirst().map { "\"\($0)\"" }.joined(separator: " or ")
-            return odd + ["dates: \"\(format)\"    # ? \"\(dates.example)\" could be \(others) as well"]
-        }
-        return format == "%Y-%m-%d" ? odd : odd + ["dates: \"\(format)\"    # \"\(dates.example)\""]
-    }
+    mutating func add(_ line: String) { lines.append(line) }
 
     private mutating func note(postings columns: [Int], currency: [Int]) {
-        let cells = columns.first.map(table.column) ?? []
-        if let pattern = WrittenDates(cells)?.formats.first, let format = DateFormat(pattern) {
-            let days = cells.compactMap { cell -> Int32? in
+        var days = columns.first.map(table.days) ?? []
+        let cells = columns.first.map(table.written) ?? []
+        if let format = dateFormat.flatMap({ DateFormat($0) }) {
+            days += cells.compactMap { cell in
                 var bytes = Array(cell.utf8) + Array(repeating: 0, count: 32)
                 let day = bytes.withUnsafeMutableBufferPointer { buffer in
                     buffer.baseAddress.map { format.read($0, cell.utf8.count) } ?? DateFormat.bad
                 }
-                return day > DateFormat.bad ? day : nil
-            }
-            if let first = days.min(), let last = days.max() {
-                postings = CivilDate(daysSinceEpoch: first)...CivilDate(daysSinceEpoch: last)
+                return day > DateFormat.bad ? CivilDate(daysSinceEpoch: day) : nil
             }
         }
+        if let first = days.min(), let last = days.max() { postings = first...last }
         var counts: [String: Int] = [:]
         for code in currency.first.map(table.column) ?? [] where CurrencyCode.isWellFormed(code) { counts[code, default: 0] += 1 }
         let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
@@ -215,7 +166,7 @@ struct SourceDraft {
         hasCurrency = !counts.isEmpty && counts.values.reduce(0, +) == table.rows.count
     }
 
-    private func quoted(_ text: String) -> String {
+    func quoted(_ text: String) -> String {
         let isPlain = text.first.map { $0.isLetter } ?? false && text.allSatisfy { $0.isLetter || $0.isNumber || " ._-/()".contains($0) }
         let isWord = ["yes", "no", "true", "false", "null", "on", "off", "y", "n"].contains(text.lowercased())
         return isPlain && !isWord ? text : "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""

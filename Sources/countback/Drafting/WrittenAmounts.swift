@@ -22,8 +22,8 @@ struct WrittenAmounts {
         let fits = ways.map { way in bare.map { Self.fits($0, decimal: way.0, thousands: way.1) } }
         let most = fits.map { $0.count { $0 } }.max() ?? 0
         let best = fits.indices.filter { fits[$0].count { $0 } == most }
-        // One cell in five may be a mistake.
-        guard let first = best.first, most * 5 >= cells.count * 4 else { return nil }
+        // One cell in five may be a mistake, and of a few one in three.
+        guard let first = best.first, WrittenDates.suffices(most, of: cells.count) else { return nil }
         let (way, fitting) = (ways[first], best.map { ways[$0] })
         odd = zip(cells, fits[first]).first { !$0.1 }?.0
         (decimal, thousands) = way

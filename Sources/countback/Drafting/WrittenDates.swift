@@ -27,9 +27,9 @@ struct WrittenDates {
                 }
             })
         }
-        // One cell in five may be a mistake.
+        // One cell in five may be a mistake, and of a few one in three.
         let most = counts.map { $0.1.count { $0 } }.max() ?? 0
-        let best = most * 5 >= cells.count * 4 ? counts.filter { $0.1.count { $0 } == most } : []
+        let best = Self.suffices(most, of: cells.count) ? counts.filter { $0.1.count { $0 } == most } : []
         formats = best.map(\.0)
         if let fits = best.first?.1 { odd = zip(cells, fits).first { !$0.1 }?.0 }
         // A day above 12 decides between day and month first.
@@ -39,6 +39,8 @@ struct WrittenDates {
         }
         example = telling ?? first
     }
+
+    static func suffices(_ fitting: Int, of count: Int) -> Bool { fitting * 5 >= count * 4 || (count < 10 && fitting > 1 && fitting * 3 >= count * 2) }
 
     var isAmbiguous: Bool { formats.count > 1 }
 }

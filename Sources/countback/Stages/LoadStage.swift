@@ -45,6 +45,8 @@ struct LoadStage {
         var relation: LedgerRelation
         var table: String
         var number: Int
+        /// Whether the relation has other sources.
+        var isOneOfSeveral = false
     }
 
     private struct Loaded: Sendable {
@@ -71,7 +73,8 @@ struct LoadStage {
         shape.firstPosting = items.compactMap(\.firstPosted).min()
         shape.lastPosting = items.compactMap(\.lastPosted).max()
         let controls = ControlTotalsCheck.results(zip(jobs.map(\.source), loaded.map(\.report)).map { ($0, $1) })
-        var findings = try crossFileDuplicates(jobs)
+        try refuseDuplicates(shape, jobs)
+        var findings: [Finding] = []
         if let derived = try derivedAllocations(shape) {
             if derived.relation.rows > 0 { shape.relations["allocations"] = derived.relation }
             findings += derived.findings
@@ -94,16 +97,23 @@ struct LoadStage {
 
     private func jobs() -> [Job] {
         var counts: [String: Int] = [:]
-        return (needs?.sources(of: ledger) ?? ledger.sources).compactMap { source in
+        let jobs = (needs?.sources(of: ledger) ?? ledger.sources).compactMap { source -> Job? in
             guard let relation = LedgerRelation.named(source.relation) else { return nil }
             let number = counts[source.relation, default: 0]
             counts[source.relation] = number + 1
             return Job(source: source, relation: relation, table: "load_\(source.relation)_\(number)", number: number)
         }
+        return jobs.map { job in
+            var job = job
+            job.isOneOfSeveral = counts[job.relation.name, default: 0] > 1
+            return job
+        }
     }
 
     private func reader(_ job: Job) throws -> ExtractReader {
-        let wanted = needs?.columns(of: job.relation.name)
+        var wanted = needs?.columns(of: job.relation.name)
+        // Two sources are held against each other by what identifies their rows.
+        if job.isOneOfSeveral { wanted?.formUnion(job.relation.identity) }
         let reader = try reader(job, wanted)
         // A text column of ten million rows costs seconds, and this one is asked for only where there are no numbers.
         guard let wanted, let needs, job.relation.name == "items", size(job) >= LargeLedger.extract,
@@ -149,10 +159,7 @@ struct LoadStage {
         return jobs.indices.compactMap { results[$0] }
     }
 
-    private func size(_ job: Job) -> Int {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: job.source.file)
-        return attributes?[.size] as? Int ?? 0
-    }
+    private func size(_ job: Job) -> Int { ExtractFiles.textSize(job.source.file) }
 
     private func load(_ job: Job) throws -> Loaded {
         let reader = try self.reader(job)
@@ -199,19 +206,28 @@ struct LoadStage {
         return LedgerShape.Relation(fields: fields, rows: parts.reduce(0) { $0 + $1.1.rows }, tables: tables)
     }
 
-    /// Two sources of one relation are read apart, so an id that both have is found here.
-    private func crossFileDuplicates(_ jobs: [Job]) throws -> [Finding] {
-        guard jobs.filter({ $0.relation.name == "items" }).count > 1 else { return [] }
-        let rows = try session.rows(
-            "SELECT item_id FROM raw_items GROUP BY item_id HAVING COUNT(*) > 1 ORDER BY item_id LIMIT 5",
-            for: StatementPurpose("duplicates")
-        ).rows
-        guard !rows.isEmpty else { return [] }
-        throw Refusal(
-            .badData,
-            Finding(
-                "duplicate-item", .error,
-                "several sources of items hold the same item_id: \(rows.map { $0[0].words }.joined(separator: ", "))",
-                place: ledger.shownPlace, remedy: "Let each item come from one source."))
+    /// Two sources of one relation are read apart, so a row that both have is found here.
+    private func refuseDuplicates(_ shape: LedgerShape, _ jobs: [Job]) throws {
+        var findings: [Finding] = []
+        for relation in LedgerRelation.all where jobs.contains(where: { $0.isOneOfSeveral && $0.relation.name == relation.name }) {
+            guard let loaded = shape.relations[relation.name] else { continue }
+            let identity = relation.identity.filter(loaded.has)
+            guard let first = identity.first else { continue }
+            let keys = identity.map { "\"\($0)\"" }.joined(separator: ", ")
+            let repeated = "SELECT \(keys) FROM raw_\(relation.name) WHERE \"\(first)\" IS NOT NULL GROUP BY \(keys) HAVING COUNT(*) > 1"
+            let purpose = StatementPurpose("duplicates")
+            let rows = try session.rows("\(repeated) ORDER BY \(keys) LIMIT 5", for: purpose).rows
+            guard !rows.isEmpty else { continue }
+            let count = try session.rows("SELECT COUNT(*) FROM (\(repeated)) AS repeated", for: purpose).rows.first?.first?.wholeNumber ?? rows.count
+            let names = rows.map { $0[0].words }.joined(separator: ", ") + (count > rows.count ? ", …" : "")
+            findings.append(
+                Finding(
+                    "duplicate-item", .error,
+                    "several sources of \(relation.name) hold the same \(identity.joined(separator: " and ")), \(count.counted("time")): \(names)",
+                    place: ledger.shownPlace,
+                    remedy: "Let each row come from one source. Files of one layout can be one source, file: items_*.csv: there on_duplicate says which row counts.",
+                    count: count))
+        }
+        if !findings.isEmpty { throw Refusal(.badData, findings) }
     }
 }

@@ -67,7 +67,7 @@ struct SettleStage {
         findings += try SettlementFindings(session: session, settlement: settlement, shape: shape, asOf: asOf, place: ledger.sources.first { $0.relation == "items" }?.place
         ).all()
         let quality = try QualityStage(
-            session: session, ledger: ledger, report: report, shape: shape, asOf: asOf, firstKeyDate: keyDates.first ?? asOf
+            session: session, ledger: ledger, report: report, shape: shape, asOf: asOf
         ).run()
         findings += quality.findings
         let rates = try RateStage(
@@ -220,8 +220,10 @@ struct SettleStage {
         let words: Set<String> = readsOpenItems.reduce(into: Set<String>()) { $0.formUnion(SQLWords.of($1)) }
         var carried = columns(of: "items").filter { words.contains($0.lowercased()) || $0 == "due_on" }
         if report.rates == .document_date, !carried.contains("document_date") { carried.append("document_date") }
+        let firstKeyDate = keyDates.first ?? asOf
+        let reaches = self.reaches + [QualityStage.reach(ledger, asOf: asOf, firstKeyDate: firstKeyDate)].compactMap(\.self)
         return Settlement(
-            firstKeyDate: keyDates.first ?? asOf, lastKeyDate: asOf, reaches: reaches, isWhole: isSmall, columns: carried,
+            firstKeyDate: firstKeyDate, lastKeyDate: asOf, reaches: reaches, isWhole: isSmall, columns: carried,
             membership: membership, hasAllocations: shape.relations["allocations"] != nil)
     }
 }

@@ -6,20 +6,20 @@ internal import Synchronization
 final class SourceTables: TableOpening {
     private struct Open {
         var files: FileTables?
-        var hasExcel = false
         var databases: [String: DatabaseTables] = [:]
     }
 
     private let connections: [Connection]
     private let open = Mutex(Open())
 
-    init(_ ledger: LedgerDefinition) { connections = ledger.connections }
+    init(connections: [Connection]) { self.connections = connections }
+
+    convenience init(_ ledger: LedgerDefinition) { self.init(connections: ledger.connections) }
 
     func sheet(_ name: String, of path: String, from firstRow: Int, width: Int) throws -> any BatchSource {
         let files = try open.withLock { open in
             let files = try Self.files(&open)
-            if !open.hasExcel { try files.loadExcel() }
-            open.hasExcel = true
+            try files.loadExcel()
             return files
         }
         return try files.sheet(name, of: path, from: firstRow, width: width)

@@ -10,8 +10,8 @@ struct DataCheckSummary {
     /// With the severities that the report gives them.
     let findings: [Finding]
     let balances: [ControlResult]
-    /// Days of control balances that nothing is kept of.
-    let unreached: [CivilDate]
+    /// Why control balances weren't compared.
+    let unreached: [String]
 
     func outcomes() -> [DataCheckOutcome] {
         let found = Dictionary(grouping: findings, by: \.id)
@@ -52,7 +52,7 @@ struct DataCheckSummary {
                 ? nil : "the ledger states no control totals"
         case DataCheck.controlBalance.id:
             if !balances.isEmpty { return nil }
-            return unreached.first.map { "the control balance is of \($0)" } ?? "the ledger states no control balance"
+            return unreached.first ?? "the ledger states no control balance"
         case DataCheck.futurePosting.id: return ledger.extractedOn == nil ? "the ledger doesn't say when it was extracted" : nil
         case DataCheck.noCustomerMaster.id: return has("customers") ? nil : "the ledger has no customers"
         case DataCheck.noCollector.id:
@@ -71,7 +71,8 @@ struct DataCheckSummary {
         case "trend-before-complete-from": return ledger.completeFrom == nil ? "the ledger doesn't say from when it is complete" : nil
         case "key-date-after-extract": return ledger.extractedOn == nil ? "the ledger doesn't say when it was extracted" : nil
         case "calendar-without-weekend": return report.calendar == nil ? "the report follows no calendar" : nil
-        case "duplicate-item": return ledger.sources.count { $0.relation == "items" } > 1 ? nil : "items have one source"
+        case "duplicate-item": let relations = ledger.sources.map(\.relation)
+            return Set(relations).count < relations.count ? nil : "every relation has one source"
         case "too-much-rejected": return ledger.tolerance.amount.isEmpty ? "the ledger states no tolerated amount" : nil
         case "mended-rows", "mended-unused": return hasSource { $0.mended != nil } ? nil : "no source has mended rows"
         case "rows-replaced": return hasSource { $0.onDuplicate == .latest_file } ? nil : "no source takes the latest file's rows"

@@ -8,15 +8,14 @@ struct QualityStage {
     let report: ReportDefinition
     let shape: LedgerShape
     let asOf: CivilDate
-    let firstKeyDate: CivilDate
     /// Up to so many items all are looked at for duplicates.
     static let wholeLimit = 250_000
 
     struct Outcome {
         var findings: [Finding] = []
         var balances: [ControlResult] = []
-        /// Balances of days that nothing is kept of.
-        var unreached: [CivilDate] = []
+        /// Why balances weren't compared.
+        var unreached: [String] = []
     }
 
     private var place: Place { ledger.shownPlace }
@@ -149,8 +148,8 @@ struct QualityStage {
         let sources = ledger.sources.filter { $0.relation == "items" }
         for (number, source) in sources.enumerated() {
             guard let balance = source.control?.balance else { continue }
-            guard (firstKeyDate...max(asOf, firstKeyDate)).contains(balance.at) else {
-                outcome.unreached.append(balance.at)
+            if let reason = Self.whyNot(balance.at, asOf, ledger) {
+                outcome.unreached.append("the control balance is of \(balance.at), \(reason)")
                 continue
             }
             let numbers = number << 40...((number + 1) << 40 - 1)
@@ -162,6 +161,20 @@ struct QualityStage {
             }
             outcome.findings += Self.differences(outcome.balances.suffix(balance.amount.count), balance)
         }
+    }
+
+    /// Why nothing is known of what is open on a day; nil where it is.
+    private static func whyNot(_ day: CivilDate, _ asOf: CivilDate, _ ledger: LedgerDefinition) -> String? {
+        if day > asOf { return "after the key date" }
+        if let from = ledger.completeFrom, day < from { return "and the ledger is complete from \(from)" }
+        return nil
+    }
+
+    /// How far settlement must look back for the balances that it can be held against.
+    static func reach(_ ledger: LedgerDefinition, asOf: CivilDate, firstKeyDate: CivilDate) -> StateReach? {
+        let days = ledger.sources.compactMap { $0.control?.balance?.at }.filter { whyNot($0, asOf, ledger) == nil }
+        guard let first = days.min(), first < firstKeyDate else { return nil }
+        return StateReach(days: firstKeyDate - first, of: nil)
     }
 
     private static func differences(_ results: ArraySlice<ControlResult>, _ balance: ControlBalance) -> [Finding] {
