@@ -10,6 +10,10 @@ struct InPlaceSelect {
     let relation: String
     /// Values of the identity whose rows all count as odd.
     let suspects: String?
+    /// Whether the server sees to it that no value of the identity's column is there twice.
+    let isUnique: Bool
+    /// Whether the server can make a fingerprint of a row without writing it as text.
+    let hashesRows: Bool
     /// What is added to a row's number for the column of running numbers; nil without one.
     let offset: Int?
 
@@ -34,18 +38,22 @@ struct InPlaceSelect {
         return """
             SELECT \(shown.joined(separator: ", ")),
               CASE WHEN is_odd THEN ARRAY[\(all.map { "\($0)::text" }.joined(separator: ", "))] END,
-              hashtextextended(written COLLATE "C", 0), octet_length(written)
+              \(hashesRows ? "hash_record_extended(whole, 0)" : "hashtextextended(whole::text COLLATE \"C\", 0)"), pg_column_size(whole)
             FROM (
               SELECT o.*, COALESCE(\(oddities.joined(separator: "\n    OR ")), true) AS is_odd
               FROM (
-                SELECT r.*, ROW(\(all.joined(separator: ", ")))::text AS written,
+                SELECT r.*, ROW(\(hashed.joined(separator: ", "))) AS whole,
                   \(values.joined(separator: ",\n      "))
                 FROM (SELECT row_number() OVER () AS n, \(read.joined(separator: ", "))\nFROM \(relation)) AS r
                 OFFSET 0
               ) AS o
-              OFFSET 0
             ) AS s
             """
+    }
+
+    /// Text may be of a type that has no hash of its own.
+    private var hashed: [String] {
+        source.columns.enumerated().map { $1.kind == .text ? "c\($0)::text COLLATE \"C\"" : "c\($0)" }
     }
 
     // MARK: Values
@@ -148,6 +156,11 @@ struct InPlaceSelect {
     private var oddities: [String] {
         var odd = source.rules.indices.flatMap(oddities)
         if let items = source.items { odd.append("(v\(items.customer) IS NULL AND v\(items.kind) <> 'receipt')") }
+        if isUnique, let identity = source.identity, case .column(let index) = source.rules[identity].value,
+            source.columns[index].kind == .text
+        {
+            odd.append("v\(identity) <> c\(index)::text")
+        }
         if let identity = source.identity, let suspects { odd.append("v\(identity) IN (SELECT id FROM \(suspects))") }
         return odd.isEmpty ? ["false"] : odd
     }

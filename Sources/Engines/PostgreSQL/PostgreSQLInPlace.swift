@@ -19,10 +19,11 @@ extension PostgreSQLSession {
         defer { try? drop(suspects) }
         do {
             let read = try place.count()
+            let isUnique = try place.isUnique()
             var isSuspicious = false
             while true {
-                try place.fill(suspects: isSuspicious ? suspects : nil)
-                if !isSuspicious, try place.findRepeated(suspects) {
+                try place.fill(suspects: isSuspicious ? suspects : nil, isUnique: isUnique)
+                if !isSuspicious, !isUnique, try place.findRepeated(suspects) {
                     isSuspicious = true
                     continue
                 }
@@ -94,10 +95,28 @@ private struct InPlaceTable {
         }
     }
 
-    func fill(suspects: String?) throws {
+    /// Whether an index on the identity's column lets no value in twice.
+    func isUnique() throws -> Bool {
+        guard isTable, let identity = source.identity, case .column(let index) = source.rules[identity].value else { return false }
+        let column = PostgreSQLSession.literal(source.columns[index].name)
+        let relation = PostgreSQLSession.literal(source.query.subject.relation)
+        return try there {
+            let rows = try transaction.read(
+                """
+                SELECT COUNT(*) AS n FROM pg_catalog.pg_index x
+                JOIN pg_catalog.pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[0]
+                WHERE x.indrelid = \(relation)::pg_catalog.regclass AND a.attname = \(column) AND x.indnkeyatts = 1
+                  AND x.indisunique AND x.indisvalid AND x.indimmediate AND x.indpred IS NULL AND x.indexprs IS NULL
+                """, for: purpose)
+            if case .integer(let count)? = try rows.next()?.columns[0].scalar(0) { return count > 0 }
+            return false
+        }
+    }
+
+    func fill(suspects: String?, isUnique: Bool) throws {
         let select = InPlaceSelect(
-            source: source, relation: source.query.subject.relation, suspects: suspects.map(session.own),
-            offset: numbered.map { $0.first - 1 })
+            source: source, relation: source.query.subject.relation, suspects: suspects.map(session.own), isUnique: isUnique,
+            hashesRows: (session.version.split(separator: ".").first.flatMap { Int($0) } ?? 0) >= 14, offset: numbered.map { $0.first - 1 })
         try session.drop(table)
         try there {
             try transaction.run("CREATE UNLOGGED TABLE \(session.own(table)) (\(select.columns(numbered: numbered?.column).joined(separator: ", ")))", for: purpose)
