@@ -38,7 +38,7 @@ struct InPlaceSelect {
         return """
             SELECT \(shown.joined(separator: ", ")),
               CASE WHEN is_odd THEN ARRAY[\(all.map { "\($0)::text" }.joined(separator: ", "))] END,
-              \(hashesRows ? "hash_record_extended(whole, 0)" : "hashtextextended(whole::text COLLATE \"C\", 0)"), pg_column_size(whole)
+              \(hashesRows ? Self.rowHash : "hashtextextended(whole::text COLLATE \"C\", 0)"), pg_column_size(whole)
             FROM (
               SELECT o.*, COALESCE(\(oddities.joined(separator: "\n    OR ")), true) AS is_odd
               FROM (
@@ -50,6 +50,9 @@ struct InPlaceSelect {
             ) AS s
             """
     }
+
+    // A row's hash is a weighted sum of its columns': added up as it is, it wouldn't see values change places.
+    private static let rowHash = "hashint8extended(hash_record_extended(whole, 0), 0)"
 
     /// Text may be of a type that has no hash of its own.
     private var hashed: [String] {

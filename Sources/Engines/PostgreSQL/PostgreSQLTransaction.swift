@@ -85,23 +85,6 @@ final class PostgreSQLTransaction: @unchecked Sendable {
         }
     }
 
-    /// Runs statements of which one may fail without harm: they are undone then, and the answer is nil.
-    func attempt<Result>(for purpose: StatementPurpose, _ body: () throws -> Result) throws -> Result? {
-        turn.lock()
-        defer { turn.unlock() }
-        try run("SAVEPOINT attempt", for: purpose)
-        do {
-            let result = try body()
-            try run("RELEASE SAVEPOINT attempt", for: purpose)
-            return result
-        } catch let failure as EngineFailure where failure.cause == .statement && !failure.isCancelled {
-            spoilt = nil
-            try run("ROLLBACK TO SAVEPOINT attempt", for: purpose)
-            try run("RELEASE SAVEPOINT attempt", for: purpose)
-            return nil
-        }
-    }
-
     private static let mark = "reading"
 
     /// Runs a SELECT. A metric's, which is someone else's text, runs where it can change nothing, whatever it calls.

@@ -47,7 +47,9 @@ struct TypedText {
     func moment(_ text: String, to writer: CellWriter) {
         let day = text.prefix(10)
         let rest = text.dropFirst(10)
-        guard let date = CivilDate(String(day)), rest.isEmpty || rest.first == " " || rest.first == "T" else {
+        guard let date = CivilDate(String(day)), rest.isEmpty || rest.first == " " || rest.first == "T",
+            !rest.hasSuffix("BC")
+        else {
             writer.append(text)
             return
         }

@@ -20,7 +20,18 @@ struct InPlaceLoad {
 
     /// Throws `StreamingReason` where all of it takes a reader of text.
     func run(_ reader: ExtractReader, into table: String, numbered: (column: String, first: Int)?) throws -> Outcome {
-        let place = try reader.inPlace()
+        do {
+            return try read(reader.inPlace(), into: table, numbered)
+        } catch let failure as EngineFailure where failure.cause == .statement && !failure.isCancelled {
+            throw Refusal(
+                .badDefinition,
+                Finding(
+                    "bad-query", .error, "\(source.query?.shownName ?? "") can't be read: \(failure.message)", place: source.place,
+                    remedy: "correct the query: it must be one SELECT, as the database writes it"))
+        }
+    }
+
+    private func read(_ place: InPlaceSource, into table: String, _ numbered: (column: String, first: Int)?) throws -> Outcome {
         var odd: ExtractReader?
         let reading = try session.readInPlace(place, into: table, numbered: numbered) { rows, count in
             let names = place.identity.map { [place.rules[$0].name] } ?? []
