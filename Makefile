@@ -23,12 +23,13 @@ build: setup ## build the program for use (release)
 	swift build -c release --product countback
 
 install: build ## put the program, its plugins and the engine below PREFIX (/usr/local)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/countback $(DESTDIR)$(PREFIX)/share/countback/metrics $(DESTDIR)$(PREFIX)/share/countback/schemas $(DESTDIR)$(PREFIX)/share/countback/presets
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/countback $(DESTDIR)$(PREFIX)/share/countback/metrics $(DESTDIR)$(PREFIX)/share/countback/schemas $(DESTDIR)$(PREFIX)/share/countback/presets $(DESTDIR)$(PREFIX)/share/countback/languages
 	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/countback
 	for library in .drivers/*.so .drivers/*.duckdb_extension; do install -m 755 $$library $(DESTDIR)$(PREFIX)/lib/countback/ || exit 1; done
 	cp -R Sources/Metrics/Plugins/. $(DESTDIR)$(PREFIX)/share/countback/metrics/
 	install -m 644 docs/schemas/*.json $(DESTDIR)$(PREFIX)/share/countback/schemas/
 	cp -R Sources/Definitions/Presets/. $(DESTDIR)$(PREFIX)/share/countback/presets/
+	cp -R Sources/Definitions/Languages/. $(DESTDIR)$(PREFIX)/share/countback/languages/
 
 bench: build ## measure a ledger of ten million items against the engine's own load of the same files
 	scripts/bench.sh

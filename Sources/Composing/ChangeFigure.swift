@@ -17,14 +17,24 @@ struct ChangeFigure {
 
     var isShown: Bool { period != nil || keyDates.count > 1 }
 
-    /// What it is compared with: `2026-11-13`, or `the previous month at the same business day`.
-    var since: String {
-        guard let period else { return keyDates.count > 1 ? keyDates[keyDates.count - 2].description : "" }
-        return "previous \(period == .year ? "fiscal year" : period.rawValue), same business day"
+    /// The trend point that it is compared with; nil where that is a period.
+    var day: CivilDate? { period == nil && keyDates.count > 1 ? keyDates[keyDates.count - 2] : nil }
+
+    /// What it is compared with: `13 Nov 2026`, or `previous month, same business day`.
+    func since(_ words: Words) -> String {
+        switch period {
+        case nil, .last_30_days: day.map(words.figures.day) ?? ""
+        case .week: words[.previousWeek]
+        case .month: words[.previousMonth]
+        case .quarter: words[.previousQuarter]
+        case .year: words[.previousYear]
+        }
     }
 
     /// Why there is no change to show.
-    var missing: String { period == nil ? "no figure at the point before" : "no figure for \(since)" }
+    func missing(_ words: Words) -> String {
+        period == nil ? words[.noFigureBefore] : words(.noFigureFor, ["since": .text(since(words))])
+    }
 
     /// The difference, now less before; nil where one of them is unavailable.
     func difference(node: Int) -> ExactDecimal? {

@@ -15,13 +15,17 @@ extension PackComposer {
         return "\(metric.plugin.manifest.id).chart\(position + 1)"
     }
 
+    private func trendOf(_ declared: MetricChart) -> String {
+        words(.trendOf, ["chart": .text(declared.title), "count": .count(results.keyDates.count), "day": .date(results.asOf)])
+    }
+
     private func trend(_ declared: MetricChart, _ metric: MetricResult) -> Chart? {
         let values = declared.values.compactMap { metric.plugin.manifest.value($0) }
         guard let first = values.first, results.keyDates.count > 1 else { return nil }
         let target = metric.grid.current(first.id, node: 0)?.target
         return Chart(
             id: id(declared, metric), title: declared.title,
-            description: "\(declared.title) at \(results.keyDates.count) key dates to \(results.asOf).", kind: .line,
+            description: trendOf(declared), kind: .line,
             categories: results.keyDates.map(\.description),
             series: values.map { Chart.Series(name: $0.title, values: metric.grid.history($0.id, node: 0)) },
             unit: first.unit, currency: results.currency, scale: first.scale, target: target)
@@ -34,17 +38,19 @@ extension PackComposer {
         let members = level.compactMap { node -> (String, ExactDecimal)? in
             metric.grid.current(value.id, node: node.id)?.value.map { (name(of: node), $0) }
         }
-        .sorted { $0.1 == $1.1 ? $0.0 < $1.0 : $0.1 > $1.1 }
+        .sorted { $0.1 == $1.1 ? collation.isBefore($0.0, $1.0) : $0.1 > $1.1 }
         guard members.count > 1 else { return nil }
         let shown = members.prefix(12)
-        // “Overdue by member” names the dimension that its members are of.
-        let dimension = results.tree.dimensions[(level.first?.path.count ?? 1) - 1].replacing("_", with: " ")
-        let title =
-            declared.title.hasSuffix(" by member")
-            ? declared.title.dropLast("member".count) + dimension : declared.title
+        let dimension = words.name(ofDimension: results.tree.dimensions[(level.first?.path.count ?? 1) - 1])
+        let title = MetricChart.phrase(declared.title).replacing("{dimension}", with: dimension)
         return Chart(
             id: id(declared, metric), title: title,
-            description: "\(value.title) of \(shown.count) of \(members.count) members at \(results.asOf), largest first.",
+            description: words(
+                .rankOf,
+                [
+                    "value": .text(value.title), "shown": .count(shown.count), "count": .count(members.count),
+                    "day": .date(results.asOf),
+                ]),
             kind: .rankedBars, categories: shown.map(\.0),
             series: [Chart.Series(name: value.title, values: shown.map(\.1))], unit: value.unit,
             currency: results.currency, scale: value.scale,
@@ -88,9 +94,9 @@ extension PackComposer {
         let order = places.keys.sorted { (places[$0] ?? 0, $0) < (places[$1] ?? 0, $1) }
         return Chart(
             id: id(declared, metric), title: declared.title,
-            description: "\(declared.title) at \(results.keyDates.count) key dates to \(results.asOf).",
+            description: trendOf(declared),
             kind: .stackedColumns, categories: results.keyDates.map(\.description),
-            series: order.map { Chart.Series(name: Self.readable($0), values: series[$0] ?? []) }, unit: figure.unit ?? .count,
+            series: order.map { Chart.Series(name: readable($0, metric.plugin.manifest), values: series[$0] ?? []) }, unit: figure.unit ?? .count,
             currency: results.currency, scale: CurrencyCode.minorUnits(results.currency))
     }
 }

@@ -4,41 +4,51 @@ internal import Model
 extension PackComposer {
     func methodology() -> Section {
         var blocks: [Block] = []
-        for metric in results.metrics {
+        for metric in metrics {
             let manifest = metric.plugin.manifest
             blocks.append(.note(Note(.plain, title: manifest.title, manifest.description)))
-            blocks.append(.note(Note(.formula, title: "Formula", lines(of: manifest.formula))))
+            blocks.append(.note(Note(.formula, title: words[.formula], lines(of: manifest.formula))))
             let rows = manifest.parameters.map { parameter in
                 Row([
                     Cell(.text(parameter.name)), Cell(.text(parameter.title)),
-                    Cell(.text((metric.parameters[parameter.name] ?? parameter.fallback).description)),
-                    Cell(.text(parameter.fallback.description)),
+                    Cell(.text(written(metric.parameters[parameter.name] ?? parameter.fallback))),
+                    Cell(.text(written(parameter.fallback))),
                 ])
             }
             guard !rows.isEmpty else { continue }
             blocks.append(
                 .table(
                     Table(
-                        id: "methodology.\(manifest.id)", title: "Parameters: \(manifest.title)", layout: .plain,
-                        columns: ["Parameter", "Meaning", "Value", "Default"].map {
-                            Column(name: $0.lowercased(), title: $0, kind: .text)
-                        }, rows: rows)))
+                        id: "methodology.\(manifest.id)", title: words(.parametersOf, ["metric": .text(manifest.title)]), layout: .plain,
+                        columns: [
+                            column("parameter", .parameter), column("meaning", .meaning), column("value", .setting), column("default", .fallback),
+                        ], rows: rows)))
         }
         blocks.append(
             .note(
                 Note(
-                    .plain, title: "Currency",
-                    "Balances are converted at the latest rate not after their key date, flows at that of their posting "
-                        + "date\(definition.rates == .document_date ? " (here: both at their document date)" : ""), item by "
-                        + "item, rounded half away from zero to the minor unit of \(results.currency); sums are sums of these.")))
+                    .plain, title: words[.currencyNote],
+                    words(
+                        definition.rates == .document_date ? .currencyAtDocumentDates : .currencyAtClosingRates,
+                        ["currency": .text(results.currency)]))))
         blocks.append(
             .table(
                 Table(
-                    id: "methodology.provenance", title: "Made from", layout: .plain,
-                    columns: ["What", "Version or hash"].map { Column(name: $0.lowercased(), title: $0, kind: .text) },
+                    id: "methodology.provenance", title: words[.madeFrom], layout: .plain,
+                    columns: [column("what", .part), column("version or hash", .versionOrHash)],
                     rows: provenance.map { Row([Cell(.text($0.name)), Cell(.identifier($0.value))]) })))
         return Section(
-            id: "methodology", kind: .methodology, title: "Methodology",
-            subtitle: "How every figure in this pack is made.", blocks: blocks)
+            id: "methodology", kind: .methodology, title: words[.methodology],
+            subtitle: words[.methodologyAbout], blocks: blocks)
+    }
+
+    /// A parameter's value; words that a definition may choose stay as they are written there.
+    func written(_ value: ParameterValue) -> String {
+        switch value {
+        case .boolean(let flag): words[flag ? .yes : .no]
+        case .decimal(let number): words.figures.number(number)
+        case .date(let day): words.figures.day(day)
+        case .integer, .text, .dayRanges: value.description
+        }
     }
 }

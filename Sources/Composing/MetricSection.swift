@@ -4,7 +4,7 @@ internal import Model
 extension PackComposer {
     func section(of metric: MetricResult) -> Section {
         let manifest = metric.plugin.manifest
-        var blocks: [Block] = [.note(Note(.formula, title: "Formula", lines(of: manifest.formula)))]
+        var blocks: [Block] = [.note(Note(.formula, title: words[.formula], lines(of: manifest.formula)))]
         blocks += manifest.charts.compactMap { chart($0, metric) }.map(Block.chart)
         for table in manifest.tables {
             switch table.source {
@@ -21,13 +21,13 @@ extension PackComposer {
     func lines(of formula: String) -> String { formula.replacing("; ", with: "\n") }
 
     /// `Geo / Country`.
-    var treeTitle: String { results.tree.dimensions.map(Self.readable).joined(separator: " / ") }
+    var treeTitle: String { results.tree.dimensions.map { words.name(ofDimension: $0).capitalizedFirst }.joined(separator: " / ") }
 
     /// The tree, a column per value.
     private func valuesTable(_ table: MetricTable, _ ids: [String], _ metric: MetricResult) -> Table {
         let values = ids.compactMap { metric.plugin.manifest.value($0) }
         let first = Column(name: "node", title: treeTitle, kind: .text)
-        let rows = results.tree.nodes.map { node in
+        let rows = nodes.map { node in
             Row(
                 level: node.path.count, role: role(of: node),
                 [Cell(.text(name(of: node)))]
@@ -45,9 +45,12 @@ extension PackComposer {
     /// Subtotals of money and counts that are the sum of the shown children become formulas.
     private func withSums(_ rows: [Row], values: [MetricValue]) -> [Row] {
         var rows = rows
-        let nodes = results.tree.nodes
+        // Rows stand in the reader's order, not in that of the nodes' numbers.
+        let places = Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($1.id, $0) })
         var children: [Int: [Int]] = [:]
-        for node in nodes { if let parent = node.parent { children[parent, default: []].append(node.id) } }
+        for (row, node) in nodes.enumerated() {
+            if let parent = node.parent.flatMap({ places[$0] }) { children[parent, default: []].append(row) }
+        }
         for (parent, below) in children {
             for (offset, value) in values.enumerated() where value.unit == .money {
                 let column = offset + 1
@@ -71,18 +74,27 @@ extension PackComposer {
             columns: table.columns.map { Column(name: $0.name, title: $0.title, kind: kind($0, in: result)) },
             rows: rows.map { row in
                 Row(cells(row, of: result, in: table.columns).map { cell in
-                    if case .text(let key) = cell.value { Cell(.text(Self.readable(key))) } else { cell }
+                    if case .text(let key) = cell.value { Cell(.text(readable(key, metric.plugin.manifest))) } else { cell }
                 })
             })
     }
 
     private func detailsTable(_ table: MetricTable, _ details: DetailRows, _ metric: MetricResult) -> Table {
         let id = "\(metric.plugin.manifest.id).\(table.name)"
-        let shown = details.rows.rows.map { Row(cells($0, of: details.rows, in: table.columns)) }
+        let members = metric.plugin.manifest.members
+        // A key's member may be a class or a state here too; names and ids are never taken for one.
+        let isKey = table.columns.map { column in
+            column.unit == nil && !members.isEmpty && column.name != "name" && !column.name.hasSuffix("_id") && !column.name.hasSuffix("_no")
+        }
+        let shown = details.rows.rows.map { row in
+            Row(zip(cells(row, of: details.rows, in: table.columns), isKey).map { cell, isKey in
+                if isKey, case .text(let text) = cell.value, let word = members[text] { Cell(.text(word)) } else { cell }
+            })
+        }
         let columns = table.columns.map { Column(name: $0.name, title: $0.title, kind: kind($0, in: details.rows)) }
         let limit =
             details.total > shown.count
-            ? Table.Limit(total: details.total, rest: "the rest is in the ledger; raise the table's limit to see more")
+            ? Table.Limit(total: details.total, rest: words[.restInLedger])
             : nil
         return Table(
             id: id, title: table.title, layout: .details, columns: columns, rows: shown, limited: limit)

@@ -2,103 +2,105 @@ internal import Model
 
 /// The last section but one: what was read, what was checked, and what to look at.
 ///
-/// The tables stand above one another on one sheet, so like columns have like places.
+/// The tables stand above one another on one sheet, so like columns have like places. In CSV their ids, severities and
+/// results stay as programs know them; sentences are in the pack's language there too.
 extension PackComposer {
     func dataQuality() -> Section {
         let tables = [findingsTable()] + sourceTables() + [dataChecksTable(), equationsTable()]
         return Section(
-            id: "data_quality", kind: .dataQuality, title: "Data quality",
-            subtitle: "What was read, what could not be, what was checked, and what to look at.", blocks: tables.map(Block.table))
+            id: "data_quality", kind: .dataQuality, title: words[.dataQuality], subtitle: words[.dataQualityAbout],
+            blocks: tables.map(Block.table))
     }
 
     /// The same tables for CSV, a file each.
     func qualityTidy() -> [Table] {
-        ([findingsTable()] + sourceTables() + [dataChecksTable()]).map { table in
+        ([findingsTable(isTidy: true)] + sourceTables(isTidy: true) + [dataChecksTable(isTidy: true)]).map { table in
             var tidy = table
             tidy.layout = .tidy
             return tidy
         }
     }
 
-    private func sourceTables() -> [Table] {
+    private func sourceTables(isTidy: Bool = false) -> [Table] {
         var tables = [sourcesTable()]
-        if !results.rejectCounts.isEmpty { tables.append(rejectsTable()) }
-        if !results.controls.isEmpty { tables.append(controlsTable()) }
+        if !results.rejectCounts.isEmpty { tables.append(rejectsTable(isTidy: isTidy)) }
+        if !results.controls.isEmpty { tables.append(controlsTable(isTidy: isTidy)) }
         return tables
     }
 
-    private func findingsTable() -> Table {
+    private func findingsTable(isTidy: Bool = false) -> Table {
+        let said = SaidFindings(words: words, manifests: results.metrics.map(\.plugin.manifest))
         let rows = results.findings.enumerated().sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }
             .map { _, finding in
                 Row([
-                    Cell(.text(finding.severity.rawValue)), Cell(.text(finding.id)), Cell(.text(finding.message)),
-                    Cell(finding.remedy.map(CellValue.text) ?? .empty),
+                    Cell(.text(isTidy ? finding.severity.rawValue : words.name(of: finding.severity))), Cell(.text(finding.id)),
+                    Cell(.text(said.message(finding))), Cell(said.remedy(finding).map(CellValue.text) ?? .empty),
                     Cell(finding.place.map { .text($0.description) } ?? .empty),
                 ])
             }
         return Table(
-            id: "data_quality.findings", title: rows.isEmpty ? "Findings: none" : "Findings", layout: .plain,
+            id: "data_quality.findings", title: words[rows.isEmpty ? .noFindings : .findings], layout: .plain,
             columns: [
-                Column(name: "severity", title: "Severity", kind: .text), Column(name: "id", title: "Check", kind: .text),
-                Column(name: "message", title: "What", kind: .text), Column(name: "remedy", title: "What to do", kind: .text),
-                Column(name: "place", title: "Where", kind: .text),
+                column("severity", .severity), column("id", .check), column("message", .what), column("remedy", .whatToDo),
+                column("place", .place),
             ], rows: rows)
     }
 
     // MARK: Checks
 
     /// What was found first, by severity, then what is fine, then what there was nothing to check for.
-    private func dataChecksTable() -> Table {
+    private func dataChecksTable(isTidy: Bool = false) -> Table {
         let found = results.dataChecks.filter { !$0.holds }
         let ordered = Finding.Severity.allCases.reversed().flatMap { severity in found.filter { $0.severity == severity } }
         let fine = results.dataChecks.filter { $0.state == .fine }
         let rest = results.dataChecks.filter { $0.holds && $0.state != .fine }
         return Table(
-            id: "data_quality.checks", title: "Checks: \(found.count) of \(results.dataChecks.count - rest.count) found something",
+            id: "data_quality.checks",
+            title: words(.checks, ["found": .count(found.count), "made": .count(results.dataChecks.count - rest.count)]),
             layout: .plain,
             columns: [
-                Column(name: "severity", title: "Severity when found", kind: .text), Column(name: "id", title: "Check", kind: .text),
-                Column(name: "title", title: "What it looks at", kind: .text), Column(name: "remedy", title: "What to do", kind: .text),
-                Column(name: "place", title: "Where", kind: .text), Column(name: "result", title: "Result", kind: .text),
-                Column(name: "count", title: "Count", kind: .number), Column(name: "amount", title: "Amount", kind: .text),
-                Column(name: "subject", title: "Of", kind: .text),
-            ], rows: (ordered + fine + rest).map { Row(cells(of: $0)) })
+                column("severity", .severityWhenFound), column("id", .check), column("title", .lookedAt), column("remedy", .whatToDo),
+                column("place", .place), column("result", .result), column("count", .count, .number), column("amount", .amount),
+                column("subject", .subject),
+            ], rows: (ordered + fine + rest).map { Row(cells(of: $0, isTidy: isTidy)) })
     }
 
-    private func cells(of check: DataCheckOutcome) -> [Cell] {
-        let (result, count, advice): (String, CellValue, String?) =
+    private func cells(of check: DataCheckOutcome, isTidy: Bool) -> [Cell] {
+        let said = SaidFindings(words: words, manifests: results.metrics.map(\.plugin.manifest))
+        let (result, name, count, advice): (Word, String, CellValue, String?) =
             switch check.state {
-            case .fine: ("fine", .integer(0), nil)
-            case .found(let count): ("found", .integer(count), check.remedy)
-            case .notMade(let why): ("not made", .empty, "Nothing to check: \(why).")
+            case .fine: (.fine, "fine", .integer(0), nil)
+            case .found(let count): (.found, "found", .integer(count), said.remedy(check))
+            case .notMade(let why): (.notMade, "not made", .empty, words(.nothingToCheck, ["why": .text(words.said(why, as: "not_made"))]))
             }
         let amounts = check.amounts.sorted { $0.key < $1.key }.map { currency, amount in
-            "\(amount.withDecimals(atLeast: CurrencyCode.minorUnits(currency))) \(currency)"
+            let figure = amount.withDecimals(atLeast: CurrencyCode.minorUnits(currency))
+            return "\(isTidy ? figure.description : words.figures.number(figure)) \(currency)"
         }
         return [
-            Cell(.text(check.severity.rawValue)), Cell(.text(check.id)), Cell(.text(check.title)),
-            Cell(advice.map(CellValue.text) ?? .empty), Cell(check.place.map(CellValue.text) ?? .empty), Cell(.text(result)),
-            Cell(count), Cell(amounts.isEmpty ? .empty : .text(amounts.joined(separator: ", "))), Cell(.text(check.subject)),
+            Cell(.text(isTidy ? check.severity.rawValue : words.name(of: check.severity))), Cell(.text(check.id)),
+            Cell(.text(said.title(check))), Cell(advice.map(CellValue.text) ?? .empty),
+            Cell(check.place.map(CellValue.text) ?? .empty), Cell(.text(isTidy ? name : words[result])), Cell(count),
+            Cell(amounts.isEmpty ? .empty : .text(amounts.joined(separator: ", "))), Cell(.text(said.subject(check))),
         ]
     }
 
     /// The metrics' own equations.
     private func equationsTable() -> Table {
-        let rows = results.metrics.flatMap { metric in
+        let rows = metrics.flatMap { metric in
             metric.checks.map { check in
                 Row([
-                    Cell(.text(check.failures.isEmpty ? "holds" : "fails")), Cell(.text(metric.plugin.manifest.title)),
-                    Cell(.text(check.title)), Cell(.integer(check.tried)), Cell(.integer(check.failures.count)),
+                    Cell(.text(words[check.failures.isEmpty ? .holds : .fails])), Cell(.text(metric.plugin.manifest.title)),
+                    Cell(.text(metric.plugin.manifest.equations[check.title] ?? check.title)), Cell(.integer(check.tried)),
+                    Cell(.integer(check.failures.count)),
                 ])
             }
         }
         return Table(
-            id: "data_quality.equations", title: rows.isEmpty ? "Equations: none" : "Equations", layout: .plain,
+            id: "data_quality.equations", title: words[rows.isEmpty ? .noEquations : .equations], layout: .plain,
             columns: [
-                Column(name: "result", title: "Result", kind: .text), Column(name: "metric", title: "Metric", kind: .text),
-                Column(name: "equation", title: "Equation", kind: .text),
-                Column(name: "tried", title: "Nodes × dates", kind: .number),
-                Column(name: "failures", title: "Failures", kind: .number),
+                column("result", .result), column("metric", .metric), column("equation", .equation), column("tried", .tried, .number),
+                column("failures", .failures, .number),
             ], rows: rows)
     }
 }

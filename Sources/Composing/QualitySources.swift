@@ -12,50 +12,53 @@ extension PackComposer {
             ])
         }
         return Table(
-            id: "data_quality.sources", title: "Sources", layout: .plain,
+            id: "data_quality.sources", title: words[.sources], layout: .plain,
             columns: [
-                Column(name: "relation", title: "Relation", kind: .text), Column(name: "file", title: "File", kind: .text),
-                Column(name: "sha256", title: "SHA-256", kind: .identifier),
-                Column(name: "first_day", title: "First day", kind: .date), Column(name: "last_day", title: "Last day", kind: .date),
-                Column(name: "bytes", title: "Bytes", kind: .number), Column(name: "read", title: "Rows read", kind: .number),
-                Column(name: "loaded", title: "Loaded", kind: .number),
-                Column(name: "rejected", title: "Rejected", kind: .number),
+                column("relation", .relation), column("file", .file), column("sha256", .hash, .identifier),
+                column("first_day", .firstDay, .date), column("last_day", .lastDay, .date), column("bytes", .bytes, .number),
+                column("read", .rowsRead, .number), column("loaded", .loaded, .number), column("rejected", .rejected, .number),
             ], rows: rows)
     }
 
-    func rejectsTable() -> Table {
+    func rejectsTable(isTidy: Bool = false) -> Table {
         let rows = results.rejectCounts.map { rejects in
             Row([
-                Cell(.text(rejects.relation)), Cell(.text(rejects.file)), Cell(.text(rejects.reason)),
+                Cell(.text(rejects.relation)), Cell(.text(rejects.file)), Cell(.text(isTidy ? rejects.reason : words.text("rejects.\(rejects.reason)") ?? rejects.reason)),
                 Cell(rejects.column.map(CellValue.text) ?? .empty), Cell(.integer(rejects.count)),
             ])
         }
         return Table(
-            id: "data_quality.rejects", title: "Rejected rows by reason", layout: .plain,
+            id: "data_quality.rejects", title: words[.rejects], layout: .plain,
             columns: [
-                Column(name: "relation", title: "Relation", kind: .text), Column(name: "file", title: "File", kind: .text),
-                Column(name: "reason", title: "Reason", kind: .text), Column(name: "column", title: "Column", kind: .text),
-                Column(name: "rows", title: "Rows", kind: .number),
+                column("relation", .relation), column("file", .file), column("reason", .reason), column("column", .column),
+                column("rows", .rows, .number),
             ], rows: rows)
     }
 
-    func controlsTable() -> Table {
+    func controlsTable(isTidy: Bool = false) -> Table {
         let rows = results.controls.map { control in
             Row([
-                Cell(.text(control.relation)), Cell(.text(control.holds ? "agrees" : "differs")),
-                Cell(.text(control.at.map { "balance on \($0)" } ?? (control.currency == nil ? "rows" : "amount"))),
+                Cell(.text(control.relation)),
+                Cell(.text(isTidy ? (control.holds ? "agrees" : "differs") : words[control.holds ? .agrees : .differs])),
+                Cell(.text(measure(control, isTidy: isTidy))),
                 Cell(control.currency.map(CellValue.text) ?? .empty), Cell(total(control.stated, control)),
                 Cell(total(control.found, control)), Cell(total(control.found - control.stated, control)),
             ])
         }
         return Table(
-            id: "data_quality.controls", title: "Control totals", layout: .plain,
+            id: "data_quality.controls", title: words[.controls], layout: .plain,
             columns: [
-                Column(name: "relation", title: "Relation", kind: .text), Column(name: "result", title: "Result", kind: .text),
-                Column(name: "measure", title: "Measure", kind: .text), Column(name: "currency", title: "Currency", kind: .text),
-                Column(name: "erp", title: "ERP", kind: .number), Column(name: "loaded", title: "Loaded", kind: .number),
-                Column(name: "difference", title: "Difference", kind: .number),
+                column("relation", .relation), column("result", .result), column("measure", .measure), column("currency", .currency),
+                column("erp", .erp, .number), column("loaded", .loaded, .number), column("difference", .difference, .number),
             ], rows: rows)
+    }
+
+    private func measure(_ control: ControlResult, isTidy: Bool) -> String {
+        guard isTidy else {
+            if let day = control.at { return words(.balanceOn, ["day": .date(day)]) }
+            return words[control.currency == nil ? .numberOfRows : .amountOf]
+        }
+        return control.at.map { "balance on \($0)" } ?? (control.currency == nil ? "rows" : "amount")
     }
 
     private func total(_ figure: ExactDecimal, _ control: ControlResult) -> CellValue {

@@ -7,46 +7,48 @@ extension PackComposer {
         let errors = results.findings.filter { $0.severity == .error }.count
         let warnings = results.findings.filter { $0.severity == .warning }.count
         if errors + warnings > 0 {
-            let words = [errors > 0 ? errors.counted("error") : nil, warnings > 0 ? warnings.counted("warning") : nil]
-            blocks.append(
-                .note(Note(.warning, "Read with care: \(words.compactMap { $0 }.joined(separator: " and ")) in Data quality.")))
+            let care: Word = warnings == 0 ? .careErrors : errors == 0 ? .careWarnings : .careBoth
+            blocks.append(.note(Note(.warning, words(care, ["errors": .count(errors), "warnings": .count(warnings)]))))
         }
         blocks.append(.table(headlines()))
-        for metric in results.metrics where results.tree.nodes.count > 1 {
+        for metric in metrics where results.tree.nodes.count > 1 {
             blocks.append(.table(headlineTree(metric)))
         }
         return Section(
-            id: "scorecard", kind: .scorecard, title: "Scorecard", blocks: blocks)
+            id: "scorecard", kind: .scorecard, title: words[.scorecard], blocks: blocks)
     }
 
     private func changeOf(_ metric: MetricResult, _ value: MetricValue) -> ChangeFigure {
         ChangeFigure(metric: metric, value: value, keyDates: results.keyDates)
     }
 
+    private func changeTitle(_ since: String?) -> String {
+        since.map { words(.changeSince, ["since": .text($0)]) } ?? words[.change]
+    }
+
     /// The whole, a row per headline.
     private func headlines() -> Table {
         // Headlines that are all compared with the same point say so in the head, others in a column of their own.
         let points = Set(
-            results.metrics.compactMap { metric in metric.plugin.manifest.headline.map { changeOf(metric, $0) } }
-                .filter(\.isShown).map(\.since))
+            metrics.compactMap { metric in metric.plugin.manifest.headline.map { changeOf(metric, $0) } }
+                .filter(\.isShown).map { $0.since(words) })
         let isMixed = points.count > 1
         var columns = [
-            Column(name: "metric", title: "Metric", kind: .text), Column(name: "value", title: "Value", kind: .number),
-            Column(name: "target", title: "Target", kind: .number),
-            Column(name: "status", title: "Status", kind: .status),
-            Column(name: "change", title: isMixed ? "Change" : points.first.map { "Change since \($0)" } ?? "Change", kind: .number),
-            Column(name: "trend", title: "Trend", kind: .trend),
+            column("metric", .metric), column("value", .value, .number), column("target", .target, .number),
+            column("status", .status, .status), Column(name: "change", title: changeTitle(isMixed ? nil : points.first), kind: .number),
+            column("trend", .trend, .trend),
         ]
-        if isMixed { columns.insert(Column(name: "since", title: "Change since", kind: .text), at: columns.count - 1) }
-        let rows = results.metrics.compactMap { metric -> Row? in
+        if isMixed { columns.insert(column("since", .changeSinceWhen), at: columns.count - 1) }
+        let rows = metrics.compactMap { metric -> Row? in
             guard let headline = metric.plugin.manifest.headline else { return nil }
             let name = Cell(.text(headline.title), link: metric.plugin.manifest.id)
             var cells = figures(metric, headline, node: 0)
             let change = changeOf(metric, headline)
-            if isMixed { cells.insert(change.isShown ? Cell(.text(change.since)) : Cell(.empty), at: cells.count - 1) }
+            cells[0].link = "origin.headlines"
+            if isMixed { cells.insert(change.isShown ? Cell(.text(change.since(words))) : Cell(.empty), at: cells.count - 1) }
             return Row(role: .item, [name] + cells)
         }
-        return Table(id: "scorecard.headlines", title: "Headlines", layout: .plain, columns: columns, rows: rows)
+        return Table(id: "scorecard.headlines", title: words[.headlines], layout: .plain, columns: columns, rows: rows)
     }
 
     /// One headline down the tree.
@@ -59,20 +61,24 @@ extension PackComposer {
         let columns = [
             Column(name: "node", title: treeTitle, kind: .text),
             Column(name: "value", title: headline.title, kind: kind(headline.unit)),
-            Column(name: "target", title: "Target", kind: kind(headline.unit)),
-            Column(name: "status", title: "Status", kind: .status),
-            Column(name: "change", title: since.isShown ? "Change since \(since.since)" : "Change", kind: kind(headline.unit)),
-            Column(name: "trend", title: "Trend", kind: .trend),
+            column("target", .target, kind(headline.unit)), column("status", .status, .status),
+            Column(name: "change", title: changeTitle(since.isShown ? since.since(words) : nil), kind: kind(headline.unit)),
+            column("trend", .trend, .trend),
         ]
-        let rows = results.tree.nodes.map { node in
+        let rows = nodes.map { node in
             Row(
                 level: node.path.count, role: role(of: node),
                 [Cell(.text(name(of: node)), link: node.path.isEmpty ? manifest.id : nil)]
                     + figures(metric, headline, node: node.id))
         }
         return Table(
-            id: "scorecard.\(manifest.id)", title: "\(manifest.title) by \(results.tree.dimensions.joined(separator: ", "))",
-            layout: .tree, columns: columns, rows: rows)
+            id: "scorecard.\(manifest.id)", title: byDimensions(manifest.title), layout: .tree, columns: columns, rows: rows)
+    }
+
+    /// `Overdue share by country, team`.
+    func byDimensions(_ title: String) -> String {
+        let dimensions = results.tree.dimensions.map(words.name(ofDimension:)).joined(separator: ", ")
+        return words(.metricByDimensions, ["metric": .text(title), "dimensions": .text(dimensions)])
     }
 
     /// Value, target, status, change and trend.
@@ -90,7 +96,7 @@ extension PackComposer {
 
     private func change(_ change: ChangeFigure, _ now: ExactDecimal?, _ node: Int) -> Cell {
         guard change.isShown, now != nil else { return Cell(.empty) }
-        guard let difference = change.difference(node: node) else { return Cell(.unavailable(change.missing)) }
+        guard let difference = change.difference(node: node) else { return Cell(.unavailable(change.missing(words))) }
         let better = change.value.better
         let isGood: Bool? =
             difference.isZero ? nil : better == .none ? nil : (better == .lower) == difference.isNegative

@@ -3,7 +3,7 @@ internal import Model
 /// One fact per row, for CSV: the key date, a column per dimension (empty above its level), the keys, the figures.
 extension PackComposer {
     func tidyTables() -> [Table] {
-        [scorecardTidy()] + results.metrics.flatMap { metric in
+        [scorecardTidy()] + metrics.flatMap { metric in
             metric.plugin.manifest.tables.compactMap { table -> Table? in
                 switch table.source {
                 case .values(let ids): valuesTidy(table, ids, metric)
@@ -40,7 +40,7 @@ extension PackComposer {
                 Column(name: "change", title: "Change", kind: .number),
                 Column(name: "compared_with", title: "Compared with", kind: .text),
             ]
-        let rows = results.metrics.flatMap { metric -> [Row] in
+        let rows = metrics.flatMap { metric -> [Row] in
             guard let headline = metric.plugin.manifest.headline else { return [] }
             return results.tree.nodes.map { node in
                 let entry = metric.grid.current(headline.id, node: node.id)
@@ -54,7 +54,7 @@ extension PackComposer {
                         entry.map { target($0, headline) } ?? Cell(.empty),
                         Cell(entry?.status.map { .text($0.rawValue) } ?? .empty),
                         Cell(difference.map { value($0, headline.unit) } ?? .empty),
-                        change.isShown ? Cell(.text(change.since)) : Cell(.empty),
+                        change.isShown ? Cell(.text(change.day?.description ?? change.since(words))) : Cell(.empty),
                     ])
             }
         }

@@ -22,6 +22,23 @@ extension Finding {
             remedy: Spelling.suggestion(for: name, among: known) ?? "declare it in metric.yaml, or remove the file")
     }
 
+    static func noTexts(_ id: String, _ languages: [String], _ folder: String) -> Finding {
+        Finding(
+            "missing-texts", .warning, "the metric \(id) is worded in English only: it has no texts in \(languages.joined(separator: ", "))",
+            place: Place(file: folder + "/metric.yaml"),
+            remedy: "write them in words/\(languages[0]).yaml beside metric.yaml, or in it as { en: …, \(languages[0]): … }")
+    }
+
+    static func lackingTexts(_ id: String, _ keys: [String], _ language: String, _ folder: String) -> Finding {
+        let more = keys.count > 5 ? " and \(keys.count - 5) more" : ""
+        return Finding(
+            "missing-texts", .warning,
+            "the metric \(id) lacks \(keys.count.counted("text")) in \(language): \(keys.prefix(5).joined(separator: ", "))\(more)",
+            place: Place(file: folder + "/metric.yaml"),
+            remedy: "packs show them in English; write them in words/\(language).yaml beside metric.yaml, or in it as { en: …, \(language): … }",
+            count: keys.count)
+    }
+
     static func missingMetricFolder(_ path: String) -> Finding {
         Finding(
             "missing-file", .error, "there is no folder \"\(path)\" to read metrics from",

@@ -16,6 +16,32 @@ package struct PluginFolder: Sendable {
 
     package var name: String { FilePath.name(of: path) }
 
+    /// Adds the plugin's own words in these languages: `words/<language>.yaml`, where there is one.
+    package func addWords(_ languages: [String], to plugin: inout MetricPlugin, hash: ([UInt8]) -> ContentHash) -> [Finding] {
+        var findings: [Finding] = []
+        for language in languages where language != "en" {
+            let file = "words/\(language).yaml"
+            guard FileManager.default.fileExists(atPath: "\(path)/\(file)") else { continue }
+            do {
+                let source = try DefinitionText.load("\(path)/\(file)", shown: "\(shown)/\(file)")
+                findings += plugin.manifest.take(source, language: language)
+                plugin.wordFiles.append(HashedFile(path: file, hash: hash(source.bytes)))
+            } catch {
+                findings += (error as? Refusal)?.findings ?? []
+            }
+        }
+        return findings
+    }
+
+    /// What the plugin's texts lack in the languages that packs may be in, once its words are added.
+    package func lackingTexts(of plugin: MetricPlugin) -> [Finding] {
+        let lacking = plugin.manifest.lackingTexts(WordShelf.languages)
+        let all = plugin.manifest.texts.count
+        let none = lacking.filter { $0.keys.count == all }.map(\.language)
+        return (none.isEmpty ? [] : [.noTexts(plugin.manifest.id, none, shown)])
+            + lacking.filter { $0.keys.count < all }.map { .lackingTexts(plugin.manifest.id, $0.keys, $0.language, shown) }
+    }
+
     /// Reads the whole folder; files that the manifest misses or doesn't know are findings.
     package func read(isBuiltIn: Bool, hash: @escaping ([UInt8]) -> ContentHash) -> Reading<MetricPlugin> {
         let source: DefinitionText

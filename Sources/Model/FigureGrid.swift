@@ -52,6 +52,9 @@ package struct FigureGrid: Sendable, Hashable {
     /// Value by value, key date by key date, node by node.
     package var entries: some Sequence<Entry> { (0..<store.count).lazy.map { store[$0] } }
 
+    /// Why its figures are unavailable: every reason that stands in it, perhaps some that were replaced.
+    package var reasons: [String] { store.allReasons }
+
     package static func == (a: FigureGrid, b: FigureGrid) -> Bool {
         a.values == b.values && a.keyDates == b.keyDates && a.nodeCount == b.nodeCount && a.entries.elementsEqual(b.entries)
     }

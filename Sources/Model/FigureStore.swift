@@ -40,6 +40,9 @@ struct FigureStore: Sendable {
 
     var count: Int { packed.count }
 
+    /// Every reason that an entry has or had, each once or more.
+    var allReasons: [String] { reasons + wide.values.compactMap(\.reason) }
+
     subscript(index: Int) -> FigureGrid.Entry {
         get {
             let packed = packed[index]

@@ -23,6 +23,17 @@ package struct MetricManifest: Sendable, Hashable {
     package var keptViews: Set<String> = []
     /// For targets that are totals of their periods.
     package var targets: WindowedTargets?
+    /// Columns of `kpi.sql` that explanations show.
+    package var inputs: [MetricTable.Column] = []
+    package var explanations: [MetricExplanation] = []
+    /// Why figures may be unavailable, as `kpi.sql` says it: phrases such as `no sales in the {days} days to {day, date}`.
+    package var reasons: [String] = []
+    /// Words for the members of its tables' keys: `not_due` is `Not due`.
+    package var members: [String: String] = [:]
+    /// Its texts in other languages, by language and by `MetricText`'s keys.
+    package var translations: [String: [String: String]] = [:]
+    /// By an equation's title in English, once told in another language.
+    package var equations: [String: String] = [:]
 
     package init(
         id: String, title: String, description: String, formula: String, needs: [String: [String]],
@@ -71,6 +82,11 @@ package struct MetricChart: Sendable, Hashable {
         self.kind = kind
         self.values = values
         self.table = table
+    }
+
+    /// A title with a place for the dimension that members are of: “Overdue by member” is `Overdue by {dimension}`.
+    package static func phrase(_ title: String) -> String {
+        title.hasSuffix(" by member") ? title.dropLast("member".count) + "{dimension}" : title
     }
 }
 

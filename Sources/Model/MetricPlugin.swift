@@ -28,6 +28,8 @@ package struct MetricPlugin: Sendable, Hashable {
     /// By name: what facts and details share.
     package var views: [String: SQLFile] = [:]
     package var isBuiltIn: Bool
+    /// Files with its words in other languages that were read.
+    package var wordFiles: [HashedFile] = []
 
     package init(
         manifest: MetricManifest, folder: String, manifestHash: ContentHash, facts: [String: SQLFile], kpi: SQLFile,

@@ -5,11 +5,10 @@ package struct Pack: Sendable, Hashable {
     package var asOf: CivilDate
     /// ISO 4217 code of the report currency.
     package var currency: String
-    /// BCP 47 language and whether it is written right to left.
-    package var language: String
-    package var isRightToLeft: Bool
+    /// The language of all that it says, and of what a renderer adds.
+    package var words: Words
     package var dimensions: [String]
-    /// In order: scorecard, a section per metric, data quality, methodology.
+    /// In order: scorecard, a section per metric, origin, data quality, methodology.
     package var sections: [Section]
     /// Tidy tables for CSV, one file each: `id` is the file's name without `.csv`, such as `aged_debt.buckets`.
     package var tidyTables: [Table]
@@ -17,26 +16,28 @@ package struct Pack: Sendable, Hashable {
     package var version: String
 
     package init(
-        report: String, title: String, asOf: CivilDate, currency: String, language: String = "en",
-        isRightToLeft: Bool = false, dimensions: [String] = [], sections: [Section], tidyTables: [Table] = [],
-        version: String
+        report: String, title: String, asOf: CivilDate, currency: String, words: Words, dimensions: [String] = [],
+        sections: [Section], tidyTables: [Table] = [], version: String
     ) {
         self.report = report
         self.title = title
         self.asOf = asOf
         self.currency = currency
-        self.language = language
-        self.isRightToLeft = isRightToLeft
+        self.words = words
         self.dimensions = dimensions
         self.sections = sections
         self.tidyTables = tidyTables
         self.version = version
     }
+
+    /// BCP 47.
+    package var language: String { words.language }
+    package var isRightToLeft: Bool { words.isRightToLeft }
 }
 
 package struct Section: Sendable, Hashable {
-    package enum Kind: String, Sendable { case scorecard, metric, dataQuality, methodology }
-    /// `scorecard`, a metric id, `data_quality`, `methodology`.
+    package enum Kind: String, Sendable { case scorecard, metric, origin, dataQuality, methodology }
+    /// `scorecard`, a metric id, `origin`, `data_quality`, `methodology`.
     package var id: String
     package var kind: Kind
     package var title: String
@@ -158,7 +159,7 @@ package struct Cell: Sendable, Hashable {
     package var value: CellValue
     /// How the value follows from other shown cells, where it does; the value is that formula's result.
     package var formula: Formula?
-    /// Id of the section that the cell leads to.
+    /// Id of the section, or of the table, that the cell leads to.
     package var link: String?
     /// What a reader must know of this figure: the cell is marked, and below the table it is said.
     package var remark: String?
@@ -190,6 +191,13 @@ package enum CellValue: Sendable, Hashable {
     case trend([ExactDecimal?])
     /// No figure, and why.
     case unavailable(String)
+    /// Words with figures among them, each written with its unit.
+    case phrase([PhrasePiece])
+}
+
+package enum PhrasePiece: Sendable, Hashable {
+    case words(String)
+    case figure(CellValue)
 }
 
 /// A value against its target: shown as colour and word.

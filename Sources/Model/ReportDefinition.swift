@@ -2,6 +2,8 @@
 package struct ReportDefinition: Sendable, Hashable {
     package var name: String
     package var title: String
+    /// The title in other languages.
+    package var titles: [String: String] = [:]
     /// Absolute path of the definition file.
     package var path: String
     package var ledgerPath: String

@@ -42,6 +42,10 @@ package struct MetricResult: Sendable {
     package var tables: [String: ResultRows]
     package var details: [String: DetailRows]
     package var checks: [CheckOutcome]
+    /// At the key date: `node` and the columns of `kpi.sql` that explanations show.
+    package var inputs = ResultRows(fields: [], rows: [])
+    /// What the fact sets come to at the whole, or at the node that was asked for.
+    package var facts: [FactRows] = []
 
     package init(
         plugin: MetricPlugin, parameters: [String: ParameterValue], grid: FigureGrid, tables: [String: ResultRows],

@@ -66,7 +66,7 @@ package final class RowsSource: BatchSource {
 /// A batch source that is already at hand, with its first rows counted against a limit as they pass.
 package final class LimitedSource: BatchSource {
     package let fields: [ColumnField]
-    private let source: any BatchSource
+    package let source: any BatchSource
     private let limit: Int
     private let refuse: () -> any Error
     package private(set) var rows = 0

@@ -41,7 +41,7 @@ enum PackText {
         case .empty: shown = ""
         case .text(let text), .identifier(let text): shown = text
         case .integer(let n): shown = String(n)
-        case .money(let amount, let currency): shown = "\(amount) \(currency)"
+        case .money(let amount, let currency): shown = currency.isEmpty ? "\(amount)" : "\(amount) \(currency)"
         case .percent(let ratio): shown = "\((ratio * ExactDecimal(100)).rounded(scale: 2)) %"
         case .days(let days): shown = days.description
         case .date(let day): shown = day.description
@@ -50,7 +50,17 @@ enum PackText {
             shown = (difference.isNegative ? "" : "+") + difference.description + (isGood.map { $0 ? " better" : " worse" } ?? "")
         case .trend(let values): shown = "[\(values.count) points]"
         case .unavailable(let reason): shown = "unavailable: \(reason)"
+        case .phrase(let pieces): shown = phrase(pieces)
         }
         return cell.formula == nil ? shown : shown + " ="
+    }
+
+    private static func phrase(_ pieces: [PhrasePiece]) -> String {
+        pieces.map { piece in
+            switch piece {
+            case .words(let words): words
+            case .figure(let figure): value(Cell(figure))
+            }
+        }.joined()
     }
 }

@@ -15,6 +15,8 @@ struct Project {
     var definitions: [HashedFile]
     /// The ids of all metrics there are, in the report or not.
     var knownMetrics: [String] = []
+    /// In the report's language.
+    var words: Words
 
     /// Reads everything, or refuses with every problem of every file at once.
     static func load(_ path: String, metricFolders: [String], overrides: (inout ReportDefinition) throws -> Void = { _ in }) throws -> Project {
@@ -50,6 +52,7 @@ struct Project {
             let selected = catalog.select(report.metrics)
             findings += selected.findings
             metrics = selected.value ?? []
+            for i in metrics.indices { findings += Self.addWords(report.language, to: &metrics[i].plugin) }
             findings += report.severityFindings(declared: catalog.plugins.flatMap { $0.manifest.findings.map(\.id) })
         }
         if let draft = ledgerReading?.draft, let report = changed { findings += missingRelations(metrics, draft, report) }
@@ -58,7 +61,13 @@ struct Project {
         else { throw Refusal(missing ?? .badDefinition, findings) }
         return Project(
             report: report, ledger: ledger, metrics: metrics, findings: findings, definitions: definitions,
-            knownMetrics: catalog.known)
+            knownMetrics: catalog.known, words: try WordShelf.standard.words(report.language))
+    }
+
+    /// Only the language that the report asks for is read.
+    private static func addWords(_ language: String, to plugin: inout MetricPlugin) -> [Finding] {
+        PluginFolder(plugin.folder, shown: FilePath.fromHere(plugin.folder))
+            .addWords([language], to: &plugin) { FileHash.of(bytes: $0) }
     }
 
     /// Relations that a metric needs and the ledger has no source for: known before any extract is read.

@@ -15,6 +15,10 @@ struct Run {
     let progress: Progress
     /// nil: everything is computed, and nothing kept.
     var cache: ResultCache?
+    /// The node whose facts and lists are shown; empty for the whole.
+    var shownNode = ""
+    /// What is done is written there as a script.
+    var script: ReplayScript?
 
     struct Outcome {
         var folder: String
@@ -56,8 +60,8 @@ struct Run {
         let engine = try Engine.open(for: project.ledger, on: project.report.engine)
         defer { engine.close() }
         progress.begin("loading the ledger")
-        let session: any EngineSession = StatementLog.isWatching ? RecordedSession(engine.ledger, name: "ledger") : engine.ledger
-        let rollUp: any EngineSession = StatementLog.isWatching ? RecordedSession(engine.rollUp, name: "roll-up") : engine.rollUp
+        let session = watched(engine.ledger, name: "ledger", schema: "ledger")
+        let rollUp = watched(engine.rollUp, name: "roll-up", schema: "roll_up")
         let needs = LoadNeeds(report: project.report, plugins: project.metrics.map(\.plugin))
         try PluginCheck.refuse(mappingsOf: project.ledger, engine: engine.rollUp)
         let stage = LoadStage(ledger: project.ledger, session: session, needs: needs)
@@ -73,18 +77,24 @@ struct Run {
         try engine.rollUp.closeToOutside()
         return try ComputeStage(
             report: project.report, ledger: project.ledger, selected: project.metrics, knownMetrics: project.knownMetrics, loaded: loaded,
-            session: session, rollUp: rollUp, today: today, progress: progress
+            session: session, rollUp: rollUp, today: today, progress: progress, shownNode: shownNode
         ).run()
     }
 
+    private func watched(_ session: any EngineSession, name: String, schema: String) -> any EngineSession {
+        if let script { return ReplaySession(session, schema: schema, script: script) }
+        return StatementLog.isWatching ? RecordedSession(session, name: name) : session
+    }
+
     /// Results → pack.
-    func compose(_ results: Results) -> Pack {
+    func compose(_ results: Results) -> Pack { composer(results).compose() }
+
+    func composer(_ results: Results) -> PackComposer {
         var provenance = versions.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
         provenance += project.definitions.map { (name: $0.path, value: $0.hash.sha256) }
         provenance += plugins.map { (name: $0.path, value: $0.hash.sha256) }
         return PackComposer(
-            definition: project.report, results: results, version: Version.countback, provenance: provenance
-        ).compose()
+            definition: project.report, results: results, words: project.words, version: Version.countback, provenance: provenance)
     }
 
     /// Pack → files, whole or not at all.
@@ -152,6 +162,7 @@ struct Run {
             let id = plugin.manifest.id
             return [HashedFile(path: "\(id)/metric.yaml", hash: plugin.manifestHash)]
                 + files.sorted { $0.path < $1.path }.map { HashedFile(path: "\(id)/\($0.path)", hash: $0.hash) }
+                + plugin.wordFiles.map { HashedFile(path: "\(id)/\($0.path)", hash: $0.hash) }
         }
     }
 

@@ -43,7 +43,7 @@ struct SampleResults {
             metrics: [MetricResult(plugin: plugin, parameters: [:], grid: grid, tables: [:], details: [:], checks: [])],
             sources: [], controls: [], rejects: [], findings: findings)
         let definition = ReportDefinition(name: "r", title: "R", path: "/r.yaml", ledgerPath: "/l.yaml", metrics: [])
-        return PackComposer(definition: definition, results: results, version: "1", provenance: []).compose()
+        return PackComposer(definition: definition, results: results, words: Catalogue.english, version: "1", provenance: []).compose()
     }
 
     func table(_ id: String) throws -> Table {

@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func sectionsAreInTheirOrder() {
-        #expect(SampleResults().pack().sections.map(\.id) == ["scorecard", "made_up", "data_quality", "methodology"])
+        #expect(SampleResults().pack().sections.map(\.id) == ["scorecard", "made_up", "origin", "data_quality", "methodology"])
         #expect(
             SampleResults().pack().tidyTables.map(\.id) == [
                 "scorecard", "made_up.by_node", "made_up.trend", "data_quality.findings", "data_quality.sources", "data_quality.checks",

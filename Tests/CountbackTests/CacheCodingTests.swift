@@ -44,7 +44,7 @@ import Testing
                     [.text(String(repeating: "ü\u{0}", count: 300)), .null, .null, .boolean(false), .integer(0), .integer(-1), .double(.infinity), .null],
                     [],
                 ])
-            return MetricResult(
+            var result = MetricResult(
                 plugin: metric.plugin,
                 parameters: [
                     "a": .integer(-90), "b": .decimal(decimals[1]), "c": .boolean(true), "d": .boolean(false), "e": .text("é"),
@@ -57,6 +57,9 @@ import Testing
                         title: "holds", tried: 9,
                         failures: [.init(node: ["DE", "é"], asOf: days[1], left: decimals[1], right: decimals[3])]),
                 ])
+            result.inputs = rows
+            result.facts = [FactRows(name: "sales", path: "facts/sales.sql", rows: rows, summedOver: ["reason", "ü"], total: 61)]
+            return result
         }
         var made = Results(
             asOf: days[2], keyDates: days, currency: "EUR", tree: tree, metrics: metrics,
@@ -127,7 +130,8 @@ import Testing
         #expect(properties(results) == 11)
         #expect(properties(results.tree) == 3)
         #expect(properties(results.tree.nodes[0]) == 3)
-        #expect(properties(results.metrics[0]) == 6)
+        #expect(properties(results.metrics[0]) == 8)
+        #expect(properties(results.metrics[0].facts[0]) == 5)
         #expect(properties(results.metrics[0].grid) == 4)
         #expect(properties(Array(results.metrics[0].grid.entries)[0]) == 6)
         #expect(properties(results.metrics[0].checks[1]) == 3)

@@ -52,7 +52,7 @@ import Testing
 
     @Test func packReadsAsRecorded() throws {
         let (project, results) = try results()
-        let pack = PackComposer(definition: project.report, results: results, version: "1", provenance: []).compose()
+        let pack = PackComposer(definition: project.report, results: results, words: project.words, version: "1", provenance: []).compose()
         let text = PackText.text(pack)
         let golden = URL(fileURLWithPath: Self.folder + "/two-countries.txt")
         let recorded = (try? String(contentsOf: golden, encoding: .utf8)) ?? ""

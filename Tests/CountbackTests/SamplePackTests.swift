@@ -174,7 +174,7 @@ import Testing
         #expect(
             sheets == [
                 "Scorecard", "Days sales outstanding", "Aged debt", "Unallocated cash", "Dispute cycle time",
-                "Collections against target", "Promises kept", "Data quality", "Methodology", "Chart data",
+                "Collections against target", "Promises kept", "Where the figures come from", "Data quality", "Methodology", "Chart data",
             ])
         #expect(try OtherPrograms.formulasThatChange(stem + ".xlsx", in: folder) == [])
         #expect(try OtherPrograms.console(stem + ".html", in: folder) == [])

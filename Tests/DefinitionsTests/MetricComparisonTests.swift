@@ -27,6 +27,8 @@ import Testing
           projected: { title: P, unit: money }
           target: { title: G, unit: money, difference: [collected, projected] }
           share: { title: R, unit: percent }
+        inputs: { paid: money }
+        explanations: { share: "{paid} ÷ {target} in {window} days[ of {period}]" }
         """
 
     @Test func everyKeyIsRead() throws {
@@ -49,6 +51,11 @@ import Testing
         ])
         #expect(metric.values.map(\.standing)[2] == Standing(of: "projected", against: "target"))
         #expect(metric.values.compactMap(\.standing).count == 1)
+        #expect(metric.inputs == [MetricTable.Column(name: "paid", title: "paid", unit: .money)])
+        #expect(
+            metric.explanations == [
+                MetricExplanation(value: "share", text: "{paid} ÷ {target} in {window} days[ of {period}]")
+            ])
     }
 
     /// Where nothing is said: posting day, no history, the trend point before.
@@ -95,6 +102,12 @@ import Testing
             "11:35 twice: \"survival\" stands twice in \"histograms\" > remove one of the two"),
         .init("histogram not declared", "histograms: [days_open]",
             "18:71 unknown-histogram: the metric has no histogram \"survival\" > its histograms are days_open"),
+        .init("explanation of nothing", "explanations: { shares: \"{pai} ÷ {target}\" }",
+            "24:17 unknown-value: the metric has no value \"shares\" > did you mean \"share\"?",
+            "24:25 unknown-figure: an explanation names \"pai\", which is no value, input or parameter > did you mean \"paid\"?"),
+        .init("braces that don't close", "explanations: { share: \"{paid ÷ {target}\" }",
+            "24:24 wrong-form: the braces and brackets of \"{paid ÷ {target}\" don't close, or stand in each other > "
+                + "write a figure as {name}, and what is left out without it as [… {name} …]"),
         .init("windows and measure", "targets: { measure: colected, windows: [month, fortnight] }",
             "12:21 unknown-value: the metric has no value \"colected\" > did you mean \"collected\"?",
             "12:48 unknown-word: \"windows\" can't be \"fortnight\" > it is last_30_days, week, month, quarter or year"),

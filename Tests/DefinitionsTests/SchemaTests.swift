@@ -61,7 +61,7 @@ import Testing
         "metric: change by no period", "metric: chart of units", "metric: chart's value",
         "metric: default beyond the choices", "metric: default beyond the range", "metric: difference of nothing",
         "metric: difference of units", "metric: flag's default", "metric: histogram not declared", "metric: history", "metric: history of nothing",
-        "metric: kept view not declared",
+        "metric: kept view not declared", "metric: explanation of nothing", "metric: braces that don't close",
         "metric: host's column", "metric: inherited beyond its range", "metric: measure twice", "metric: no headline",
         "metric: order by nothing", "metric: parameter named near", "metric: range upside down", "metric: ranges",
         "metric: stack of a list", "metric: stack of no column", "metric: status of nothing", "metric: status of one",

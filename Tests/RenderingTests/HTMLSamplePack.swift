@@ -25,7 +25,7 @@ enum SamplePack {
 
     static var pack: Pack {
         Pack(
-            report: "weekly-metric-pack", title: "Weekly metric pack", asOf: asOf, currency: "EUR",
+            report: "weekly-metric-pack", title: "Weekly metric pack", asOf: asOf, currency: "EUR", words: Catalogue.english,
             dimensions: ["geo", "country", "team"],
             sections: [scorecard, dso, agedDebt, unallocated, quality, methodology], version: "0.1.0")
     }

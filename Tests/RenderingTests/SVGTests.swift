@@ -5,7 +5,7 @@ import Testing
 @testable import Rendering
 
 @Suite struct SVGTests {
-    private let figures = FigureText(words: .english)
+    private let figures = FigureText(words: Catalogue.english)
 
     /// Ends of the axis and step by the 1, 2, 2.5, 5 rule, worked out by hand.
     @Test(arguments: [
@@ -47,7 +47,7 @@ import Testing
         let dates = (0..<count).map { (SamplePack.asOf - 7 * (count - 1 - $0)).description }
         let names = (0..<count).map { "A rather long category \($0)" }
         for categories in [dates, names] {
-            let labels = CategoryLabels(categories, slot: slot, words: .english).labels
+            let labels = CategoryLabels(categories, slot: slot, words: Catalogue.english).labels
             #expect(labels.last?.index == count - 1)
             for (a, b) in zip(labels, labels.dropFirst()) {
                 let distance = Double(b.index - a.index) * slot
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func yearsStandWhereTheyChange() {
-        let labels = CategoryLabels(["2025-12-05", "2025-12-26", "2026-01-09"], slot: 100, words: .english).labels
+        let labels = CategoryLabels(["2025-12-05", "2025-12-26", "2026-01-09"], slot: 100, words: Catalogue.english).labels
         #expect(labels.map(\.text) == ["5 Dec", "26 Dec", "9 Jan"])
         #expect(labels.map(\.second) == ["2025", nil, "2026"])
     }
@@ -143,11 +143,13 @@ import Testing
 
     @Test func sparkline() {
         let points: [ExactDecimal?] = [ExactDecimal(1), ExactDecimal(3), nil, ExactDecimal(2)]
-        // 120 × 30 with 4 around: steps of 37.3; 1 is at the bottom (26), 3 at the top (4), 2 half-way (15).
+        // 120 × 30 with 4 around: steps of 37.3, so 4, 41, 79, 116; 1 is at the bottom (26), 3 at the top (4), 2 half-way (15).
         #expect(
             Sparkline(points: points).svg(label: "a \"b\"")
                 == "<svg class=\"sparkline\" viewBox=\"0 0 120 30\" role=\"img\" aria-label=\"a &quot;b&quot;\">"
-                + "<path class=\"spark\" d=\"M4 26L41.3 4\"/><circle class=\"sparkdot\" cx=\"116\" cy=\"15\" r=\"3\"/></svg>")
+                + "<path class=\"spark\" d=\"M4 26l37-22M116 15l0 0\"/></svg>")
+        // No dot where the newest is missing.
+        #expect(Sparkline(points: [ExactDecimal(1), nil]).svg(label: "").contains("<path class=\"spark open\" d=\"M4 15l0 0\"/>"))
     }
 
     @Test func coordinates() {

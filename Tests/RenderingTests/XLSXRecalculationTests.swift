@@ -11,7 +11,7 @@ import Testing
             let file = folder.appendingPathComponent("pack.xlsx")
             try Workbook.write(XLSXSamplePack.pack(), to: file.path)
             if let keep = ProcessInfo.processInfo.environment["COUNTBACK_KEEP_XLSX"] {
-                let hebrew = XLSXSamplePack.pack(language: "he", isRightToLeft: true, currency: "KWD")
+                let hebrew = XLSXSamplePack.pack(language: "he", currency: "KWD")
                 try Workbook.write(XLSXSamplePack.pack(), to: keep + "/sample.xlsx")
                 try Workbook.write(hebrew, to: keep + "/rtl.xlsx")
             }
@@ -21,7 +21,7 @@ import Testing
             table.rows[3].cells[1].value = .integer(1)
             wrong.blocks[0] = .table(table)
             let control = folder.appendingPathComponent("control.xlsx")
-            let pack = Pack(report: "r", title: "C", asOf: XLSXSamplePack.asOf, currency: "EUR", sections: [wrong], version: "1")
+            let pack = Pack(report: "r", title: "C", asOf: XLSXSamplePack.asOf, currency: "EUR", words: Catalogue.english, sections: [wrong], version: "1")
             try Workbook.write(pack, to: control.path)
 
             let recalculated = try XLSXReader.recalculate([file, control], in: folder)

@@ -4,10 +4,10 @@ import Model
 enum XLSXSamplePack {
     static let asOf = CivilDate(year: 2026, month: 11, day: 20)!
 
-    static func pack(language: String = "en", isRightToLeft: Bool = false, currency: String = "EUR") -> Pack {
+    static func pack(language: String = "en", currency: String = "EUR") -> Pack {
         Pack(
             report: "weekly-metric-pack", title: "Weekly metric pack", asOf: asOf, currency: currency,
-            language: language, isRightToLeft: isRightToLeft, dimensions: ["geo", "country", "team"],
+            words: language == "en" ? Catalogue.english : Catalogue.words(language), dimensions: ["geo", "country", "team"],
             sections: [
                 scorecard, XLSXSampleTree.dso, XLSXSampleTree.agedDebt(currency: currency), quality, methodology,
             ],

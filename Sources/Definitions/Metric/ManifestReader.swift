@@ -36,10 +36,21 @@ enum ManifestReader {
         }
         manifest.keptViews = Set(kept.map(\.value))
         manifest.targets = map["targets"].flatMap { TargetsReader.targets($0, values) }
+        manifest.inputs = map["inputs"].map(ExplanationReader.inputs) ?? []
+        manifest.explanations = map["explanations"].map { ExplanationReader.explanations($0, of: manifest) } ?? []
+        manifest.reasons = (map["reasons"]?.items() ?? []).compactMap(reason)
+        for entry in map["words"]?.ownEntries() ?? [] { manifest.members[entry.key] = LocalizedText.read(entry.value) }
+        manifest.translations = InlineTexts.all(root)
         return manifest
     }
 
     private static func text(_ map: MapReader, _ key: String) -> String { map[key].flatMap(LocalizedText.read) ?? "" }
+
+    private static func reason(_ value: YAMLValue) -> String? {
+        guard let text = LocalizedText.read(value) else { return nil }
+        if Phrase(text) == nil { value.sink.add(Problem.brokenPhrase(text, value.place)) }
+        return text
+    }
 
     private static func needs(_ value: YAMLValue) -> [String: [String]] {
         var needs: [String: [String]] = [:]

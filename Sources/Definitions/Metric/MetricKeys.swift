@@ -25,6 +25,12 @@ enum MetricKeys {
         .optional("kept_views", .oneOrMore(.name(.snakeCase)),
             "Views whose rows are computed once, at all key dates, for facts and details: for those that take long."),
         .optional("targets", .map(targets), "For targets that are totals of their periods."),
+        .optional("inputs", .own(.snakeCase, .word(of: ValueUnit.self)), "Columns of kpi.sql that explanations show, and what they are counted in."),
+        .optional("explanations", .own(.snakeCase, text),
+            "How a value comes about, by its id: words with {figures} of values, inputs and parameters; [what lacks one] is left out."),
+        .optional("reasons", .list(text),
+            "Why kpi.sql says that a figure is unavailable, with places such as {days} or {day, date}: what other languages translate."),
+        .optional("words", .own(.any, text), "How members of the tables' keys read, such as not_due: Not due. Default: the member itself."),
     ])
 
     static let languages = KeyTable(

@@ -85,11 +85,17 @@ extension MetricParameter {
     static let highest = ExactDecimal(1_000_000_000_000)
 }
 
-/// A text for readers: plain, or one for each language, of which English is taken.
+/// A text for readers: plain, or one for each language, of which English is taken here and `InlineTexts` has the rest.
 enum LocalizedText {
     static func read(_ value: YAMLValue) -> String? {
         guard case .map = value.content else { return value.phrase() }
         guard let map = MapReader(value, "\"\(value.name)\"", MetricKeys.languages) else { return nil }
         return map["en"]?.phrase()
+    }
+
+    /// The text in the other languages that it is given in.
+    static func others(_ value: YAMLValue) -> [String: String] {
+        guard case .map(let entries) = value.content else { return [:] }
+        return Dictionary(entries.compactMap { entry in entry.value.scalar.map { (entry.key, $0) } }) { first, _ in first }.filter { $0.key != "en" }
     }
 }

@@ -154,6 +154,18 @@ extension Problem {
             remedy: choice(for: id, among: known, "its values are"))
     }
 
+    static func unknownFigure(_ name: String, known: [String], _ place: Place) -> Finding {
+        Finding(
+            "unknown-figure", .error, "an explanation names \"\(name)\", which is no value, input or parameter", place: place,
+            remedy: choice(for: name, among: known, "there are"))
+    }
+
+    static func openBraces(_ text: String, _ place: Place) -> Finding {
+        Finding(
+            "wrong-form", .error, "the braces and brackets of \"\(text)\" don't close, or stand in each other", place: place,
+            remedy: "write a figure as {name}, and what is left out without it as [… {name} …]")
+    }
+
     static func unknownTable(_ name: String, known: [String], _ place: Place) -> Finding {
         Finding(
             "unknown-table", .error, "the metric has no table \"\(name)\" from a query", place: place,
@@ -182,6 +194,26 @@ extension Problem {
         Finding(
             "unknown-key", .error, "a \(kind) chart has no \"table\"", place: place,
             remedy: "remove it; its values are the metric's")
+    }
+
+    // MARK: Texts
+
+    static func brokenPhrase(_ text: String, _ place: Place) -> Finding {
+        Finding(
+            "bad-value", .error, "\"\(text)\" has a place that can't be read", place: place,
+            remedy: "write places as {name}, {name, count}, {name, number} or {name, date}")
+    }
+
+    static func unknownText(_ key: String, known: [String], _ place: Place) -> Finding {
+        Finding(
+            "unknown-text", .warning, "the metric has no text \"\(key)\"", place: place,
+            remedy: Spelling.suggestion(for: key, among: known) ?? "remove it, or correct its key after metric.yaml")
+    }
+
+    static func otherPlaces(_ key: String, english: String, _ place: Place) -> Finding {
+        Finding(
+            "other-places", .warning, "\"\(key)\" has other places than its English text", place: place,
+            remedy: "write the same places as in \"\(english)\"")
     }
 
     static func findingName(_ id: String, _ place: Place) -> Finding {

@@ -53,7 +53,7 @@ enum ReportKeys {
         KeyTable(
             [
                 .needed("report", .name(.fileName), "The report's name; its files are named after it."),
-                .optional("title", .phrase, "The title of the pack. Default: the name."),
+                .optional("title", MetricKeys.text, "The title of the pack, plain or in several languages. Default: the name."),
                 .needed("ledger", .phrase, "The ledger definition, relative to this file."),
             ] + frame + [
                 .needed("metrics", selections(metrics),

@@ -16,7 +16,8 @@ enum ReportReader {
         guard let map = MapReader(root, "a report definition", ReportKeys.root) else { return nil }
         let name = map["report"]?.fileName() ?? ""
         var report = ReportDefinition(
-            name: name, title: map["title"]?.phrase() ?? name, path: source.path, ledgerPath: "", metrics: [])
+            name: name, title: map["title"].flatMap(LocalizedText.read) ?? name, path: source.path, ledgerPath: "", metrics: [])
+        report.titles = map["title"].map(LocalizedText.others) ?? [:]
         if let ledger = map["ledger"], let path = ledger.phrase() {
             report.ledgerPath = FilePath.resolve(path, in: source.folder)
             report.ledgerPlace = ledger.place

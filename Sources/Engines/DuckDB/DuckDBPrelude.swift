@@ -47,3 +47,10 @@ enum DuckDBPrelude {
             ELSE __convert_money(CAST(amount AS DECIMAL(18,4)), p, q, places) END;
         """
 }
+
+extension DuckDBSession {
+    /// The functions of portable statements, for scripts that run elsewhere.
+    package static var preludeSQL: String { DuckDBPrelude.sql }
+    /// The version of DuckDB that scripts are written for.
+    package static let scriptVersion = "1.5"
+}

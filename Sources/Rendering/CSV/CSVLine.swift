@@ -25,6 +25,7 @@ struct CSVLine {
         case .money(let number, _), .percent(let number), .days(let number), .change(let number, _, _, _):
             begin()
             append(number)
+        case .phrase(let pieces): field(text: pieces.map(Self.plain).joined())
         case .date(let date): field(plain: written(date))
         case .status(let status): field(plain: status.rawValue)
         case .trend(let points):
@@ -33,6 +34,16 @@ struct CSVLine {
                 if index > 0 { bytes.append(32) }
                 if let point { append(point) }
             }
+        }
+    }
+
+    private static func plain(_ piece: PhrasePiece) -> String {
+        switch piece {
+        case .words(let words), .figure(.text(let words)), .figure(.identifier(let words)): words
+        case .figure(.integer(let count)): String(count)
+        case .figure(.money(let number, _)), .figure(.percent(let number)), .figure(.days(let number)): number.description
+        case .figure(.date(let day)): day.description
+        case .figure: ""
         }
     }
 

@@ -13,38 +13,37 @@ extension Markup {
             element("span", [("class", "unit")], currency)
         case .days(let days):
             text(figures.number(days) + "\u{A0}")
-            element("span", [("class", "unit")], words.days)
+            element("span", [("class", "unit")], words[.days])
         case .status(let status): self.status(status)
         case .change(let change, let unit, let currency, let isGood):
             self.change(change, unit: unit, currency: currency, isGood: isGood)
         case .trend(let points): sparkline(points, label: "")
         case .unavailable(let reason):
-            element("span", [("class", "na")], words.notAvailable)
+            element("span", [("class", "na")], words[.notAvailable])
             raw(" ")
             element("span", [("class", isReasonShown ? "why" : "why sr")], reason)
         case .identifier(let id) where id.count > 40: element("span", [("class", "hash"), ("title", id)], id)
-        case .text, .identifier, .integer, .percent, .date: text(figures.alone(value))
+        case .text(let name) where words.isRightToLeft, .identifier(let name) where words.isRightToLeft: element("bdi", [], name)
+        case .text, .identifier, .integer, .percent, .date, .phrase: text(figures.alone(value))
         }
     }
 
     mutating func status(_ status: TargetStatus) {
         open("span", [("class", "status \(status.rawValue)")])
-        icon("i-\(status.rawValue)")
-        text(words.status(status))
+        text(words.name(of: status))
         close("span")
     }
 
     mutating func change(_ change: ExactDecimal, unit: ValueUnit, currency: String, isGood: Bool?) {
         let kind = change.isZero ? "" : isGood.map { $0 ? " good" : " bad" } ?? ""
-        open("span", [("class", "change" + kind)])
-        if !change.isZero { icon(change.isNegative ? "i-down" : "i-up") }
+        open("span", [("class", "change" + kind + (change.isZero ? "" : change.isNegative ? " down" : " up"))])
         text(figures.change(change, unit: unit, currency: currency))
-        if !kind.isEmpty { element("span", [("class", "sr")], " (\(isGood == true ? words.better : words.worse))") }
+        if !kind.isEmpty { element("span", [("class", "sr")], " (\(isGood == true ? words[.better] : words[.worse]))") }
         close("span")
     }
 
     mutating func sparkline(_ points: [ExactDecimal?], label: String) {
-        raw(Sparkline(points: points).svg(label: label.isEmpty ? words.trend : label))
+        raw(Sparkline(points: points, isMirrored: words.isRightToLeft).svg(label: label.isEmpty ? words[.trend] : label))
     }
 
     /// A star that says on pointing, and to screen readers, what stands below the table.
@@ -52,17 +51,9 @@ extension Markup {
         element("abbr", [("class", "mark"), ("title", remark)], "*")
     }
 
-    mutating func icon(_ id: String) {
-        raw("<svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><use href=\"#\(id)\"/></svg>")
-    }
-
-    /// What rows are sorted by: a number where the cell has one, else its text.
+    /// What rows are sorted by where the cell's text doesn't say it; figures are read as they are written.
     static func sortKey(_ value: CellValue) -> String? {
         switch value {
-        case .empty, .text, .identifier, .trend, .unavailable: nil
-        case .integer(let count): String(count)
-        case .money(let number, _), .percent(let number), .days(let number), .change(let number, _, _, _):
-            number.description
         case .date(let date): String(date.daysSinceEpoch)
         case .status(let status):
             switch status {
@@ -70,13 +61,14 @@ extension Markup {
             case .near: "1"
             case .missed: "2"
             }
+        default: nil
         }
     }
 
     static func isFigure(_ value: CellValue) -> Bool {
         switch value {
         case .integer, .money, .percent, .days, .unavailable: true
-        case .empty, .text, .identifier, .date, .status, .change, .trend: false
+        case .empty, .text, .identifier, .date, .status, .change, .trend, .phrase: false
         }
     }
 }

@@ -14,7 +14,7 @@ extension Markup {
         open("figure", [("class", "chart")])
         element("figcaption", [], chart.title)
         if chart.series.allSatisfy({ $0.values.allSatisfy { $0 == nil } }) {
-            element("p", [("class", "none")], words.noFigures)
+            element("p", [("class", "none")], words[.noFigures])
         } else {
             legend(chart)
             drawing(chart)
@@ -36,7 +36,7 @@ extension Markup {
             raw("<li><svg class=\"key\" viewBox=\"0 0 12 12\"><line class=\"target\" x1=\"0\" y1=\"6\" x2=\"12\" y2=\"6\"/></svg>")
             // 15% beside figures such as 15.34% reads 15.00%.
             let target = target.rounded(scale: max(target.scale, chart.scale))
-            text("\(words.target) \(figures.figure(target, unit: chart.unit, currency: chart.currency))")
+            text("\(words[.target]) \(figures.figure(target, unit: chart.unit, currency: chart.currency))")
             raw("</li>")
         }
         close("ul")
@@ -66,10 +66,10 @@ extension Markup {
 
     private mutating func figuresBehind(_ chart: Chart) {
         raw("\n<details>")
-        element("summary", [], words.showData)
-        raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\"")
-        raw(Self.attributes([("aria-label", "\(chart.title): \(words.showData)")]) + "><table><thead><tr>")
-        element("th", [("scope", "col")], words.period)
+        element("summary", [], words[.showData])
+        raw("<div class=\"scroll\" tabindex=\"0\" role=\"group\"")
+        raw(Self.attributes([("aria-label", "\(chart.title): \(words[.showData])")]) + "><table><thead><tr>")
+        element("th", [("scope", "col")], words[.category])
         for series in chart.series {
             open("th", [("scope", "col"), ("class", "num")])
             text(series.name)
@@ -82,11 +82,11 @@ extension Markup {
         raw("</tr></thead><tbody>")
         for (position, category) in chart.categories.enumerated() {
             raw("<tr>")
-            element("th", [("scope", "row")], category)
+            element("th", [("scope", "row")], figures.category(category))
             for series in chart.series {
                 let value = position < series.values.count ? series.values[position] : nil
                 guard let value = value?.rounded(scale: chart.scale) else {
-                    element("td", [("class", "num na")], words.notAvailable)
+                    element("td", [("class", "num na")], words[.notAvailable])
                     continue
                 }
                 let written = chart.unit == .percent ? figures.percent(value) : figures.number(value)

@@ -1,3 +1,5 @@
+internal import Model
+
 /// HTML in the making: `text` is escaped, `raw` is ours.
 struct Markup {
     private(set) var html = ""
@@ -5,7 +7,7 @@ struct Markup {
 
     init(figures: FigureText) { self.figures = figures }
 
-    var words: PageWords { figures.words }
+    var words: Words { figures.words }
 
     mutating func raw(_ markup: String) { html += markup }
     mutating func text(_ text: String) { html += Self.escaped(text) }
@@ -49,6 +51,9 @@ struct Markup {
     }
 
     /// An id for links inside the page.
+    /// A table's id has a dot, a section's has none.
+    static func target(of link: String) -> String { anchor(link.contains(".") ? "t-" + link : link) }
+
     static func anchor(_ id: String) -> String {
         "s-" + String(id.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") ? $0 : "-" })
     }

@@ -5,19 +5,19 @@ package import Model
 package enum Page {
     /// The same pack gives the same bytes.
     package static func render(_ pack: Pack) -> String {
-        var page = Markup(figures: FigureText(words: .english))
+        var page = Markup(figures: FigureText(words: pack.words))
         page.raw("<!DOCTYPE html>\n")
         page.open("html", [("lang", pack.language), ("dir", pack.isRightToLeft ? "rtl" : "ltr")])
         page.head(pack)
         page.open(
             "body",
             [
-                ("data-filter", page.words.filter), ("data-rows", page.words.rowsShown),
-                ("data-expand-all", page.words.expandAll), ("data-collapse-all", page.words.collapseAll),
-                ("data-expand", page.words.expand),
+                ("data-filter", page.words[.filter]), ("data-rows", page.words[.rowsShown]),
+                ("data-expand-all", page.words[.expandAll]), ("data-collapse-all", page.words[.collapseAll]),
+                ("data-expand", page.words[.expand]), ("data-decimal", page.words.figures.decimalMark),
             ])
         page.raw("\n")
-        page.element("a", [("class", "skip"), ("href", "#report")], page.words.skip)
+        page.element("a", [("class", "skip"), ("href", "#report")], page.words[.skip])
         page.raw(PageIcons.symbols)
         page.banner(pack)
         page.open("div", [("class", "layout")])
@@ -28,7 +28,7 @@ package enum Page {
         page.close("main")
         page.close("div")
         page.raw("\n")
-        page.element("footer", [], "\(page.words.madeBy) \(pack.version) · \(pack.report) · \(pack.asOf)")
+        page.element("footer", [], "Countback \(pack.version) · \(pack.report) · \(page.figures.date(pack.asOf))")
         page.raw("\n<script>\(PageScript.text)</script>\n</body>\n</html>\n")
         return page.html
     }
@@ -61,15 +61,15 @@ extension Markup {
         raw("\n<header class=\"banner\"><div>")
         element("h1", [], pack.title)
         raw("<p>")
-        text(words.asOf + " ")
+        text(words[.asOf] + " ")
         element("time", [("datetime", pack.asOf.description)], figures.date(pack.asOf))
         raw(" <span aria-hidden=\"true\">·</span> ")
-        text("\(words.currency) \(pack.currency)")
+        text(words(.amountsIn, ["currency": .text(pack.currency)]))
         raw("</p></div></header>\n")
     }
 
     fileprivate mutating func contents(_ pack: Pack) {
-        open("nav", [("class", "contents"), ("aria-label", words.contents)])
+        open("nav", [("class", "contents"), ("aria-label", words[.contents])])
         raw("<ol>")
         for section in pack.sections {
             raw("<li>")
@@ -106,7 +106,7 @@ extension Markup {
     private mutating func note(_ note: Note) {
         raw("\n")
         open("div", [("class", "note \(note.tone.rawValue)")] + (note.tone == .plain ? [] : [("role", "note")]))
-        let tone = words.tone(note.tone)
+        let tone = words.name(of: note.tone)
         if let title = note.title ?? tone {
             open("p", [("class", "title")])
             if let tone, tone != title, note.tone != .formula { element("span", [("class", "tone")], tone + " ") }

@@ -11,6 +11,13 @@ enum PageScript {
           return element;
         };
         const rowsOf = table => [...table.tBodies[0].rows];
+        // A figure as it is written: grouped in the reader's way, with or without its unit.
+        const numberIn = text => {
+          const [figure] = text.match(/[\\u2212-]?\\d[\\d\\s.,'\\u2019]*/u) ?? [];
+          if (!figure) return null;
+          const [whole, part] = figure.replace("\\u2212", "-").split(words.decimal);
+          return Number(whole.replace(/[^\\d-]/g, "") + "." + (part ?? "").replace(/\\D/g, ""));
+        };
         const levelOf = row => Number(row.dataset.l || 0);
         const tools = table => {
           const scroll = table.closest(".scroll");
@@ -27,7 +34,8 @@ enum PageScript {
           const keyOf = (row, column) => {
             const cell = row.cells[column];
             if (!cell || cell.querySelector(".na")) return null;
-            return cell.dataset.v === undefined ? cell.textContent.trim() || null : Number(cell.dataset.v);
+            if (cell.dataset.v !== undefined) return Number(cell.dataset.v);
+            return cell.hasAttribute("class") || column === 0 ? cell.textContent.trim() || null : numberIn(cell.textContent);
           };
           const order = (column, direction) => {
             const root = { level: -1, children: [] };

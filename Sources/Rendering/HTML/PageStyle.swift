@@ -21,13 +21,12 @@ enum PageStyle {
         html{scroll-behavior:smooth;scroll-padding-top:1.5rem;-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--bg);color:var(--ink);\
         font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","Liberation Sans",Arial,sans-serif}
-        a{color:var(--link);text-decoration-thickness:1px;text-underline-offset:2px}
+        a{color:var(--link)}
         :focus-visible{outline:2px solid var(--link);outline-offset:2px}
-        .skip{position:absolute;inset-inline-start:-99rem;background:var(--bg);padding:.5rem 1rem;z-index:9}
-        .skip:focus{inset-inline-start:1rem;top:.5rem}
+        .skip{position:absolute;top:-99rem;left:1rem;background:var(--bg);padding:.5rem 1rem;z-index:9}
+        .skip:focus{top:.5rem}
         .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         .symbols{position:absolute}
-        .icon{width:.8em;height:.8em;flex:none}
         .banner{background:var(--brand);color:var(--brand-ink);padding:1.75rem 2rem 1.6rem}
         .banner>div,.layout,footer{max-width:92rem;margin:0 auto}
         .banner h1{margin:0;font-size:1.75rem;line-height:1.2;font-weight:600;letter-spacing:-.01em}
@@ -35,9 +34,10 @@ enum PageStyle {
         .layout{display:grid;grid-template-columns:11.5rem minmax(0,1fr);gap:2.5rem;padding:0 2rem}
         .contents{position:sticky;top:0;align-self:start;padding:2.4rem 0 1rem;max-height:100vh;overflow-y:auto;font-size:.9rem}
         .contents ol{list-style:none;margin:0;padding:0}
-        .contents a{display:block;padding:.35rem .8rem;color:var(--muted);text-decoration:none;border-inline-start:2px solid var(--line)}
+        .contents a{display:block;padding:.35rem .8rem;color:var(--muted);text-decoration:none;border:solid var(--line);border-width:0 0 0 2px}
+        [dir=rtl] .contents a{border-width:0 2px 0 0}
         .contents a:hover{color:var(--ink)}
-        .contents a[aria-current]{color:var(--ink);font-weight:600;border-inline-start-color:var(--c2)}
+        .contents a[aria-current]{color:var(--ink);font-weight:600;border-color:var(--c2)}
         main{padding:2rem 0 4rem;min-width:0}
         main:focus{outline:none}
         section+section{margin-top:3.5rem;border-top:1px solid var(--line);padding-top:2rem}
@@ -62,18 +62,23 @@ enum PageStyle {
         .card .sparkline{width:min(100%,10rem);height:2.5rem;margin-top:auto}
         .status{display:inline-flex;align-items:center;gap:.35em;font-size:.82rem;font-weight:600;padding:.05rem .55rem;\
         border-radius:99px;white-space:nowrap}
+        .status::before,.up::before,.down::before{content:"";flex:none;width:.78em;height:.78em;background:currentColor;clip-path:var(--icon)}
+        .met{--icon:polygon(14% 44%,0 65%,50% 100%,100% 16%,80% 0,43% 62%)}
+        .near{--icon:polygon(50% 6%,100% 94%,0 94%)}
+        .missed{--icon:polygon(20% 0,0 20%,30% 50%,0 80%,20% 100%,50% 70%,80% 100%,100% 80%,70% 50%,100% 20%,80% 0,50% 30%)}
+        .up::before,.down::before{width:.62em;height:.62em;--icon:polygon(50% 10%,100% 90%,0 90%)}.down::before{transform:rotate(180deg)}
         .status.met{color:var(--met);background:var(--met-bg)}
         .status.near{color:var(--near);background:var(--near-bg)}
         .status.missed{color:var(--missed);background:var(--missed-bg)}
         .change{display:inline-flex;align-items:center;gap:.3em;white-space:nowrap;font-variant-numeric:tabular-nums}
-        .change .icon{width:.65em;height:.65em}
         .change.good{color:var(--met)}.change.bad{color:var(--missed)}
         .note{margin:1.25rem 0 0;max-width:52rem}
         .note p{margin:.3rem 0 0}
         .note p:first-child{margin-top:0}
         .note .title{font-weight:600}
-        .note.info,.note.warning,.note.error,.note.formula{padding:.75rem 1rem;border-inline-start:3px solid var(--c4);\
+        .note.info,.note.warning,.note.error,.note.formula{padding:.75rem 1rem;border:solid var(--c4);border-width:0 0 0 3px;\
         background:var(--tint);border-radius:0 3px 3px 0}
+        [dir=rtl] .note{border-width:0 3px 0 0}
         .note.warning{border-color:var(--near);background:var(--near-bg)}
         .note.error{border-color:var(--missed);background:var(--missed-bg)}
         .note.warning .tone{color:var(--near)}.note.error .tone{color:var(--missed)}
@@ -93,28 +98,29 @@ enum PageStyle {
         thead th{background:var(--head);font-weight:600;font-size:.82rem;vertical-align:bottom;position:sticky;top:0;z-index:2}
         tbody th{background:var(--bg)}
         tbody tr:hover>*{background:var(--tint)}
-        td.num,th.num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+        td:not([class]),td.num,th.num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         thead th.num{white-space:normal}
-        td.num,.change,.figure{direction:ltr;unicode-bidi:isolate}.why{unicode-bidi:plaintext}
+        td:not([class]),td.num{direction:ltr;unicode-bidi:isolate}.change,.figure{unicode-bidi:isolate}.why{unicode-bidi:plaintext}
         [dir=rtl] .card .figure{text-align:right}
         td.id,td.date{white-space:nowrap;font-variant-numeric:tabular-nums}
         .unit{color:var(--muted);font-weight:400}
         .na{color:var(--muted)}
         .why{color:var(--muted);font-size:.8rem;font-weight:400;white-space:normal;display:inline-block;max-width:16rem;line-height:1.25}
-        td.num .why:not(.sr){display:block;margin-left:auto;min-width:8rem}
+        td:not([class]) .why:not(.sr){display:block;margin-left:auto;min-width:8rem}
         td.trend{vertical-align:middle}
-        tbody th{position:sticky;inset-inline-start:0;z-index:1}
-        thead th:first-child{inset-inline-start:0;z-index:3}
+        tbody th{position:sticky;left:0;z-index:1}
+        thead th:first-child{left:0;z-index:3}
+        [dir=rtl] tbody th,[dir=rtl] thead th:first-child{left:auto;right:0}
         .details td.name{min-width:10rem}
-        .wide th,.wide td{padding-inline:.45rem}
+        .wide th,.wide td{padding-left:.45rem;padding-right:.45rem}
         .hash{display:inline-block;max-width:9rem;overflow:hidden;text-overflow:ellipsis;vertical-align:bottom}
         tr.subtotal>*{font-weight:600}tr.deep>*{font-weight:400}
         tr.total>*,tr.header>*{font-weight:600;background:var(--tint)}
         tr.total>*{border-top-color:var(--muted)}
         tbody tr.total:first-child>*{border-bottom:1px solid var(--muted)}
-        .l1{padding-inline-start:2rem}.l2{padding-inline-start:3.2rem}.l3{padding-inline-start:4.4rem}
-        .l4{padding-inline-start:5.6rem}.l5{padding-inline-start:6.8rem}.l6{padding-inline-start:8rem}
-        .l7{padding-inline-start:9.2rem}.l8{padding-inline-start:10.4rem}.l9{padding-inline-start:11.6rem}
+        .l1{--in:2rem}.l2{--in:3.2rem}.l3{--in:4.4rem}.l4{--in:5.6rem}.l5{--in:6.8rem}.l6{--in:8rem}.l7{--in:9.2rem}.l8{--in:10.4rem}.l9{--in:11.6rem}
+        .tree tbody th,.tree thead th:first-child{padding-left:var(--in,1.5rem)}
+        [dir=rtl] .tree tbody th,[dir=rtl] .tree thead th:first-child{padding-left:.7rem;padding-right:var(--in,1.5rem)}
         .tree tbody th{min-width:15rem}
         table .sparkline{width:7.5rem;height:1.9rem;display:block}
         .mark{text-decoration:none;cursor:help;color:var(--muted)}
@@ -124,15 +130,15 @@ enum PageStyle {
         .tools input{min-width:min(16rem,100%)}
         .tools button:hover{background:var(--tint)}
         th button{font:inherit;color:inherit;background:none;border:0;padding:0;margin:0;cursor:pointer;text-align:inherit}
-        th button.order:hover{text-decoration:underline;text-underline-offset:3px}
+        th button.order:hover{text-decoration:underline}
         th[aria-sort] button.order::after{content:" \\2191";color:var(--c2)}
         th[aria-sort=descending] button.order::after{content:" \\2193"}
-        th button.fold{width:1.2rem;margin-inline-start:-1.2rem;color:var(--muted);text-align:center}
+        th button.fold{width:1.2rem;margin-left:-1.2rem;color:var(--muted);text-align:center}
+        [dir=rtl] th button.fold{margin-left:0;margin-right:-1.2rem}
         th button.fold::before{content:"";display:inline-block;border:solid;border-width:0 1.5px 1.5px 0;width:.42em;height:.42em;\
         transform:translateY(-.15em) rotate(45deg)}
         th button.fold[aria-expanded=false]::before{transform:translateX(-.1em) rotate(-45deg)}
         [dir=rtl] th button.fold[aria-expanded=false]::before{transform:translateX(.1em) rotate(135deg)}
-        .tree th:not([class]){padding-inline-start:1.5rem}
 
         """
 
@@ -153,8 +159,8 @@ enum PageStyle {
         .target{stroke:var(--target);stroke-width:1.5;stroke-dasharray:5 4}
         .line{fill:none;stroke-width:2.2;stroke-linejoin:round;stroke-linecap:round}
         .hit{fill:transparent}
-        .spark{fill:none;stroke:var(--c0);stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}
-        .sparkdot{fill:var(--c1)}
+        .spark{fill:none;marker-end:url(#end);stroke:var(--c0);stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}
+        .open{marker-end:none}.sparkdot{fill:var(--c1)}
 
         """
         + (0..<6).map { ".c\($0){fill:var(--c\($0))}.line.c\($0){fill:none;stroke:var(--c\($0))}" }.joined()
@@ -169,19 +175,19 @@ enum PageStyle {
         @media (max-width:60rem){.layout{display:block;padding:0 1rem}.banner{padding:1.25rem 1rem}
         .contents{z-index:5;background:var(--bg);padding:.5rem 0;margin:0 -1rem;border-bottom:1px solid var(--line)}
         .contents ol{display:flex;overflow-x:auto;padding:0 .6rem}
-        .contents a{white-space:nowrap;border:0;padding:.3rem .6rem}
-        .contents a[aria-current]{text-decoration:underline;text-decoration-color:var(--c2);text-decoration-thickness:2px;text-underline-offset:6px}
+        .contents a,[dir=rtl] .contents a{white-space:nowrap;border:0;padding:.3rem .6rem}
+        .contents a[aria-current]{text-decoration:underline;text-decoration-color:var(--c2)}
         html{scroll-padding-top:4rem}main{padding-top:1.5rem}.banner h1{font-size:1.4rem}
-        footer{padding-inline:1rem}th,td{padding-inline:.6rem}}
+        footer{padding-left:1rem;padding-right:1rem}th,td{padding-left:.6rem;padding-right:.6rem}}
         @media (max-width:36rem){.tree tbody th{min-width:9rem;max-width:48vw}
-        .l2{padding-inline-start:2.6rem}.l3{padding-inline-start:3.2rem}.l4{padding-inline-start:3.8rem}}
+        .l2{--in:2.6rem}.l3{--in:3.2rem}.l4{--in:3.8rem}}
         @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 
         """
 
     private static let print = """
         @media print{@page{size:A4 landscape;margin:14mm 14mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:9px sans-serif;color:#566573}}
-        html{font-size:12px}body{font-size:10pt}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+        html{font-size:12px}body{font-size:10pt}*{-webkit-print-color-adjust:exact}
         .contents,.skip,.tools,details,footer{display:none}
         .layout{display:block;padding:0;max-width:none}.banner{padding:5mm 6mm}
         main{padding:4mm 0 0}section+section{margin:0;border:0;padding:0;break-before:page}

@@ -25,13 +25,15 @@ extension Markup {
         close("p")
         if let measure = card.measure { element("p", [("class", "measure")], measure) }
         open("p", [("class", "figure")])
+        if let origin = card.origin { open("a", [("href", "#" + Self.target(of: origin))]) }
         value(card.figure, unit: true)
+        if card.origin != nil { close("a") }
         close("p")
         open("p", [("class", "facts")])
         if let status = card.status { self.status(status) }
         if let target = card.target {
             open("span", [("class", "target")])
-            text("\(words.target) \(figures.alone(target))")
+            text("\(words[.target]) \(figures.alone(target))")
             if let remark = card.targetRemark { mark(remark) }
             close("span")
         }
@@ -55,6 +57,8 @@ struct ScorecardCard {
     let change: CellValue?
     let trend: [ExactDecimal?]?
     let link: String?
+    /// Where the figure comes from.
+    let origin: String?
 
     /// nil where the row has no name or no figure.
     init?(row: Row, of table: Table) {
@@ -68,11 +72,12 @@ struct ScorecardCard {
             if case .text(let text) = cell.value, !text.isEmpty { text } else { nil }
         }
         measure = texts.first
-        target = named["target"].flatMap { Markup.sortKey($0.value) == nil ? nil : $0.value }
+        target = named["target"].flatMap { Markup.isFigure($0.value) ? $0.value : nil }
         targetRemark = named["target"]?.remark
         status = row.cells.compactMap { if case .status(let status) = $0.value { status } else { nil } }.first
         change = row.cells.map(\.value).first { if case .change = $0 { true } else { false } }
         trend = row.cells.compactMap { if case .trend(let points) = $0.value { points } else { nil } }.first
-        link = row.cells.compactMap(\.link).first
+        link = row.cells.first?.link
+        origin = row.cells[position].link
     }
 }

@@ -8,7 +8,7 @@ extension Markup {
         open("div", [("class", "table")])
         element("h3", [("id", title)], table.title)
         if table.rows.isEmpty {
-            element("p", [("class", "none")], words.noRows)
+            element("p", [("class", "none")], words[.noRows])
             close("div")
             return
         }
@@ -16,7 +16,7 @@ extension Markup {
         open(
             "div",
             [
-                ("class", isLong ? "scroll long" : "scroll"), ("role", "region"), ("aria-labelledby", title),
+                ("class", isLong ? "scroll long" : "scroll"), ("role", "group"), ("aria-labelledby", title),
                 ("tabindex", "0"),
             ])
         // A plain table with subtotals reads as it stands: sorting would tear its groups apart.
@@ -32,8 +32,7 @@ extension Markup {
         close("div")
         for remark in table.remarks { element("p", [("class", "limited")], "* \(remark)") }
         if let limit = table.limited {
-            let shown = figures.integer(table.rows.count)
-            let line = words.limited(shown: shown, total: figures.integer(limit.total), rest: limit.rest)
+            let line = words(.showing, ["shown": .count(table.rows.count), "total": .count(limit.total), "rest": .text(limit.rest)])
             element("p", [("class", "limited")], line)
         }
         close("div")
@@ -77,9 +76,12 @@ extension Markup {
     private mutating func tableCell(
         _ cell: Cell, index: Int, column: Column, row: Row, hasUnit: Bool, isRepeated: Bool
     ) {
-        let name = index == 0 || row.role == .header ? "th" : "td"
+        // A header without a word would head nothing.
+        let name = (index == 0 && cell.value != .empty) || row.role == .header ? "th" : "td"
         var classes: [String] = []
-        if isNumeric(column.kind) || Self.isFigure(cell.value) && column.kind != .text { classes.append("num") }
+        // Figures are most of the cells, so they are what a cell is without a class.
+        let isFigure = isNumeric(column.kind) || Self.isFigure(cell.value) && column.kind != .text
+        if index == 0, isFigure { classes.append("num") }
         if index == 0, row.level > 0 { classes.append("l\(min(row.level, 9))") }
         switch cell.value {
         case .identifier: classes.append("id")
@@ -87,14 +89,14 @@ extension Markup {
         case .text(let text) where index > 0 && column.kind == .text && text.count > 10: classes.append("name")
         case .date: classes.append("date")
         case .trend: classes.append("trend")
-        default: break
+        default: if index > 0, !isFigure { classes.append("t") }
         }
         var attributes: [(String, String)] = []
-        if index == 0 { attributes.append(("scope", "row")) }
+        if index == 0, name == "th" { attributes.append(("scope", "row")) }
         if !classes.isEmpty { attributes.append(("class", classes.joined(separator: " "))) }
         if let key = Self.sortKey(cell.value) { attributes.append(("data-v", key)) }
         open(name, attributes)
-        if let link = cell.link { open("a", [("href", "#" + Self.anchor(link))]) }
+        if let link = cell.link { open("a", [("href", "#" + Self.target(of: link))]) }
         if case .trend(let points) = cell.value {
             sparkline(points, label: trendLabel(points, beside: row))
         } else {
@@ -108,7 +110,7 @@ extension Markup {
     /// The trend in words, written like the row's own figure.
     func trendLabel(_ points: [ExactDecimal?], beside row: Row) -> String {
         let known = points.compactMap { $0 }
-        guard let first = known.first, let last = known.last else { return words.trend }
+        guard let first = known.first, let last = known.last else { return words[.trend] }
         let like = row.cells.first { Self.isFigure($0.value) }?.value
         func written(_ number: ExactDecimal) -> String {
             switch like {
@@ -118,13 +120,13 @@ extension Markup {
             default: figures.number(number)
             }
         }
-        return "\(words.trend): \(words.trend(points: points.count, first: written(first), last: written(last)))"
+        return words(.trendSaid, ["points": .count(points.count), "first": .text(written(first)), "last": .text(written(last))])
     }
 
     /// The unit for the column's title, where all its cells have the same.
     private func sharedUnit(of table: Table, column index: Int) -> String? {
         switch table.columns[index].kind {
-        case .days: return words.days
+        case .days: return words[.days]
         case .money:
             var currencies: Set<String> = []
             for row in table.rows where index < row.cells.count {

@@ -15,12 +15,12 @@ struct AxisUnit {
         let isLarge = chart.unit == .money || chart.unit == .count
         let (shift, size) =
             !isLarge || largest < 1e4
-            ? (0, "") : largest < 1e6 ? (3, words.thousand) : largest < 1e9 ? (6, words.million) : (9, words.billion)
+            ? (0, "") : largest < 1e6 ? (3, words[.thousand]) : largest < 1e9 ? (6, words[.million]) : (9, words[.billion])
         self.shift = shift
         switch chart.unit {
         case .money: caption = [chart.currency, size].filter { !$0.isEmpty }.joined(separator: " ")
         case .count: caption = size
-        case .days: caption = words.days
+        case .days: caption = words[.days]
         case .percent: caption = ""
         }
     }
@@ -36,10 +36,10 @@ struct AxisUnit {
 
     private func shifted(_ number: ExactDecimal) -> ExactDecimal {
         unit == .percent
-            ? FigureText.hundredfold(number) : ExactDecimal(unscaled: number.unscaled, scale: number.scale + shift)
+            ? WrittenFigures.hundredfold(number) : ExactDecimal(unscaled: number.unscaled, scale: number.scale + shift)
     }
 
     private func written(_ number: ExactDecimal) -> String {
-        figures.number(number) + (unit == .percent ? "%" : "")
+        figures.number(number) + (unit == .percent ? figures.words.figures.percentSign : "")
     }
 }

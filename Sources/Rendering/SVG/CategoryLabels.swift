@@ -12,12 +12,12 @@ struct CategoryLabels {
     let labels: [Label]
 
     /// `slot` is the distance between neighbours in pixels.
-    init(_ categories: [String], slot: Double, words: PageWords) {
+    init(_ categories: [String], slot: Double, words: Words) {
         let dates = categories.compactMap { CivilDate($0) }
         let areDates = dates.count == categories.count
         let texts =
             areDates
-            ? dates.map { "\($0.components.day) \(words.months[$0.components.month - 1])" }
+            ? dates.map(words.figures.dayAndMonth)
             : categories.map { Self.shortened($0, to: 16) }
         let widest = texts.map { Drawing.width(of: $0, size: 11) }.max() ?? 0
         let step = max(1, Int(((widest + 8) / max(slot, 0.1)).rounded(.up)))

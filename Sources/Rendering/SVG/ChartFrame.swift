@@ -37,7 +37,7 @@ struct ChartFrame {
 
     var slot: Double { (right - left) / Double(categories) }
 
-    func draw(_ chart: Chart, words: PageWords, into drawing: inout Drawing) {
+    func draw(_ chart: Chart, words: Words, into drawing: inout Drawing) {
         for tick in ticks {
             let y = y(tick.approximate)
             drawing.line(tick.isZero ? "axis" : "grid", left, y, right, y)

@@ -11,7 +11,7 @@ struct LineChart {
         let frame = ChartFrame(chart, values: values + target, startsAtZero: false, figures: figures) { unit in
             14 + (chart.series.compactMap { lastLabel($0, unit) }.map { Drawing.width(of: $0) }.max() ?? 0)
         }
-        var drawing = Drawing()
+        var drawing = Drawing(mirroredIn: figures.words.isRightToLeft ? ChartFrame.width : nil)
         frame.draw(chart, words: figures.words, into: &drawing)
         frame.drawTarget(chart.target, into: &drawing)
         for (index, series) in chart.series.enumerated() { draw(series, index, frame, into: &drawing) }
@@ -37,7 +37,7 @@ struct LineChart {
             let (x, y) = (frame.x(position), frame.y(value.approximate))
             drawing.circle("dot c\(index % 6)", x, y, radius: 2.6)
             let figure = figures.figure(value.rounded(scale: chart.scale), unit: chart.unit, currency: chart.currency)
-            drawing.circle("hit", x, y, radius: 9, tip: "\(chart.categories[position]), \(series.name): \(figure)")
+            drawing.circle("hit", x, y, radius: 9, tip: "\(figures.category(chart.categories[position])), \(series.name): \(figure)")
         }
     }
 

@@ -22,7 +22,7 @@ struct RankedBars {
         let span = high - low > 0 ? high - low : 1
         func x(_ value: Double) -> Double { left + (value - low) / span * (right - left) }
 
-        var drawing = Drawing()
+        var drawing = Drawing(mirroredIn: figures.words.isRightToLeft ? ChartFrame.width : nil)
         if !unit.caption.isEmpty { drawing.text("caption", unit.caption, x(0), 14) }
         for (position, name) in names.enumerated() {
             let top = 26 + Double(position) * rowSize
@@ -33,12 +33,12 @@ struct RankedBars {
                 guard position < series.values.count else { continue }
                 let y = top + inset + Double(index) * (thickness + 3)
                 guard let exact = series.values[position] else {
-                    drawing.text("value na", figures.words.notAvailable, ChartFrame.width - 4, y + thickness - 3, .end)
+                    drawing.text("value na", figures.words[.notAvailable], ChartFrame.width - 4, y + thickness - 3, .end)
                     continue
                 }
                 let (from, to) = (x(0), x(exact.approximate))
                 let figure = figures.figure(exact.rounded(scale: chart.scale), unit: chart.unit, currency: chart.currency)
-                let tip = "\(chart.categories[position]), \(series.name): \(figure)"
+                let tip = "\(figures.category(chart.categories[position])), \(series.name): \(figure)"
                 drawing.rectangle(
                     "bar c\(index % 6)", x: min(from, to), y: y, width: abs(to - from), height: thickness, tip: tip)
                 let label = unit.label(exact, scale: chart.scale)

@@ -12,7 +12,7 @@ struct StackedColumns {
         }
         let target = chart.target.map { [$0.approximate] } ?? []
         let frame = ChartFrame(chart, values: sums + target, startsAtZero: true, figures: figures) { _ in 14 }
-        var drawing = Drawing()
+        var drawing = Drawing(mirroredIn: figures.words.isRightToLeft ? ChartFrame.width : nil)
         frame.draw(chart, words: figures.words, into: &drawing)
         let width = min(44, frame.slot * 0.68)
         for position in chart.categories.indices {
@@ -26,7 +26,7 @@ struct StackedColumns {
                 let figure = figures.figure(exact.rounded(scale: chart.scale), unit: chart.unit, currency: chart.currency)
                 drawing.rectangle(
                     Self.ramp(index, of: chart.series.count), x: frame.x(position) - width / 2, y: min(from, to),
-                    width: width, height: abs(to - from), tip: "\(chart.categories[position]), \(series.name): \(figure)")
+                    width: width, height: abs(to - from), tip: "\(figures.category(chart.categories[position])), \(series.name): \(figure)")
             }
         }
         drawing.line("axis", frame.left, frame.y(0), frame.right, frame.y(0))

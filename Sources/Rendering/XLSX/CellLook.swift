@@ -57,12 +57,17 @@ struct CellLook {
         case .empty: style.align = .general
         case .text(let text):
             style.align = frame.start
-            style.readsRightToLeft = frame.pack.isRightToLeft
+            style.readsRightToLeft = frame.pack.isRightToLeft && Words.runsRightToLeft(text)
             if SafeText.looksLikeFormula(text) { style.number = .text }
             let lines = text.utf8.count > 8 ? frame.lines(String(text.prefix(4_000)), column: column) : 1
             style.wraps = lines > 1
             // A text that is cut shows its beginning.
             style.isAtTop = table.layout == .details && lines > TableWriter.listLines
+        case .phrase:
+            style.align = frame.start
+            style.wraps = frame.lines(frame.phrase(value), column: column) > 1
+            // “−4 + 6” is no formula.
+            style.number = .text
         case .identifier(let id):
             style.align = frame.start
             style.number = .text
@@ -73,10 +78,10 @@ struct CellLook {
             style.number = .money(decimals: CurrencyCode.minorUnits(code), code: shown)
         case .percent(let ratio): style.number = .percent(of: ratio)
         case .days(let days):
-            style.number = .days(decimals: days.scale, suffix: kind == .days ? nil : frame.words.days)
+            style.number = .days(decimals: days.scale, suffix: kind == .days ? nil : frame.words[.days])
         case .date:
             style.align = frame.start
-            style.number = .date
+            style.number = .date(frame.words.figures.sheetDate)
         case .status: (style.align, style.isBold) = (.center, true)
         case .change(let amount, let unit, let code, let isGood):
             style.number = change(amount, unit, code, in: kind)
@@ -99,8 +104,8 @@ struct CellLook {
         case .money:
             let shown = code == frame.pack.currency && kind == .money ? nil : code
             return .change(unit, decimals: CurrencyCode.minorUnits(code), suffix: shown)
-        case .percent: return .change(unit, decimals: max(0, amount.scale - 2), suffix: frame.words.points)
-        case .days: return .change(unit, decimals: amount.scale, suffix: kind == .days ? nil : frame.words.days)
+        case .percent: return .change(unit, decimals: max(0, amount.scale - 2), suffix: frame.words[.points])
+        case .days: return .change(unit, decimals: amount.scale, suffix: kind == .days ? nil : frame.words[.days])
         case .count: return .change(unit, decimals: amount.scale, suffix: nil)
         }
     }

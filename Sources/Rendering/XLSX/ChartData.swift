@@ -34,13 +34,13 @@ final class ChartData {
         let header = frame.prose { ($0.isBold, $0.fill, $0.bottom) = (true, Palette.subtotal, .thin) }
         try writer.text(SafeText.line(chart.title), top, left, bold)
         let hasTarget = chart.target != nil && chart.kind == .line
-        let names = chart.series.map(\.name) + (hasTarget ? [frame.words.target] : [])
-        try writer.text(frame.words.category, top + 1, left, header)
+        let names = chart.series.map(\.name) + (hasTarget ? [frame.words[.target]] : [])
+        try writer.text(frame.words[.category], top + 1, left, header)
         for (index, name) in names.enumerated() {
             try writer.text(SafeText.line(name), top + 1, left + 1 + index, header.with { $0.align = .right })
         }
         for (index, category) in chart.categories.enumerated() {
-            try writer.text(category, top + 2 + index, left, frame.prose { $0.number = .text })
+            try writer.text(CivilDate(category).map(frame.words.figures.day) ?? category, top + 2 + index, left, frame.prose { $0.number = .text })
             for (column, series) in chart.series.enumerated() where index < series.values.count {
                 guard let value = series.values[index] else { continue }
                 try write(value, chart, top + 2 + index, left + 1 + column)

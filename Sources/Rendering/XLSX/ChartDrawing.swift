@@ -5,7 +5,7 @@ internal import Model
 struct ChartDrawing {
     let chart: Chart
     let place: ChartData.Place
-    let words: SheetWords
+    let words: Words
     let strings: CStrings
 
     func draw(in file: WorkbookFile) throws -> UnsafeMutablePointer<lxw_chart> {
@@ -72,14 +72,14 @@ struct ChartDrawing {
 
     private func setTitle(_ drawing: UnsafeMutablePointer<lxw_chart>) {
         var title = chart.title
-        if let target = chart.target, place.target == nil { title += " (\(words.target) \(shown(target)))" }
+        if let target = chart.target, place.target == nil { title += " (\(words[.target]) \(shown(target)))" }
         chart_title_set_name(drawing, SafeText.line(title))
         var font = font(size: 12, color: Palette.navy, bold: true)
         chart_title_set_name_font(drawing, &font)
     }
 
     private func shown(_ target: ExactDecimal) -> String {
-        chart.unit == .percent ? "\((target * ExactDecimal(100)).normalized)%" : "\(target.normalized)"
+        chart.unit == .percent ? words.figures.percent(target.normalized) : words.figures.number(target.normalized)
     }
 
     private func setAxes(_ drawing: UnsafeMutablePointer<lxw_chart>) {
@@ -98,6 +98,8 @@ struct ChartDrawing {
         chart_axis_set_line(labels, &rule)
         chart_axis_set_label_position(labels, UInt8(LXW_CHART_AXIS_LABEL_POSITION_LOW.rawValue))
         if isBars { chart_axis_set_reverse(labels) }
+        // Time and bars run with the reading; the other axis then stands at the right by itself.
+        if words.isRightToLeft { chart_axis_set_reverse(isBars ? figures : labels) }
         // Dates in full need the room of two.
         if !isBars, chart.categories.count > 7 {
             chart_axis_set_interval_unit(labels, UInt16(min(60, (chart.categories.count + 6) / 7)))
@@ -136,15 +138,15 @@ struct ChartDrawing {
         } else {
             largest = chart.series.flatMap(\.values).compactMap { $0.map { abs($0.approximate) } }.max() ?? 0
         }
-        return NumberFormat.axis(chart.unit, largest: largest)
+        return NumberFormat.axis(chart.unit, largest: largest, words: words)
     }
 
     private var unitName: String {
         switch chart.unit {
-        case .days: words.days
+        case .days: words[.days]
         case .money: SafeText.line(chart.currency, limit: 10)
-        case .percent: words.share
-        case .count: words.count
+        case .percent: words[.share]
+        case .count: words[.count]
         }
     }
 

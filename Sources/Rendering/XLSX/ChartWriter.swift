@@ -32,7 +32,7 @@ struct ChartWriter {
         let place = try data.add(chart)
         guard !chart.categories.isEmpty, !chart.series.isEmpty else {
             let style = frame.prose { ($0.isItalic, $0.color) = (true, Palette.muted) }
-            return try frame.writer.text("\(chart.title): \(frame.words.noRows)", frame.row, frame.firstColumn, style)
+            return try frame.writer.text("\(chart.title): \(frame.words[.noRows])", frame.row, frame.firstColumn, style)
         }
         let drawing = try ChartDrawing(chart: chart, place: place, words: frame.words, strings: frame.writer.strings)
             .draw(in: file)

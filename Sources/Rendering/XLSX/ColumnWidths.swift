@@ -14,7 +14,7 @@ struct ColumnWidths {
     /// Rows looked at: widths of a long list are settled long before its end.
     private static let sample = 2_000
 
-    init(tables: [Table], atLeast total: Double, words: SheetWords) {
+    init(tables: [Table], atLeast total: Double, words: Words) {
         // Lists come last, so that their texts don't pull the figures of other tables apart.
         for table in tables where table.layout != .details { add(table, words: words) }
         let settled = widths
@@ -31,7 +31,7 @@ struct ColumnWidths {
     static func pixels(_ characters: Double) -> Int { Int(characters * 7 + 5) }
     var pixels: Int { widths.reduce(0) { $0 + Self.pixels($1) } }
 
-    private mutating func add(_ table: Table, words: SheetWords, settled: [Double] = []) {
+    private mutating func add(_ table: Table, words: Words, settled: [Double] = []) {
         while widths.count < table.columns.count { widths.append(Self.least) }
         let asTree = table.layout == .tree
         for (index, column) in table.columns.enumerated() {
@@ -56,20 +56,21 @@ struct ColumnWidths {
         return max(Double(longest), Double(title.count) / 2) * 1.1 + (filtered ? 2.5 : 0)
     }
 
-    private static func characters(_ value: CellValue, words: SheetWords) -> Double {
+    private static func characters(_ value: CellValue, words: Words) -> Double {
         switch value {
         case .empty: 0
         case .text(let text), .identifier(let text): Double(text.prefix(64).count)
+        case .phrase: 64
         case .integer(let number): figure(ExactDecimal(number))
         case .money(let amount, _): figure(amount)
         case .percent(let ratio): figure(ratio)
         case .days(let days): figure(days) + 2
         case .change(let amount, _, _, _): figure(amount) + 2
         case .date: 10
-        case .status(let status): Double(words.word(for: status).count) + 1
+        case .status(let status): Double(words.name(of: status).count) + 1
         case .trend(let values): Double(values.count) * 1.3
         // Reasons wrap over two lines or three.
-        case .unavailable(let reason): min(18, Double(reason.count + words.notAvailable.count + 2))
+        case .unavailable(let reason): min(18, Double(reason.count + words[.notAvailable].count + 2))
         }
     }
 

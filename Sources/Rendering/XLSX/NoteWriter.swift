@@ -43,7 +43,6 @@ struct NoteWriter {
                 (style.fill, style.lineColor) = (Palette.formulaFill, Palette.rule)
                 style.face = .fixed
                 style.size = 9
-                (style.align, style.readsRightToLeft) = (.left, false)
             }
             if tone != .plain { style.edge = .thick }
         }

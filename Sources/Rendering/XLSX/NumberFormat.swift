@@ -11,7 +11,8 @@ enum NumberFormat: Hashable {
     case percent(decimals: Int)
     /// `suffix` names the unit where the column doesn't.
     case days(decimals: Int, suffix: String?)
-    case date
+    /// With Excel's pattern for the pack's language.
+    case date(String)
     /// A signed difference with an arrow: ▲ up, ▼ down, nothing where there is none; percentages differ by points, which
     /// the cell holds as such.
     case change(ValueUnit, decimals: Int, suffix: String?)
@@ -28,7 +29,7 @@ enum NumberFormat: Hashable {
         case .money(let decimals, let code): return "#,##0" + Self.decimals(decimals) + Self.literal(code)
         case .percent(let decimals): return "0" + Self.decimals(decimals) + "%"
         case .days(let decimals, let suffix): return "#,##0" + Self.decimals(decimals) + Self.literal(suffix)
-        case .date: return "yyyy\\-mm\\-dd"
+        case .date(let pattern): return pattern
         case .change(let unit, let decimals, let suffix):
             let figure = Self.figure(unit, decimals: decimals, suffix: suffix)
             return "\"▲ +\"\(figure);\"▼ −\"\(figure);\(figure)"
@@ -43,12 +44,12 @@ enum NumberFormat: Hashable {
     }
 
     /// A chart's figures and axis in the unit; `compact` in thousands or millions where they are large.
-    static func axis(_ unit: ValueUnit, largest: Double) -> String {
+    static func axis(_ unit: ValueUnit, largest: Double, words: Words) -> String {
         switch unit {
         case .percent: return largest < 0.05 ? "0.0%" : "0%"
         case .money, .count:
-            if largest >= 5_000_000 { return "#,##0.0,,\"M\"" }
-            return largest >= 20_000 ? "#,##0,\"k\"" : "#,##0"
+            if largest >= 5_000_000 { return "#,##0.0,," + quoted(words[.millionShort]) }
+            return largest >= 20_000 ? "#,##0," + quoted(words[.thousandShort]) : "#,##0"
         case .days: return largest < 5 ? "0.0" : "0"
         }
     }
@@ -62,6 +63,10 @@ enum NumberFormat: Hashable {
 
     private static func literal(_ text: String?) -> String {
         guard let text, !text.isEmpty else { return "" }
-        return "\" " + SafeText.line(text, limit: 20).replacing("\"", with: "") + "\""
+        return quoted(" " + text)
+    }
+
+    private static func quoted(_ text: String) -> String {
+        "\"" + SafeText.line(text, limit: 21).replacing("\"", with: "") + "\""
     }
 }

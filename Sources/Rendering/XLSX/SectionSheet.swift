@@ -53,6 +53,7 @@ struct SectionSheet {
         switch section.kind {
         case .scorecard: Palette.navy
         case .metric: Palette.infoEdge
+        case .origin: Palette.muted
         case .dataQuality: Palette.warningEdge
         case .methodology: Palette.faint
         }
@@ -62,7 +63,8 @@ struct SectionSheet {
         let (pack, words) = (frame.pack, frame.words)
         let isFirst = section.kind == .scorecard
         let facts = [
-            isFirst ? section.title : pack.title, "\(words.keyDate) \(pack.asOf)", "\(words.currency) \(pack.currency)",
+            isFirst ? section.title : pack.title, words(.keyDate, ["day": .date(pack.asOf)]),
+            words(.inCurrency, ["currency": .text(pack.currency)]),
         ]
         try TitleBlock(frame: frame).write(
             title: isFirst ? pack.title : section.title, detail: facts,

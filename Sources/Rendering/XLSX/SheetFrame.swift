@@ -4,7 +4,7 @@ internal import Model
 final class SheetFrame {
     let writer: SheetWriter
     let pack: Pack
-    let words: SheetWords
+    let words: Words
     let widths: ColumnWidths
     /// Sheet name of each section id.
     let places: [String: String]
@@ -13,7 +13,7 @@ final class SheetFrame {
     /// The content's columns; the one before them is the margin.
     let firstColumn = 1
 
-    init(writer: SheetWriter, pack: Pack, words: SheetWords, widths: ColumnWidths, places: [String: String]) {
+    init(writer: SheetWriter, pack: Pack, words: Words, widths: ColumnWidths, places: [String: String]) {
         self.writer = writer
         self.pack = pack
         self.words = words
@@ -38,6 +38,9 @@ final class SheetFrame {
     static let rowHeight = 16.5
     static let rowPixels = 22
     static let lineHeight = 13.5
+
+    /// Words with figures among them, as text.
+    func phrase(_ value: CellValue) -> String { FigureText(words: words).alone(value) }
 
     /// Lines that a text takes across the sheet's whole width.
     func lines(_ text: String, characterWidth: Double = 0.84) -> Int {

@@ -28,12 +28,13 @@ struct TableWriter {
         }
         frame.row = first + rows.count
         try writeStatusColours(first)
-        if rows.isEmpty { try remark(frame.words.noRows) }
+        if rows.isEmpty { try remark(frame.words[.noRows]) }
         if nextSheet == nil { for text in table.remarks { try remark("* \(text)") } }
         if let limit = table.limited, nextSheet == nil {
-            try remark(frame.words.showing(table.rows.count, of: limit.total, rest: limit.rest))
+            try remark(
+                frame.words(.showing, ["shown": .count(table.rows.count), "total": .count(limit.total), "rest": .text(limit.rest)]))
         }
-        if let nextSheet { try remark("\(frame.words.continuedOn) \(nextSheet)") }
+        if let nextSheet { try remark(frame.words(.continuedOn, ["sheet": .text(nextSheet)])) }
         frame.row += 1
         return header
     }
@@ -68,7 +69,7 @@ struct TableWriter {
             try writer.height(20, row: frame.row)
             frame.row += 1
         }
-        if let previousSheet { try remark("\(frame.words.continuedFrom) \(previousSheet)") }
+        if let previousSheet { try remark(frame.words(.continuedFrom, ["sheet": .text(previousSheet)])) }
     }
 
     private func writeHeader(at row: Int) throws {
@@ -110,7 +111,7 @@ struct TableWriter {
     }
 
     private func notAvailable(_ reason: String) -> String {
-        reason.isEmpty ? frame.words.notAvailable : "\(frame.words.notAvailable): \(reason)"
+        reason.isEmpty ? frame.words[.notAvailable] : "\(frame.words[.notAvailable]): \(reason)"
     }
 
     /// A list's rows stay low enough to scan; what doesn't fit is read in the cell.
@@ -120,6 +121,7 @@ struct TableWriter {
         switch value {
         case .text(let text): min(frame.lines(String(text.prefix(4_000)), column: column), table.layout == .details ? Self.listLines : 28)
         case .unavailable(let reason): frame.lines(notAvailable(reason), column: column, characterWidth: 0.76)
+        case .phrase: frame.lines(frame.phrase(value), column: column)
         default: 1
         }
     }
@@ -129,7 +131,8 @@ struct TableWriter {
         switch value {
         case .empty: return try writer.blank(row, column, style)
         case .text(let text), .identifier(let text): return try writer.text(text, row, column, style)
-        case .status(let status): return try writer.text(frame.words.word(for: status), row, column, style)
+        case .phrase: return try writer.text(frame.phrase(value), row, column, style)
+        case .status(let status): return try writer.text(frame.words.name(of: status), row, column, style)
         case .trend(let values): return try writer.text(TrendBar.text(values), row, column, style)
         case .unavailable(let reason):
             return try writer.text(notAvailable(reason), row, column, style)
@@ -138,7 +141,7 @@ struct TableWriter {
             number = serial
         case .integer(let integer): number = Double(integer)
         case .change(let ratio, .percent, _, _):
-            number = FigureText.hundredfold(ratio).cellNumber
+            number = WrittenFigures.hundredfold(ratio).cellNumber
         case .money(let exact, _), .percent(let exact), .days(let exact), .change(let exact, _, _, _):
             number = exact.cellNumber
         }
@@ -153,8 +156,8 @@ struct TableWriter {
     private func writeStatusColours(_ first: Int) throws {
         let words = frame.words
         let colours: [(String, UInt32, UInt32)] = [
-            (words.met, Palette.good, Palette.goodFill), (words.near, Palette.near, Palette.nearFill),
-            (words.missed, Palette.bad, Palette.badFill),
+            (words[.met], Palette.good, Palette.goodFill), (words[.near], Palette.near, Palette.nearFill),
+            (words[.missed], Palette.bad, Palette.badFill),
         ]
         for (index, column) in table.columns.enumerated() where column.kind == .status && !rows.isEmpty {
             for (word, color, fill) in colours {

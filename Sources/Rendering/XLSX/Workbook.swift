@@ -23,10 +23,10 @@ package enum Workbook {
     }
 
     private static func write(_ pack: Pack, into file: WorkbookFile, path: String, rowLimit: Int) throws {
-        let words = SheetWords(language: pack.language)
+        let words = pack.words
         file.describe(
             title: "\(pack.title) \(pack.asOf)", subject: pack.report, author: "Countback \(pack.version)",
-            comments: "\(words.keyDate) \(pack.asOf), \(words.currency) \(pack.currency)", created: pack.asOf)
+            comments: words(.keyDate, ["day": .date(pack.asOf)]) + ", " + words(.inCurrency, ["currency": .text(pack.currency)]), created: pack.asOf)
         let plans = pack.sections.map { SectionPlan($0, limit: rowLimit) }
         var names = SheetNames()
         let sheetNames = zip(pack.sections, plans).map { section, plan in
@@ -35,11 +35,12 @@ package enum Workbook {
         var places: [String: String] = [:]
         for (section, names) in zip(pack.sections, sheetNames) where places[section.id] == nil {
             places[section.id] = names.first
+            for case .table(let table) in section.blocks { places[table.id] = names.first }
         }
         // Tabs stand in the order in which they are added; the chart data come last and are written beside the rest.
         let writers = try sheetNames.map { try $0.map(file.addSheet) }
         let home = zip(pack.sections, sheetNames).first { $0.0.kind == .scorecard }?.1.first
-        let data = try chartData(pack, file: file, words: words, name: names.name(for: words.chartData), home: home)
+        let data = try chartData(pack, file: file, words: words, name: names.name(for: words[.chartData]), home: home)
         var lists = ListNames(isStreaming: file.isStreaming)
         var defined = DefinedNames()
         for (index, section) in pack.sections.enumerated() {
@@ -62,7 +63,7 @@ package enum Workbook {
     }
 
     private static func chartData(
-        _ pack: Pack, file: WorkbookFile, words: SheetWords, name: String, home: String?
+        _ pack: Pack, file: WorkbookFile, words: Words, name: String, home: String?
     ) throws -> ChartData? {
         let charts = pack.sections.flatMap(\.blocks).compactMap { block -> Chart? in
             if case .chart(let chart) = block { return chart }
@@ -73,10 +74,10 @@ package enum Workbook {
         let writer = try file.addSheet(name)
         let widths = ColumnWidths(tables: [], atLeast: Double(max(columns, 6)) * 14, words: words)
         let frame = SheetFrame(writer: writer, pack: pack, words: words, widths: widths, places: [:])
-        try TitleBlock(frame: frame).write(title: words.chartData, detail: [pack.title], subtitle: nil, backTo: home)
+        try TitleBlock(frame: frame).write(title: words[.chartData], detail: [pack.title], subtitle: nil, backTo: home)
         frame.row += 1
         let data = try ChartData(frame)
-        try PrintSetup(frame: frame).apply(repeating: 0...1, title: words.chartData)
+        try PrintSetup(frame: frame).apply(repeating: 0...1, title: words[.chartData])
         return data
     }
 

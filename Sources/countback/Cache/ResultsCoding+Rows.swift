@@ -17,6 +17,20 @@ extension ResultsCoding {
             rows: try reader.list { (reader) throws(CacheDamage) in try reader.list(scalar) })
     }
 
+    static func write(_ facts: FactRows, to writer: ByteWriter) {
+        writer.text(facts.name)
+        writer.text(facts.path)
+        write(facts.rows, to: writer)
+        writer.list(facts.summedOver) { writer.text($0) }
+        writer.natural(facts.total)
+    }
+
+    static func facts(_ reader: inout ByteReader) throws(CacheDamage) -> FactRows {
+        FactRows(
+            name: try reader.text(), path: try reader.text(), rows: try rows(&reader),
+            summedOver: try reader.list { (reader) throws(CacheDamage) in try reader.text() }, total: try reader.natural())
+    }
+
     private static func write(_ type: VectorType, to writer: ByteWriter) {
         switch type {
         case .text: writer.byte(0)

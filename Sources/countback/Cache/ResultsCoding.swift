@@ -91,17 +91,22 @@ enum ResultsCoding {
             writer.natural($0.total)
         }
         writer.list(metric.checks) { write($0, to: writer) }
+        write(metric.inputs, to: writer)
+        writer.list(metric.facts) { write($0, to: writer) }
     }
 
     private static func metric(
         _ plugin: MetricPlugin, nodes: Int, _ reader: inout ByteReader
     ) throws(CacheDamage) -> MetricResult {
-        MetricResult(
+        var metric = MetricResult(
             plugin: plugin, parameters: try reader.map(parameter),
             grid: try grid(plugin.manifest.values, nodes: nodes, &reader), tables: try reader.map(rows),
             details: try reader.map { (reader) throws(CacheDamage) in
                 DetailRows(rows: try rows(&reader), total: try reader.natural())
             },
             checks: try reader.list(check))
+        metric.inputs = try rows(&reader)
+        metric.facts = try reader.list(facts)
+        return metric
     }
 }

@@ -3,6 +3,7 @@ internal import Definitions
 internal import Engines
 internal import Metrics
 internal import Model
+internal import Rendering
 
 struct MetricsTest: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -35,11 +36,13 @@ struct MetricsTest: ParsableCommand {
         add(findings, to: &report)
         let session = try DuckDBSession.open(memoryLimitMB: 200)
         defer { session.close() }
-        for plugin in plugins {
+        for var plugin in plugins {
+            let folder = PluginFolder(plugin.folder, shown: FilePath.fromHere(plugin.folder))
+            add(folder.addWords(WordShelf.languages, to: &plugin) { FileHash.of(bytes: $0) } + folder.lackingTexts(of: plugin), to: &report)
             let refused = try PluginCheck.findings(plugin, engine: session)
             add(refused, to: &report)
             if refused.contains(where: { $0.severity == .error }) { continue }
-            let examples = PluginFolder(plugin.folder, shown: FilePath.fromHere(plugin.folder)).examples(of: plugin.manifest)
+            let examples = folder.examples(of: plugin.manifest)
             if examples.isEmpty, !json { Terminal.out("\(plugin.manifest.id): no examples\n") }
             for (file, reading) in examples {
                 if let only, !ExampleOutcome(metric: "", file: file, title: reading.draft?.title ?? "").contains(only) { continue }

@@ -74,7 +74,7 @@ struct ReportOptions: ParsableArguments {
     @Option(name: .long, help: "Folder with metric plugins of your own; may be given several times.", completion: .directory)
     var metrics: [String] = []
 
-    @Option(name: .customLong("set"), help: "Set a metric's parameter, such as dso.window=60; may be given several times.")
+    @Option(name: .customLong("set"), help: "Set a metric's parameter, such as dso.window=60, or language=de; may be given several times.")
     var settings: [String] = []
 
     /// All that was said on the command line about what to compute.
@@ -97,8 +97,20 @@ struct ReportOptions: ParsableArguments {
         }
     }
 
+    private static func setLanguage(_ language: String, of report: inout ReportDefinition) throws {
+        guard WordShelf.languages.contains(language) else {
+            throw Refusal(
+                .usage,
+                Finding(
+                    "bad-setting", .error, "--set language=\(language): there are no words in \"\(language)\"",
+                    remedy: "The languages are \(WordShelf.languages.joined(separator: ", "))."))
+        }
+        report.language = language
+    }
+
     private static func apply(_ setting: String, to report: inout ReportDefinition) throws {
         let sides = setting.split(separator: "=", maxSplits: 1).map(String.init)
+        if sides.count == 2, sides[0] == "language" { return try setLanguage(sides[1], of: &report) }
         let name = sides.first?.split(separator: ".", maxSplits: 1).map(String.init) ?? []
         guard sides.count == 2, name.count == 2 else {
             throw Refusal(

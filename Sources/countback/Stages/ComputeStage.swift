@@ -15,6 +15,8 @@ struct ComputeStage {
     let rollUp: any EngineSession
     let today: CivilDate
     let progress: Progress
+    /// The node whose facts and lists are shown: its path as it is written, `EMEA/ES`; empty for the whole.
+    var shownNode = ""
 
     /// With what a metric takes from the report where the definition sets nothing else.
     private var metrics: [SelectedMetric] {
@@ -46,6 +48,7 @@ struct ComputeStage {
             details: metrics.flatMap { $0.plugin.details.values.map(\.text) }, reaches: reaches,
             needsCalendars: needsCalendars, unavailable: Set(unavailable.keys)
         ).run()
+        let shown = try node(in: settled.tree)
         try RollUpStage(
             session: rollUp, tree: settled.tree, keyDates: keyDates, ledger: ledger, shape: loaded.shape,
             currency: settled.currency
@@ -63,15 +66,17 @@ struct ComputeStage {
             progress.begin("computing \(metric.plugin.manifest.id)")
             let measured = try MeasureStage(
                 report: report, targets: targets, placed: placed, plugin: metric.plugin, parameters: metric.parameters, session: session, rollUp: rollUp, settled: settled,
-                asOf: asOf, keyDates: keyDates, unavailable: unavailable, firstFlowDay: [loaded.shape.firstPosting, ledger.completeFrom].compactMap { $0 }.max()
+                asOf: asOf, keyDates: keyDates, unavailable: unavailable, firstFlowDay: [loaded.shape.firstPosting, ledger.completeFrom].compactMap { $0 }.max(),
+                shownNode: shown
             ).run()
             own += measured.findings
             var grid = measured.grid
             own += targets.apply(placed, to: &grid, of: metric)
-            results.append(
-                MetricResult(
-                    plugin: metric.plugin, parameters: metric.parameters, grid: grid, tables: measured.tables,
-                    details: measured.details, checks: measured.checks))
+            var result = MetricResult(
+                plugin: metric.plugin, parameters: metric.parameters, grid: grid, tables: measured.tables,
+                details: measured.details, checks: measured.checks)
+            (result.inputs, result.facts) = (measured.inputs, measured.facts)
+            results.append(result)
         }
         findings = findings.told(withMetrics: own).changed(by: report.severities)
         let fatal = findings.filter { $0.severity == .error }
@@ -100,6 +105,19 @@ struct ComputeStage {
 
     /// How far back before the first key date fact sets look at item states.
     private var reaches: [StateReach] { metrics.flatMap { $0.plugin.manifest.reaches($0.parameters) } }
+
+    private func node(in tree: NodeTree) throws -> Int {
+        guard !shownNode.isEmpty else { return 0 }
+        let paths = tree.nodes.map { $0.path.joined(separator: "/") }
+        if let node = paths.firstIndex(of: shownNode) { return node }
+        let near = Spelling.suggestion(for: shownNode, among: paths)
+        let top = tree.nodes.filter { $0.path.count == 1 }.prefix(12).map { $0.path[0] }.joined(separator: ", ")
+        throw Refusal(
+            .usage,
+            Finding(
+                "unknown-node", .error, "the report has no node \"\(shownNode)\" (\(tree.dimensions.joined(separator: "/")))",
+                remedy: near ?? (top.isEmpty ? "It isn't grouped by anything: leave --node out." : "Its first level is \(top).")))
+    }
 
     private func keyDate() throws -> CivilDate {
         guard let asOf = KeyDates.resolve(report.asOf, today: today, ledgerEnd: loaded.shape.lastPosting) else {

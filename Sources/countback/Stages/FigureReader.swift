@@ -162,13 +162,26 @@ struct FigureReader {
         guard let index = rows.index(of: column) else {
             throw refusal("kpi.sql of \(manifest.id) gives no column \"\(column)\"",
                 ["as_of", "node"].contains(column)
-                    ? "Select as_of and node from points." : "A check or finding of metric.yaml names it: select it.")
+                    ? "Select as_of and node from points." : "An input, check or finding of metric.yaml names it: select it.")
         }
         return index
     }
 
     private func refusal(_ message: String, _ remedy: String) -> Refusal {
         Refusal(.badDefinition, Finding("plugin-columns", .error, message, place: Place(file: kpiPath), remedy: remedy))
+    }
+
+    // MARK: What explanations show
+
+    /// `node` and the inputs at the newest key date, a row per node.
+    func inputs() throws -> ResultRows {
+        let (day, node) = try (index("as_of"), index("node"))
+        let columns = try manifest.inputs.map { try index($0.name) }
+        guard !columns.isEmpty else { return ResultRows(fields: [], rows: []) }
+        let newest = rows.rows.filter { $0[day].day == keyDates.last }
+        return ResultRows(
+            fields: [rows.fields[node]] + columns.map { rows.fields[$0] },
+            rows: newest.map { row in [row[node]] + columns.map { row[$0] } })
     }
 
     // MARK: Checks and findings

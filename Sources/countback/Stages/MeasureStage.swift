@@ -18,6 +18,8 @@ struct MeasureStage {
     /// Key dates that the extract doesn't reach, and why.
     let unavailable: [CivilDate: String]
     let firstFlowDay: CivilDate?
+    /// The node whose facts are kept to be shown.
+    var shownNode = 0
 
     private static let factRowLimit = 1_000_000
     private static let detailLimit = 5_000
@@ -29,6 +31,8 @@ struct MeasureStage {
         var details: [String: DetailRows]
         var checks: [CheckOutcome]
         var findings: [Finding]
+        var inputs: ResultRows
+        var facts: [FactRows]
     }
 
     func run() throws -> Outcome {
@@ -60,7 +64,7 @@ struct MeasureStage {
         for set in plugin.manifest.facts { try bringUp(set, ends: names.rolledUp ? WindowRelation.ends(windows) : []) }
         // The lists come from the ledger's engine while the embedded one turns facts into figures.
         let (rolledUp, listed) = SideBySide.run(
-            { try Figures(rows: figureRows(), statistics: statistics(), tables: unavailable[asOf] == nil ? queryTables() : [:]) },
+            { try Figures(rows: figureRows(), statistics: statistics(), tables: unavailable[asOf] == nil ? queryTables() : [:], facts: facts()) },
             { unavailable[asOf] == nil ? try detailLists() : [:] })
         let figures = try rolledUp.get()
         let details = try listed.get()
@@ -77,7 +81,7 @@ struct MeasureStage {
         TargetStage.mark(totals.targets, places: CurrencyCode.minorUnits(settled.currency), in: &grid)
         let outcome = Outcome(
             grid: grid, tables: figures.tables, details: details, checks: try reader.checks(),
-            findings: try reader.findings() + totals.findings)
+            findings: try reader.findings() + totals.findings, inputs: try reader.inputs(), facts: figures.facts)
         for relation in relations {
             try session.drop(relation.name)
             try rollUp.drop(relation.name)
@@ -94,6 +98,7 @@ struct MeasureStage {
         var rows: ResultRows
         var statistics: HistogramFigures
         var tables: [String: ResultRows]
+        var facts: [FactRows]
     }
 
     private func reads(_ relation: String, _ statements: [String]) -> Bool {
@@ -158,6 +163,23 @@ struct MeasureStage {
                 rows: spans.map { [.date($0.day), .date($0.span)] }), into: "fact_days")
     }
 
+    private func facts() throws -> [FactRows] {
+        // A bucket's number says nothing; its label does.
+        let ranges = plugin.manifest.parameters.filter { if case .dayRanges = $0.kind { true } else { false } }
+        let labels = ranges.count == 1 ? ["bucket": "params_\(ranges[0].name)"] : [:]
+        return try plugin.manifest.facts.compactMap { set in
+            guard unavailable[asOf] == nil, let file = plugin.facts[set.name] else { return nil }
+            let purpose = StatementPurpose("facts of \(set.name) to show", metric: plugin.manifest.id)
+            let summary = FactSummary(set: set, node: shownNode, asOf: asOf, labels: labels)
+            let rows = try rollUp.rows(summary.rows, for: purpose)
+            let isFull = rows.rows.count == FactRows.limit
+            let total = isFull ? try rollUp.rows(summary.count, for: purpose).rows.first?.first?.wholeNumber : nil
+            return FactRows(
+                name: set.name, path: file.path, rows: rows, summedOver: set.kind == .flow ? set.keys : [],
+                total: total ?? rows.rows.count)
+        }
+    }
+
     private func queryTables() throws -> [String: ResultRows] {
         var tables: [String: ResultRows] = [:]
         for (name, file) in plugin.tables.sorted(by: { $0.key < $1.key }) {
@@ -165,6 +187,14 @@ struct MeasureStage {
             tables[name] = try rollUp.rows(sql, for: StatementPurpose(file.path, metric: plugin.manifest.id))
         }
         return tables
+    }
+
+    /// Which rows of a list belong to the node that is shown.
+    private var below: String {
+        guard shownNode != 0 else { return "" }
+        let path = settled.tree.nodes[shownNode].path
+        let scopes = settled.tree.scopeLeaves.enumerated().filter { settled.tree.nodes[$0.element].path.starts(with: path) }
+        return "\nWHERE t.scope IN (\(scopes.map { String($0.offset) }.joined(separator: ", ")))"
     }
 
     private func detailLists() throws -> [String: DetailRows] {
@@ -175,14 +205,14 @@ struct MeasureStage {
             let views = plugin.views.filter { !plugin.manifest.keptViews.contains($0.key) }.map(\.value.text)
             let sql = ([file.text] + views).joined(separator: "\n")
             for step in settled.relations.forDetails(sql: sql) { try session.perform(step, for: purpose) }
-            let body = FactQuery.trimmed(file.text)
+            let body = below.isEmpty ? FactQuery.trimmed(file.text) : "SELECT * FROM (\n\(FactQuery.trimmed(file.text))\n) AS t"
             let order = table.order.map { column in
                 column.hasPrefix("-") ? "\"\(column.dropFirst())\" DESC NULLS LAST" : "\"\(column)\" NULLS LAST"
             }
             let limit = table.limit ?? Self.detailLimit
             let sorted = order.isEmpty ? "" : "\nORDER BY " + order.joined(separator: ", ")
             // Kept first: DuckDB 1.5.5 now and then fails on a windowed count under ORDER BY and LIMIT.
-            try session.keep(body, as: "detail_rows", for: purpose)
+            try session.keep(body + below, as: "detail_rows", for: purpose)
             let rows = try session.rows("SELECT * FROM detail_rows\(sorted)\nLIMIT \(limit)", for: purpose)
             let count = try session.rows("SELECT COUNT(*) AS rows_in_all FROM detail_rows", for: purpose)
             let total = count.rows.first?.first?.wholeNumber ?? 0

@@ -32,6 +32,9 @@ SELECT
   credits,
   unallocated,
   bucket_sum,
+  debits,
+  overdue_debits,
+  over_90_debits,
   not_due + overdue AS due_and_overdue,
   open_balance,
   without_due_date

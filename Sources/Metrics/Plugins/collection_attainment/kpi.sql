@@ -44,6 +44,9 @@ sums AS (
       ELSE of_month * 72201776446800
     END) AS projected_parts,
     CASE WHEN MAX(elapsed) = 0 THEN 'no business day of the month has passed' END AS pace_reason,
+    -- Of one calendar; several have come to different days.
+    CASE WHEN MIN(elapsed) = MAX(elapsed) AND MIN(business_days) = MAX(business_days) AND MIN(elapsed) > 0 THEN MIN(elapsed) END AS elapsed,
+    MIN(business_days) AS business_days,
     SUM(of_month) AS of_month,
     SUM(of_quarter) AS of_quarter,
     SUM(of_quarter_so_far) AS of_quarter_so_far,
@@ -144,6 +147,10 @@ SELECT
   72201776446800 AS projected_ytd_denominator,
   COALESCE(y.reason, s.pace_reason) AS projected_ytd_reason,
 
+  s.elapsed,
+  s.business_days,
+  q.so_far AS quarter_so_far,
+  y.so_far AS year_so_far,
   q.so_far + m.collected AS months_of_quarter,
   q.collected AS cash_of_quarter,
   y.so_far + m.collected AS months_of_year,

@@ -38,6 +38,8 @@ SELECT
   CASE WHEN o.disputes IS NULL THEN 'no dispute is open' END AS open_mean_age_reason,
   o.oldest_age AS open_max_age,
   CASE WHEN o.disputes IS NULL THEN 'no dispute is open' END AS open_max_age_reason,
+  w.days AS resolved_days_in_all,
+  o.age_days AS open_days_in_all,
   COALESCE(o.settled_items, 0) AS settled_items,
   COALESCE(o.without_amount, 0) AS without_amount,
   COALESCE(o.negative_amount, 0) AS negative_amount,

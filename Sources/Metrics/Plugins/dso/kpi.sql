@@ -22,7 +22,9 @@ usable_months AS (
 amounts AS (
   SELECT p.as_of, p.node,
     COALESCE(r.debt, 0) - CASE WHEN params.net_of_unallocated THEN COALESCE(r.unallocated, 0) ELSE 0 END AS receivables,
-    COALESCE(r.not_due, 0) AS not_due
+    COALESCE(r.not_due, 0) AS not_due,
+    COALESCE(r.debt, 0) AS debt,
+    COALESCE(r.unallocated, 0) AS unallocated
   FROM points p
   CROSS JOIN params
   LEFT JOIN receivables r USING (as_of, node)
@@ -45,6 +47,8 @@ walked AS (
     SUM(days) FILTER (WHERE reached <= amount AND reached - GREATEST(sales, 0) < amount) AS whole_days,
     MAX(sales) FILTER (WHERE reached > amount AND reached - sales < amount) AS last_sales,
     MAX((amount - (reached - sales)) * days) FILTER (WHERE reached > amount AND reached - sales < amount) AS rest_days,
+    MAX(amount - (reached - sales)) FILTER (WHERE reached > amount AND reached - sales < amount) AS rest,
+    MAX(days) FILTER (WHERE reached > amount AND reached - sales < amount) AS last_days,
     MAX(reached) >= MAX(amount) AS is_covered,
     SUM(days) AS history_days
   FROM steps
@@ -84,6 +88,16 @@ SELECT
     WHEN c.history_days IS NULL THEN 'no whole month of sales in the extract'
     ELSE 'the part not yet due exceeds all sales in the history: more than ' || c.history_days || ' days'
   END AS best_possible_reason,
+  w.rest AS countback_rest,
+  w.last_sales AS countback_sales,
+  w.last_days AS countback_days,
+  LEAST(a.not_due, a.receivables) AS current_part,
+  CAST(COALESCE(c.whole_days, 0) AS BIGINT) AS current_whole,
+  c.rest AS current_rest,
+  c.last_sales AS current_sales,
+  c.last_days AS current_days,
+  a.debt,
+  CASE WHEN params.net_of_unallocated THEN a.unallocated END AS deducted,
   a.receivables * params.window AS simple_numerator,
   CASE WHEN s.sales > 0 AND r.window_reason IS NULL THEN s.sales END AS simple_denominator,
   COALESCE(

@@ -47,6 +47,10 @@ SELECT
   COALESCE(w.in_classes, 0) AS in_classes,
   COALESCE(d.in_time_receipts + d.late_receipts, 0) AS in_time_and_late,
   COALESCE(d.due_receipts, 0) AS due_receipts,
+  COALESCE(d.due_amount, 0) AS due_amount,
+  COALESCE(d.in_time_receipts, 0) AS in_time_receipts,
+  COALESCE(d.in_time_amount, 0) AS in_time_amount,
+  COALESCE(w.debits, 0) AS debits,
   COALESCE(w.without_value_date, 0) AS without_value_date
 FROM points p
 JOIN reasons r USING (as_of)

@@ -18,7 +18,7 @@ struct DataCheckSummary {
         let own = metrics.flatMap { metric in
             metric.plugin.manifest.findings.filter { DataCheck.named($0.id) == nil }.map { declared in
                 outcome(
-                    declared.id, metric.plugin.manifest.title, Self.title(of: declared), declared.severity, remedy: declared.remedy,
+                    declared.id, metric.plugin.manifest.title, declared.subject, declared.severity, remedy: declared.remedy,
                     found[declared.id] ?? [], whyNot: nil)
             }
         }
@@ -40,13 +40,6 @@ struct DataCheckSummary {
             severity: findings.map(\.severity).max() ?? report.severities[id]?.value ?? severity,
             state: findings.isEmpty ? whyNot.map { .notMade($0) } ?? .fine : .found(count), amounts: amounts,
             place: places.first, remedy: findings.isEmpty ? nil : findings.compactMap(\.remedy).first ?? remedy)
-    }
-
-    /// `Void disputes: {count}; they are in no figure` is "Void disputes".
-    private static func title(of declared: MetricFinding) -> String {
-        let words = declared.message.split(separator: "{count}", maxSplits: 1).first.map(String.init) ?? declared.message
-        let trimmed = words.drop { $0 == " " }
-        return trimmed.hasSuffix(": ") ? String(trimmed.dropLast(2)) : declared.message
     }
 
     // MARK: What there is to check

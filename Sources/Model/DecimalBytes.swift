@@ -1,8 +1,6 @@
-internal import Model
-
 extension [UInt8] {
     /// `-1234.50` as bytes with the given decimal mark: what `ExactDecimal.description` says, without its strings.
-    mutating func append(decimal number: ExactDecimal, mark: UInt8) {
+    package mutating func append(decimal number: ExactDecimal, mark: UInt8) {
         // 39 digits at most, or as many zeros as the scale has; a mark and a sign.
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Swift.max(39, number.scale + 1) + 2) { text in
             var start = text.count
