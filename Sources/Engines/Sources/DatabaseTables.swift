@@ -66,7 +66,7 @@ package final class DatabaseTables: Sendable {
 
     package func table(_ query: SourceDefinition.Query, place: Place) throws -> any SourceTable {
         do {
-            return try DatabaseTable(self, relation(query.subject), address, place: place, shownName: query.shownName)
+            return try DatabaseTable(self, query.subject.relation, address, place: place, shownName: query.shownName)
         } catch let failure as ADBCFailure {
             try? recover()
             if case .table(let name) = query.subject, let known = try? tableNames(), !known.contains(name) {
@@ -93,15 +93,6 @@ package final class DatabaseTables: Sendable {
             Finding(
                 "bad-query", .error, "\(shownName) can't be read: \(address.reason(failure))", place: place,
                 remedy: "correct the query: it must be one SELECT, as the database writes it"))
-    }
-
-    private func relation(_ subject: SourceDefinition.Query.Subject) -> String {
-        switch subject {
-        case .table(let name): return name.split(separator: ".", omittingEmptySubsequences: false).map { DuckDBSession.quoted(String($0)) }.joined(separator: ".")
-        case .select(let text):
-            // A comment at its end must not swallow the bracket.
-            return "(\(SelectText.bare(text))\n) AS source"
-        }
     }
 
     /// Those in reach, as a definition would name them.
