@@ -88,10 +88,14 @@ package final class DatabaseTables: Sendable {
                 .tryAgain,
                 Finding("connection-lost", .error, "the connection \(name) (\(address.shown)) was lost while \(shownName) was read", place: place, remedy: "run again"))
         }
-        return Refusal(
+        return Self.unreadable(shownName, place, because: address.reason(failure))
+    }
+
+    package static func unreadable(_ shownName: String, _ place: Place, because reason: String) -> Refusal {
+        Refusal(
             .badDefinition,
             Finding(
-                "bad-query", .error, "\(shownName) can't be read: \(address.reason(failure))", place: place,
+                "bad-query", .error, "\(shownName) can't be read: \(reason)", place: place,
                 remedy: "correct the query: it must be one SELECT, as the database writes it"))
     }
 

@@ -1,3 +1,4 @@
+internal import Engines
 internal import Extracts
 internal import Model
 
@@ -23,11 +24,7 @@ struct InPlaceLoad {
         do {
             return try read(reader.inPlace(), into: table, numbered)
         } catch let failure as EngineFailure where failure.cause == .statement && !failure.isCancelled {
-            throw Refusal(
-                .badDefinition,
-                Finding(
-                    "bad-query", .error, "\(source.query?.shownName ?? "") can't be read: \(failure.message)", place: source.place,
-                    remedy: "correct the query: it must be one SELECT, as the database writes it"))
+            throw DatabaseTables.unreadable(source.query?.shownName ?? "", source.place, because: failure.message)
         }
     }
 
