@@ -4,10 +4,10 @@ DEMO_FLAGS ?= --dry-run output/mails
 BINARY = .build/release/countback
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test build install bench bench-load soak record clean
+.PHONY: help setup demo test build install bench bench-load bench-engines soak record clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install what building needs (Debian packages, the pinned engine); does nothing when all is there
 	@scripts/setup.sh
@@ -41,6 +41,10 @@ bench: build ## measure a ledger of ten million items against the engine's own l
 
 bench-load: build ## measure loading ten million items from three layouts against the engine's own load
 	scripts/bench_load.sh
+
+bench-engines: build ## measure the pack on PostgreSQL, from tables in place, against DuckDB from files
+	@scripts/setup.sh --tests
+	scripts/bench_engines.sh
 
 soak: ## run the tests that take long, too
 	@scripts/setup.sh --tests

@@ -38,8 +38,9 @@ final class BlockConverter {
     static let isReplaced: UInt8 = 2
 
     init(_ plan: ReadingPlan, format: DelimitedFormat, log: RejectLog, expectedRows: Int, checksIdentity: Bool,
-        latestFileCounts: Bool = false
+        latestFileCounts: Bool = false, numbersRows: Bool = false
     ) {
+        self.numbersRows = numbersRows
         self.latestFileCounts = latestFileCounts
         self.plan = plan
         self.log = log
@@ -75,6 +76,9 @@ final class BlockConverter {
 
     /// Rows not yet taken.
     private var rowsHeld = 0
+    /// Their lines, where those go along.
+    private var lines: [Int64] = []
+    private let numbersRows: Bool
 
     var isFull: Bool {
         rowsHeld + RecordBlock.maximumRows > ColumnBuilder.capacity
@@ -153,6 +157,9 @@ final class BlockConverter {
         sums.add(rows: rows, rejected: isWhole ? nil : rejected)
         for column in columns { keep(column.builder, rows) }
         for raw in rawBuilders { keep(raw.builder, rows) }
+        if numbersRows {
+            for row in 0..<rows where isWhole || rejected[row] == 0 { lines.append(Int64(block.lines[row])) }
+        }
         if isWhole {
             rowsHeld += rows
         } else {
@@ -223,6 +230,8 @@ final class BlockConverter {
             if column.column.isEmitted { vectors.append(vector) }
         }
         for raw in rawBuilders { vectors.append(raw.builder.take(.text, isNeeded: true)) }
+        if numbersRows { vectors.append(ColumnVector(.int64(lines))) }
+        lines.removeAll()
         let batch = RecordBatch(columns: vectors, rowCount: rowsHeld)
         rowsHeld = 0
         return batch

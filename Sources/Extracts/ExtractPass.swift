@@ -26,7 +26,7 @@ final class ExtractPass {
 
     init(
         _ source: SourceDefinition, plan: ReadingPlan, headers: [ExtractHeader], queue: BatchQueue, expectedRows: Int,
-        checksIdentity: Bool, mended: MendedRows? = nil
+        checksIdentity: Bool, numbersRows: Bool = false, mended: MendedRows? = nil
     ) {
         self.mended = mended
         mending = mended.map { Mending($0, isList: source.format.lines.layout == .list) }
@@ -35,7 +35,8 @@ final class ExtractPass {
         self.headers = headers
         self.queue = queue
         converter = BlockConverter(
-            plan, format: headers.contains { $0.table != nil } ? source.format.ofCells : source.format, log: log, expectedRows: expectedRows, checksIdentity: checksIdentity, latestFileCounts: source.onDuplicate == .latest_file)
+            plan, format: headers.contains { $0.table != nil } ? source.format.ofCells : source.format, log: log, expectedRows: expectedRows, checksIdentity: checksIdentity, latestFileCounts: source.onDuplicate == .latest_file,
+            numbersRows: numbersRows)
     }
 
     func run() throws -> ExtractReport {

@@ -19,6 +19,7 @@ package final class ExtractReader: BatchSource {
     private let headers: [ExtractHeader]
     private let preambles: [Int]
     private let checksIdentity: Bool
+    private let numbersRows: Bool
     private let mended: MendedRows?
     private let queue = BatchQueue()
     private let result = Outcome<ExtractReport>()
@@ -29,10 +30,11 @@ package final class ExtractReader: BatchSource {
     /// - Parameters:
     ///   - folder: the ledger definition's folder; files below it are named relative to it.
     ///   - wanted: the columns to hand on; nil for all. Required ones are validated in any case.
+    ///   - numbersRows: whether a column `InPlaceSource.rowNumber` with each row's line goes behind the others.
     ///   - checksIdentity: whether a repeated id (`item_id`, `dispute_id`, …) is a reject.
     package init(
         _ source: SourceDefinition, relation: LedgerRelation, folder: String? = nil, defaultCurrency: String? = nil,
-        wanted: Set<String>? = nil, checksIdentity: Bool = true, tables: (any TableOpening)? = nil
+        wanted: Set<String>? = nil, checksIdentity: Bool = true, tables: (any TableOpening)? = nil, numbersRows: Bool = false
     ) throws {
         let opened = try Self.open(source, folder, tables)
         var compiler = try PlanCompiler(
@@ -46,7 +48,8 @@ package final class ExtractReader: BatchSource {
         mended = try source.mended.map {
             try MendedRows.read($0, folder: folder, relation: relation.name, place: source.place)
         }
-        fields = plan.fields
+        self.numbersRows = numbersRows
+        fields = plan.fields + (numbersRows ? [ColumnField(InPlaceSource.rowNumber, .int64)] : [])
         rawNames = plan.rawNames
     }
 
@@ -87,6 +90,14 @@ package final class ExtractReader: BatchSource {
         return batch
     }
 
+    /// How an engine would read the source where it lies; throws `StreamingReason` where that takes more than rules.
+    package func inPlace() throws -> InPlaceSource {
+        guard let query = source.query, let input = headers.first?.table as? QueriedInput else {
+            throw StreamingReason("it is no table of a connection")
+        }
+        return try InPlaceRules(source, plan, input.columns).source(query)
+    }
+
     /// What was read; takes and drops the batches that nobody asked for yet.
     package func report() throws -> ExtractReport {
         while try next() != nil {}
@@ -113,7 +124,7 @@ package final class ExtractReader: BatchSource {
             ExtractPass(
                 source, plan: plan, headers: headers, queue: queue,
                 expectedRows: headers.contains { $0.table != nil } ? 0 : RowGuess.rows(of: headers),
-                checksIdentity: checksIdentity, mended: mended))
+                checksIdentity: checksIdentity, numbersRows: numbersRows, mended: mended))
         let (queue, result, audits) = (queue, result, audits)
         Self.thread("extract") {
             do {

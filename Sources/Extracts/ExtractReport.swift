@@ -41,4 +41,21 @@ package struct ExtractReport: Sendable {
 
     /// Records read by the independent count.
     package var read: Int { files.reduce(0) { $0 + $1.read } }
+
+    /// Adds rows that an engine read where they lie to the odd ones among them, which were read here.
+    package mutating func add(_ reading: InPlaceReading) {
+        loaded += reading.loaded
+        files[0].loaded += reading.loaded
+        files[0].read = reading.read
+        files[0].hash = reading.hash
+        if let days = reading.days {
+            files[0].firstDay = min(files[0].firstDay ?? days.lowerBound, days.lowerBound)
+            files[0].lastDay = max(files[0].lastDay ?? days.upperBound, days.upperBound)
+        }
+        if files[0].relation == "items" {
+            firstPosted = files[0].firstDay
+            lastPosted = files[0].lastDay
+        }
+        for (currency, total) in reading.totals { totals[currency, default: .zero] = totals[currency, default: .zero] + total }
+    }
 }

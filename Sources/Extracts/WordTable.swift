@@ -5,8 +5,13 @@ final class WordTable {
     /// Indexes into `keys` plus one, open addressing; 0 is empty.
     private var slots: [Int32]
     private let fallback: UnsafeMutableBufferPointer<UInt8>?
+    /// As declared.
+    let words: [String: String]
+    let fallbackWord: String?
 
     init(_ words: [String: String], fallback: String?) {
+        self.words = words
+        fallbackWord = fallback
         slots = [Int32](repeating: 0, count: max(8, (words.count * 4).nextPowerOfTwo))
         self.fallback = fallback.map { Self.copy($0) }
         for (word, value) in words.sorted(by: { $0.key < $1.key }) {

@@ -20,6 +20,13 @@ package protocol EngineSession: AnyObject, Sendable {
     func drop(columns: [String], of table: String) throws
     /// Runs a SELECT and streams its rows.
     func stream(_ select: String, for purpose: StatementPurpose) throws -> any BatchSource
+    /// Reads a source where it lies into `table`, without its rows passing through this process but for the odd ones.
+    /// Throws `StreamingReason` where that can't be done, and has then done nothing.
+    ///
+    /// `numbered`: the name of a column with running numbers and its first, where the table is to have one.
+    func readInPlace(
+        _ source: InPlaceSource, into table: String, numbered: (column: String, first: Int)?, odd: OddRowReading
+    ) throws -> InPlaceReading
     /// Ends the running statement from another thread; it then throws `EngineFailure` with `isCancelled`.
     func cancel()
     /// After loading: no files, no network, no settings from here on.
@@ -29,6 +36,12 @@ package protocol EngineSession: AnyObject, Sendable {
 }
 
 extension EngineSession {
+    package func readInPlace(
+        _ source: InPlaceSource, into table: String, numbered: (column: String, first: Int)?, odd: OddRowReading
+    ) throws -> InPlaceReading {
+        throw StreamingReason("the engine is \(engine)")
+    }
+
     /// The rows of a small result.
     package func rows(_ select: String, for purpose: StatementPurpose) throws -> ResultRows {
         let source = try stream(select, for: purpose)

@@ -5,6 +5,12 @@ package protocol SourceTable: Sendable {
     func rows() throws -> any BatchSource
     /// How many rows there are, found otherwise than by reading them. Asked once `rows` has been called.
     func count() throws -> Int
+    /// Whether the rows are some of a larger table's: their number in it, from 1, then comes behind the columns.
+    var isNumbered: Bool { get }
+}
+
+extension SourceTable {
+    package var isNumbered: Bool { false }
 }
 
 /// A column of such a table.

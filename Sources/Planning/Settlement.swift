@@ -38,11 +38,12 @@ package struct Settlement: Sendable {
     private var isPartial: Bool { !isWhole && !reaches.isEmpty }
 
     package var steps: [PlanStep] {
-        var steps: [PlanStep] = [.keep("live_items", liveItems)]
+        // Where all items are live, another copy of them would be of no use.
+        var steps: [PlanStep] = [isWhole ? .define("live_items", liveItems) : .keep("live_items", liveItems)]
         if hasAllocations {
             steps.append(.keep("live_allocations", liveAllocations))
             if isPartial { steps.append(.keep("late_partners", latePartners)) }
-            steps += [.keep("item_effects", itemEffects), .keep("effect_states", effectStates)]
+            steps += [.keep("item_changes", itemChanges), .define("effect_states", effectStates)]
         }
         return steps + [.keep("open_states", itemStates)]
     }
@@ -50,7 +51,7 @@ package struct Settlement: Sendable {
     /// What only settlement reads, to be dropped when its checks are done.
     package var scratch: [String] {
         guard hasAllocations else { return ["live_items"] }
-        return ["live_items", "live_allocations"] + (isPartial ? ["late_partners"] : []) + ["item_effects", "effect_states"]
+        return ["live_items", "live_allocations"] + (isPartial ? ["late_partners"] : []) + ["effect_states", "item_changes"]
     }
 
     /// The columns of `open_states` that come from the item itself.
@@ -135,7 +136,9 @@ package struct Settlement: Sendable {
         """
     }
 
-    private var itemEffects: String {
+    // How far an item's open amount has moved from its amount, from each day on which it moves. Of several effects on one
+    // day the last stands for all: the others hold for no day, and each function here sees the rows in one order.
+    private var itemChanges: String {
         let clamp = SQLText.literal(firstDay)
         let effective = isPartial ? "GREATEST(a.effective, COALESCE(l.posted_on, a.effective))" : "a.effective"
         let from = "live_allocations a" + (isPartial ? " LEFT JOIN late_partners l ON l.item_id = a.other_item" : "")
@@ -145,27 +148,29 @@ package struct Settlement: Sendable {
         }
         let lasts = isPartial ? " AND (a.reversed_on IS NULL OR a.reversed_on > \(effective))" : ""
         let reversed = " AND a.reversed_on IS NOT NULL" + lasts
+        let rows = "OVER (PARTITION BY item_no ORDER BY day ROWS UNBOUNDED PRECEDING)"
         return """
-            SELECT item_no, day, SUM(delta) AS delta
+            SELECT item_no, from_day, until_day, CAST(change AS decimal(18,4)) AS change, from_day = first_day AS is_first
             FROM (
-              \(effect("to_no", effective, "-a.amount", lasts))
-              UNION ALL \(effect("to_no", "a.reversed_on", "a.amount", reversed))
-              UNION ALL \(effect("from_no", effective, "a.amount", lasts))
-              UNION ALL \(effect("from_no", "a.reversed_on", "-a.amount", reversed))
-            ) AS effects
-            GROUP BY item_no, day
+              SELECT item_no, day AS from_day, LEAD(day) \(rows) AS until_day, SUM(delta) \(rows) AS change,
+                MIN(day) \(rows) AS first_day
+              FROM (
+                \(effect("to_no", effective, "-a.amount", lasts))
+                UNION ALL \(effect("to_no", "a.reversed_on", "a.amount", reversed))
+                UNION ALL \(effect("from_no", effective, "a.amount", lasts))
+                UNION ALL \(effect("from_no", "a.reversed_on", "-a.amount", reversed))
+              ) AS effects
+            ) AS moved
+            WHERE until_day IS NULL OR until_day > from_day
             """
     }
 
-    // How far an item's open amount has moved from its amount; from no day on: from its posting, by nothing.
+    // From no day on: from its posting, by nothing.
     private var effectStates: String {
         """
-        SELECT item_no, day AS from_day,
-          LEAD(day) OVER (PARTITION BY item_no ORDER BY day) AS until_day,
-          CAST(SUM(delta) OVER (PARTITION BY item_no ORDER BY day ROWS UNBOUNDED PRECEDING) AS decimal(18,4)) AS change
-        FROM item_effects
+        SELECT item_no, from_day, until_day, change FROM item_changes
         UNION ALL
-        SELECT item_no, CAST(NULL AS date), MIN(day), CAST(0 AS decimal(18,4)) FROM item_effects GROUP BY item_no
+        SELECT item_no, CAST(NULL AS date), from_day, CAST(0 AS decimal(18,4)) FROM item_changes WHERE is_first
         """
     }
 

@@ -40,8 +40,7 @@ struct Engine {
                 case .duckdb:
                     try DuckDBSession.open(memoryLimitMB: limit, threads: threads, temporaryDirectory: spill)
                 case .postgresql:
-                    try PostgreSQLSession.open(
-                        EngineAddress.postgresql(choice, ledger), seconds: choice.statementSeconds ?? PostgreSQLSession.defaultSeconds)
+                    try EngineAddress.postgresql(choice, ledger).open(seconds: choice.statementSeconds ?? PostgreSQLSession.defaultSeconds)
                 case .spark: throw Self.notYet(choice)
                 }
             },

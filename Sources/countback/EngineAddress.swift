@@ -2,11 +2,17 @@ internal import Engines
 internal import Foundation
 internal import Model
 
-/// Finds the server on which a report is to compute: the ledger's connection, else the environment's.
-enum EngineAddress {
+/// The server on which a report is to compute: the ledger's connection, else the environment's.
+struct EngineAddress {
+    private let address: PostgreSQLAddress
+    /// The connection's name; nil where the environment names the server.
+    private let home: String?
+
+    func open(seconds: Int) throws -> PostgreSQLSession { try PostgreSQLSession.open(address, home: home, seconds: seconds) }
+
     static let variable = "COUNTBACK_POSTGRESQL_URI"
 
-    static func postgresql(_ choice: EngineChoice, _ ledger: LedgerDefinition?) throws -> PostgreSQLAddress {
+    static func postgresql(_ choice: EngineChoice, _ ledger: LedgerDefinition?) throws -> EngineAddress {
         let all = ledger?.connections ?? []
         let usable = all.filter { $0.driver == .postgresql }
         if let name = choice.connection {
@@ -40,11 +46,12 @@ enum EngineAddress {
                     remedy: "Add a connection with `driver: postgresql` to the ledger definition, or set \(variable), such as "
                         + "postgresql://reader:password@db.example:5432/erp."))
         }
-        return PostgreSQLAddress(uri)
+        return EngineAddress(address: PostgreSQLAddress(uri), home: nil)
     }
 
-    private static func address(_ connection: Connection) throws -> PostgreSQLAddress {
-        PostgreSQLAddress(connection.uri, password: try connection.password?.read(for: connection))
+    private static func address(_ connection: Connection) throws -> EngineAddress {
+        EngineAddress(
+            address: PostgreSQLAddress(connection.uri, password: try connection.password?.read(for: connection)), home: connection.name)
     }
 }
 

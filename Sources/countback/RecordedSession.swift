@@ -46,6 +46,16 @@ final class RecordedSession: EngineSession {
         return try StatementLog.timed("\(name): \(purpose.step)") { try session.stream(select, for: purpose) }
     }
 
+    func readInPlace(
+        _ source: InPlaceSource, into table: String, numbered: (column: String, first: Int)?, odd: OddRowReading
+    ) throws -> InPlaceReading {
+        StatementLog.add(
+            "-- \(table) is read where it lies (\(source.rules.map(\.name).joined(separator: ", ")))", on: name, for: StatementPurpose("reading in place"))
+        return try StatementLog.timed("\(name): in place \(table)") {
+            try session.readInPlace(source, into: table, numbered: numbered, odd: odd)
+        }
+    }
+
     func cancel() { session.cancel() }
     func closeToOutside() throws { try session.closeToOutside() }
     func close() { session.close() }

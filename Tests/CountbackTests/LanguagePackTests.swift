@@ -47,7 +47,7 @@ import Testing
         let sheets = try Program.run(Program.python, ["texts.py", workbook], in: folder.path)
         #expect(sheets.exit == 0 && sheets.out.contains("לוח מדדים"), "\(sheets.errors)")
         var page = Page.render(pack)
-        for part in ["<style>[\\s\\S]*?</style>", "<script>[\\s\\S]*?</script>", "<meta [^>]*>", "<svg[^>]*>|<symbol[^>]*>|<use[^>]*>|</?[a-z0-9]+|(class|id|href|role|scope|tabindex|lang|dir|datetime|data-v|data-l|viewBox|d|aria-labelledby|text-anchor|aria-hidden|fill|stroke)=\"[a-zA-Z0-9 ._#:-]*\"| [a-z-]+=\""] {
+        for part in ["<style>[\\s\\S]*?</style>", "<script>[\\s\\S]*?</script>", "<meta [^>]*>", "<svg[^>]*>|<symbol[^>]*>|<use[^>]*>|</?[a-z0-9]+|(class|id|href|role|scope|tabindex|lang|dir|datetime|data-v|data-l|viewBox|d|aria-labelledby|text-anchor|aria-hidden|fill|stroke)=\"[a-zA-Z0-9 ._#:-]*\"", " [a-z-]+=\""] {
             page.replace(try Regex(part), with: " ")
         }
         for var text in [page, sheets.out] {

@@ -77,8 +77,8 @@ import Testing
         for section in ["Days sales outstanding", "Aged debt", "Unallocated cash", "Where the figures come from", "Data quality", "Methodology"] {
             #expect(sheets.filter { $0.first == section }.count == 1, "\(section)")
         }
-        // The list of overdue items goes over several sheets.
-        #expect(sheets.filter { sheet in sheet.prefix(3).contains { $0.contains("Document") && $0.contains("Days past due") } }.count > 2)
+        // The list of overdue items goes over sheets, each with the header.
+        #expect(sheets.filter { sheet in sheet.prefix(3).contains { $0.contains("Document") && $0.contains("Days past due") } }.count >= 2)
         let picture = try Program.run("/usr/bin/pdftoppm", ["-r", "20", "-f", "2", "-l", "2", "-gray", folder.path + "/page.pdf", folder.path + "/sheet"], in: folder.path)
         #expect(picture.exit == 0)
         let grey = try #require(folder.files().first { $0.hasPrefix("sheet") })

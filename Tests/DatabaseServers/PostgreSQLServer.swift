@@ -72,10 +72,18 @@ package struct PostgreSQLServer: Sendable {
     /// What `psql` prints for some SQL, unaligned and without headers: another client than ours.
     @discardableResult
     package func psql(_ sql: String, database: String = "postgres") throws -> String {
+        try psql(["-c", sql], database: database)
+    }
+
+    /// Runs a script, whose `\\copy` reads files that psql can read.
+    @discardableResult
+    package func psql(script: String, database: String) throws -> String { try psql(["-f", script], database: database) }
+
+    private func psql(_ what: [String], database: String) throws -> String {
         let process = Process()
         let (out, errors) = (Pipe(), Pipe())
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", uri(database: database), "-c", sql]
+        process.arguments = ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", uri(database: database)] + what
         process.environment = ProcessInfo.processInfo.environment.merging(["PGPASSWORD": password]) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = out

@@ -122,7 +122,7 @@ extension EngineConformance {
             #expect(refused.exit == 69)
             #expect(
                 refused.errors == """
-                    error: PostgreSQL at postgresql://visitor@127.0.0.1:\(server.port)/postgres can't be used: the user visitor may not make a schema or temporary tables in it [engine-unavailable]
+                    error: PostgreSQL at postgresql://visitor@127.0.0.1:\(server.port)/postgres can't be used: the user visitor may not make a schema in it [engine-unavailable]
                       GRANT CREATE ON DATABASE postgres TO visitor; a run leaves nothing behind in it.
 
                     """)

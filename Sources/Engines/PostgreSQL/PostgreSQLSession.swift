@@ -2,29 +2,52 @@ internal import Foundation
 package import Model
 internal import Synchronization
 
-/// A session on a PostgreSQL server: temporary tables and views, and a schema for the prelude's functions, in one
+/// A session on a PostgreSQL server: tables, views and the prelude's functions in a schema of the run's own, in one
 /// transaction that is rolled back in the end.
+///
+/// The tables are unlogged rather than temporary, so that several processes of the server may scan one together.
 package final class PostgreSQLSession: EngineSession {
     package let engine = "postgresql"
     package let version: String
-    private let transaction: PostgreSQLTransaction
+    let transaction: PostgreSQLTransaction
+    /// The ledger's connection that this is a session on, where it is one.
+    let home: String?
+    /// Settings that differ while the user's own tables and queries are read.
+    let changed: [PostgreSQLSetting.Changed]
+    /// The run's own, in which everything of it is.
+    private let schema: String
     private let views = Mutex(LateViews())
+    private let counts = Mutex(Counts())
+
+    /// Tables of which the planner knows nothing yet.
+    private struct Counts {
+        var isLarge = false
+        var uncounted: [String] = []
+    }
 
     /// How long a statement may take unless something else is said.
     package static let defaultSeconds = 600
-    /// From this many rows on it pays to tell the planner what a table holds.
+    /// From this many rows on it pays to tell the planner what a table holds, and so what all the others do.
     private static let worthCounting = 200
+    private static let large = 5_000
 
-    private init(_ transaction: PostgreSQLTransaction, version: String) {
+    private init(_ transaction: PostgreSQLTransaction, _ prepared: PostgreSQLSetting.Prepared, home: String?) {
         self.transaction = transaction
-        self.version = version
+        self.home = home
+        changed = prepared.changed
+        version = prepared.version
+        schema = prepared.schema
     }
 
-    /// - Parameter seconds: the longest that a statement may take.
-    package static func open(_ address: PostgreSQLAddress, seconds: Int = defaultSeconds) throws -> PostgreSQLSession {
+    /// - Parameters:
+    ///   - home: the name of the ledger's connection that this is; its tables can be read in place.
+    ///   - seconds: the longest that a statement may take.
+    package static func open(
+        _ address: PostgreSQLAddress, home: String? = nil, seconds: Int = defaultSeconds
+    ) throws -> PostgreSQLSession {
         let transaction = try PostgreSQLTransaction.begin(address, seconds: seconds)
         do {
-            return PostgreSQLSession(transaction, version: try PostgreSQLSetting.prepare(transaction, address, seconds: seconds))
+            return PostgreSQLSession(transaction, try PostgreSQLSetting.prepare(transaction, address, seconds: seconds), home: home)
         } catch {
             transaction.close()
             throw error
@@ -38,10 +61,10 @@ package final class PostgreSQLSession: EngineSession {
         let purpose = StatementPurpose("loading \(table)")
         let columns = source.fields.map { "\(Self.quoted($0.name)) \(Self.typeName($0.type))" }.joined(separator: ", ")
         try dropViews(with: table, purpose)
-        try transaction.run("CREATE TEMPORARY TABLE \(Self.own(table)) (\(columns))", for: purpose)
+        try transaction.run("CREATE UNLOGGED TABLE \(own(table)) (\(columns))", for: purpose)
         let export = ArrowStreamExport(source) { [transaction] in transaction.isCancelled }
         do {
-            try transaction.append(export, to: table, for: purpose)
+            try transaction.append(export, to: table, in: schema, for: purpose)
         } catch {
             throw export.failure.map { $0 is ArrowStreamExport.Cancelled ? error : $0 } ?? error
         }
@@ -53,8 +76,8 @@ package final class PostgreSQLSession: EngineSession {
         try dropViews(with: table, purpose)
         views.withLock { $0.forget(table) }
         try makeViews(for: select)
-        try transaction.run("DROP TABLE IF EXISTS \(Self.own(table))", for: purpose)
-        let rows = try transaction.run("CREATE TEMPORARY TABLE \(Self.own(table)) AS\n\(select)\n", for: purpose)
+        try transaction.run("DROP TABLE IF EXISTS \(own(table))", for: purpose)
+        let rows = try transaction.run("CREATE UNLOGGED TABLE \(own(table)) AS\n\(select)\n", for: purpose)
         try sortByBytes(table, purpose)
         try analyze(table, rows: rows ?? .max, purpose)
     }
@@ -64,18 +87,31 @@ package final class PostgreSQLSession: EngineSession {
         let found = try rows(
             """
             SELECT attname::text FROM pg_attribute a JOIN pg_collation c ON c.oid = a.attcollation
-            WHERE a.attrelid = \(Self.literal(Self.own(table)))::regclass AND a.attnum > 0 AND NOT a.attisdropped AND c.collname <> 'C'
+            WHERE a.attrelid = \(Self.literal(own(table)))::regclass AND a.attnum > 0 AND NOT a.attisdropped AND c.collname <> 'C'
             """, for: purpose)
         let changes = found.rows.compactMap { row -> String? in
             guard case .text(let column) = row[0] else { return nil }
             return "ALTER COLUMN \(Self.quoted(column)) TYPE text COLLATE \"C\""
         }
         guard !changes.isEmpty else { return }
-        try transaction.run("ALTER TABLE \(Self.own(table)) \(changes.joined(separator: ", "))", for: purpose)
+        try transaction.run("ALTER TABLE \(own(table)) \(changes.joined(separator: ", "))", for: purpose)
     }
 
-    private func analyze(_ table: String, rows: Int, _ purpose: StatementPurpose) throws {
-        if rows >= Self.worthCounting { try transaction.run("ANALYZE \(Self.own(table))", for: purpose) }
+    /// A handful of rows joined to a million is planned badly where the planner doesn't know that it is a handful; where
+    /// all tables are small it doesn't matter, and asking costs more than it brings.
+    func analyze(_ table: String, rows: Int, _ purpose: StatementPurpose) throws {
+        let tables = counts.withLock { counts -> [String] in
+            counts.isLarge = counts.isLarge || rows >= Self.large
+            counts.uncounted.removeAll { $0 == table }
+            guard counts.isLarge else {
+                if rows >= Self.worthCounting { return [table] }
+                counts.uncounted.append(table)
+                return []
+            }
+            defer { counts.uncounted = [] }
+            return counts.uncounted + [table]
+        }
+        if !tables.isEmpty { try transaction.run("ANALYZE \(tables.map(own).joined(separator: ", "))", for: purpose) }
     }
 
     package func drop(_ table: String) throws {
@@ -85,7 +121,8 @@ package final class PostgreSQLSession: EngineSession {
             defer { views.forget(table) }
             return views.isView(table)
         }
-        if !isView { try transaction.run("DROP TABLE IF EXISTS \(Self.own(table))", for: purpose) }
+        counts.withLock { $0.uncounted.removeAll { $0 == table } }
+        if !isView { try transaction.run("DROP TABLE IF EXISTS \(own(table))", for: purpose) }
     }
 
     /// A row-wise table gives nothing back for a column.
@@ -98,15 +135,15 @@ package final class PostgreSQLSession: EngineSession {
         views.withLock { $0.define(view, select, purpose) }
     }
 
-    private func dropViews(with name: String, _ purpose: StatementPurpose) throws {
+    func dropViews(with name: String, _ purpose: StatementPurpose) throws {
         let gone = views.withLock { $0.dropped(with: name) }
         guard !gone.isEmpty else { return }
-        try transaction.run("DROP VIEW IF EXISTS \(gone.map(Self.own).joined(separator: ", ")) CASCADE", for: purpose)
+        try transaction.run("DROP VIEW IF EXISTS \(gone.map(own).joined(separator: ", ")) CASCADE", for: purpose)
     }
 
     private func makeViews(for sql: String) throws {
         for (name, view) in views.withLock({ $0.wanted(by: sql) }) {
-            try transaction.run("CREATE TEMPORARY VIEW \(Self.own(name)) AS\n\(view.sql)\n", for: view.purpose)
+            try transaction.run("CREATE VIEW \(own(name)) AS\n\(view.sql)\n", for: view.purpose)
         }
     }
 
@@ -129,7 +166,7 @@ package final class PostgreSQLSession: EngineSession {
 
     static func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
     /// Only the run's own relation of that name, whatever else is called so.
-    private static func own(_ name: String) -> String { "pg_temp." + quoted(name) }
+    func own(_ name: String) -> String { Self.quoted(schema) + "." + Self.quoted(name) }
     static func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
 
     private static func typeName(_ type: VectorType) -> String {

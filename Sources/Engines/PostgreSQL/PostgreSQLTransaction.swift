@@ -66,11 +66,11 @@ final class PostgreSQLTransaction: @unchecked Sendable {
     }
 
     /// Rows into a table that is there, by COPY.
-    func append(_ export: ArrowStreamExport, to table: String, for purpose: StatementPurpose) throws {
+    func append(_ export: ArrowStreamExport, to table: String, in schema: String, for purpose: StatementPurpose) throws {
         try taking(purpose, "") { connection in
             let statement = try ADBCStatement.open(connection)
             try statement.setOption("adbc.ingest.target_table", table)
-            try statement.setOption("adbc.ingest.temporary", "true")
+            try statement.setOption("adbc.ingest.target_db_schema", schema)
             try statement.setOption("adbc.ingest.mode", "adbc.ingest.mode.append")
             var stream = export.stream()
             defer { stream.release?(&stream) }
@@ -89,9 +89,12 @@ final class PostgreSQLTransaction: @unchecked Sendable {
 
     /// Runs a SELECT. A metric's, which is someone else's text, runs where it can change nothing, whatever it calls.
     func read(_ select: String, for purpose: StatementPurpose) throws -> PostgreSQLRows {
+        try read(select, for: purpose, isGuarded: purpose.metric != nil)
+    }
+
+    func read(_ select: String, for purpose: StatementPurpose, isGuarded: Bool) throws -> PostgreSQLRows {
         turn.lock()
         defer { turn.unlock() }
-        let isGuarded = purpose.metric != nil
         if isGuarded {
             try run("SAVEPOINT \(Self.mark)", for: purpose)
             try run("SET TRANSACTION READ ONLY", for: purpose)

@@ -37,7 +37,11 @@ struct DatabaseAddress {
     var beginning: [String] {
         postgresql == nil
             ? ["PRAGMA query_only = 1"]
-            : ["SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", "SET LOCAL datestyle = ISO", "SET LOCAL extra_float_digits = 1"]
+            : [
+                "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", "SET LOCAL datestyle = ISO", "SET LOCAL extra_float_digits = 1",
+                // A large table is read from its beginning, whoever else is reading it: rows are named by their number.
+                "SET LOCAL synchronize_seqscans = off",
+            ]
     }
 
     var namesSelect: String {

@@ -66,7 +66,7 @@ package final class DatabaseTables: Sendable {
 
     package func table(_ query: SourceDefinition.Query, place: Place) throws -> any SourceTable {
         do {
-            return try DatabaseTable(self, relation(query.subject), address, place: place, shownName: query.shownName)
+            return try DatabaseTable(self, query.subject.relation, address, place: place, shownName: query.shownName)
         } catch let failure as ADBCFailure {
             try? recover()
             if case .table(let name) = query.subject, let known = try? tableNames(), !known.contains(name) {
@@ -88,20 +88,15 @@ package final class DatabaseTables: Sendable {
                 .tryAgain,
                 Finding("connection-lost", .error, "the connection \(name) (\(address.shown)) was lost while \(shownName) was read", place: place, remedy: "run again"))
         }
-        return Refusal(
-            .badDefinition,
-            Finding(
-                "bad-query", .error, "\(shownName) can't be read: \(address.reason(failure))", place: place,
-                remedy: "correct the query: it must be one SELECT, as the database writes it"))
+        return Self.unreadable(shownName, place, because: address.reason(failure))
     }
 
-    private func relation(_ subject: SourceDefinition.Query.Subject) -> String {
-        switch subject {
-        case .table(let name): return name.split(separator: ".", omittingEmptySubsequences: false).map { DuckDBSession.quoted(String($0)) }.joined(separator: ".")
-        case .select(let text):
-            // A comment at its end must not swallow the bracket.
-            return "(\(SelectText.bare(text))\n) AS source"
-        }
+    package static func unreadable(_ shownName: String, _ place: Place, because reason: String) -> Refusal {
+        Refusal(
+            .badDefinition,
+            Finding(
+                "bad-query", .error, "\(shownName) can't be read: \(reason)", place: place,
+                remedy: "correct the query: it must be one SELECT, as the database writes it"))
     }
 
     /// Those in reach, as a definition would name them.

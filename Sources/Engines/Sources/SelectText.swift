@@ -1,3 +1,5 @@
+internal import Model
+
 /// The text of one SELECT as it can stand in brackets.
 enum SelectText {
     /// Without the semicolon that ends it; comments behind that go too.
@@ -31,5 +33,17 @@ enum SelectText {
             at += 1
         }
         return semicolons > 0 ? String(decoding: bytes[..<end], as: UTF8.self) : sql
+    }
+}
+
+extension SourceDefinition.Query.Subject {
+    /// What stands behind FROM.
+    var relation: String {
+        switch self {
+        case .table(let name):
+            name.split(separator: ".", omittingEmptySubsequences: false).map { DuckDBSession.quoted(String($0)) }.joined(separator: ".")
+        // A comment at its end must not swallow the bracket.
+        case .select(let text): "(\(SelectText.bare(text))\n) AS source"
+        }
     }
 }

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Model
 
-/// A table's batches as records: row n is on "line" n, from 1.
+/// A table's batches as records: row n is on "line" n, from 1, unless the rows bring their numbers with them.
 final class BatchFeed: RecordFeed {
     private let source: any BatchSource
     private let columns: [SourceColumn]
@@ -10,12 +10,16 @@ final class BatchFeed: RecordFeed {
     private var batch: RecordBatch?
     private var next = 0
     private var number = 1
+    private let isNumbered: Bool
     private var writer: CellWriter?
     /// Hashes the rows as they are read; nil where a file's bytes are hashed instead.
     private let hash: RowHash?
 
-    init(_ source: any BatchSource, columns: [SourceColumn], format: DelimitedFormat, hash: RowHash? = nil) {
+    init(
+        _ source: any BatchSource, columns: [SourceColumn], isNumbered: Bool = false, format: DelimitedFormat, hash: RowHash? = nil
+    ) {
         self.source = source
+        self.isNumbered = isNumbered
         self.columns = columns
         self.hash = hash
         self.format = format
@@ -32,6 +36,7 @@ final class BatchFeed: RecordFeed {
         writer.begin()
         while !writer.isFull, try hasRow() {
             guard let batch else { break }
+            if isNumbered, case .integer(let own)? = batch.columns.last?.scalar(next) { number = own }
             writer.beginRow(number)
             for index in columns.indices {
                 write(batch.columns[index], next, columns[index].kind, to: writer)
@@ -64,7 +69,7 @@ final class BatchFeed: RecordFeed {
                 let cell = UnsafeBufferPointer(rebasing: all[from..<to])
                 switch kind {
                 case .number, .binaryNumber: text.number(cell, to: writer)
-                case .date: text.moment(String(decoding: cell, as: UTF8.self), to: writer)
+                case .date: text.moment(cell, to: writer)
                 case .text, .boolean, .unreadable: writer.append(cell)
                 }
             }

@@ -6,7 +6,8 @@ final class QueriedInput: TableInput, @unchecked Sendable {
     // Unchecked: the table is sendable, and what passes between the two threads does so in an `Outcome`.
     let names: [String]
     private let table: any SourceTable
-    private let columns: [SourceColumn]
+    /// Those that are read.
+    let columns: [SourceColumn]
     /// nil for a connection's.
     private let file: ExtractFile?
     private let format: DelimitedFormat
@@ -32,7 +33,7 @@ final class QueriedInput: TableInput, @unchecked Sendable {
     func feed() throws -> any RecordFeed {
         do {
             return BatchFeed(
-                try table.rows(), columns: columns, format: format, hash: file == nil ? RowHash(rowHash) : nil)
+                try table.rows(), columns: columns, isNumbered: table.isNumbered, format: format, hash: file == nil ? RowHash(rowHash) : nil)
         } catch {
             rowHash.set(.failure(error))
             throw error

@@ -9,10 +9,14 @@ internal import Model
 struct TypedText {
     private let decimal: UInt8
     private let dates: DateText
+    /// Whether dates are written as SQL writes them.
+    private let isISO: Bool
 
     init(_ format: DelimitedFormat) {
         decimal = format.decimal
-        dates = DateText(format.dates.first { $0.contains("%Y") } ?? format.dates.first ?? "%Y-%m-%d", months: format.monthNames)
+        let pattern = format.dates.first { $0.contains("%Y") } ?? format.dates.first ?? "%Y-%m-%d"
+        isISO = pattern == "%Y-%m-%d"
+        dates = DateText(pattern, months: format.monthNames)
     }
 
     func number(_ text: some StringProtocol, to writer: CellWriter) {
@@ -34,11 +38,18 @@ struct TypedText {
         writer.append(dates.text(day, seconds: seconds))
     }
 
+    /// A moment in bytes. Most are dates that are to be written just so: nothing need be read for that.
+    func moment(_ cell: UnsafeBufferPointer<UInt8>, to writer: CellWriter) {
+        if isISO, cell.count == 10 { writer.append(cell) } else { moment(String(decoding: cell, as: UTF8.self), to: writer) }
+    }
+
     /// `2026-02-28` or `2026-02-28 14:03:00.5`, as SQL and JSON write moments; other text as it is.
     func moment(_ text: String, to writer: CellWriter) {
         let day = text.prefix(10)
         let rest = text.dropFirst(10)
-        guard let date = CivilDate(String(day)), rest.isEmpty || rest.first == " " || rest.first == "T" else {
+        guard let date = CivilDate(String(day)), rest.isEmpty || rest.first == " " || rest.first == "T",
+            !rest.hasSuffix("BC")
+        else {
             writer.append(text)
             return
         }

@@ -42,6 +42,7 @@ enum PageStyle {
         main:focus{outline:none}
         section+section{margin-top:3.5rem;border-top:1px solid var(--line);padding-top:2rem}
         h2{margin:0;font-size:1.4rem;line-height:1.25;font-weight:600;letter-spacing:-.01em}
+        h2,h3,figcaption{overflow-wrap:anywhere}
         h3{margin:0 0 .6rem;font-size:1rem;font-weight:600}
         .subtitle{margin:.25rem 0 0;color:var(--muted);max-width:46rem}
         .cards{list-style:none;margin:1.5rem 0 0;padding:0;display:grid;gap:1rem;\

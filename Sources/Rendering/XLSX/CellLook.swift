@@ -59,7 +59,7 @@ struct CellLook {
             style.align = frame.start
             style.readsRightToLeft = frame.pack.isRightToLeft && Words.runsRightToLeft(text)
             if SafeText.looksLikeFormula(text) { style.number = .text }
-            let lines = text.utf8.count > 8 ? frame.lines(String(text.prefix(4_000)), column: column) : 1
+            let lines = text.utf8.count > 8 ? frame.lines(of: text, column: column) : 1
             style.wraps = lines > 1
             // A text that is cut shows its beginning.
             style.isAtTop = table.layout == .details && lines > TableWriter.listLines

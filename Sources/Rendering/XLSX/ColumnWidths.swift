@@ -4,15 +4,13 @@ internal import Model
 struct ColumnWidths {
     /// Of the content's columns; the sheet's first column is a narrow margin before them.
     private(set) var widths: [Double] = []
-    /// The columns' names in the table that has most.
-    private(set) var names: [String] = []
     static let margin = 2.0
     static let cap = 48.0
     private static let least = 10.0
     /// Cap of a list's text where another table has figures in the same column.
     private static let shared = 32.0
     /// A formula with figures reads in one line, or nearly.
-    private static let phrase = 84.0
+    private static let phrase = 96.0
     /// A hash in small type.
     private static let hash = 58.0
     /// Rows looked at: widths of a long list are settled long before its end.
@@ -22,7 +20,6 @@ struct ColumnWidths {
         // Lists come last, so that their texts don't pull the figures of other tables apart.
         for table in tables where table.layout != .details { add(table, words: words) }
         let settled = widths
-        names = tables.filter { $0.layout != .details }.map { $0.columns.map(\.name) }.max { $0.count < $1.count } ?? []
         for table in tables where table.layout == .details { add(table, words: words, settled: settled) }
         while widths.reduce(0, +) < total { widths.append(14) }
     }

@@ -58,6 +58,11 @@ final class SheetFrame {
         TextLines.count(text, room: Int((proseWidth - 3) / characterWidth))
     }
 
+    /// The same of a text of any length, whose beginning says enough.
+    func lines(of text: String, column: Int) -> Int {
+        lines(text.utf8.count > 16_000 ? String(text.prefix(4_000)) : text, column: column)
+    }
+
     /// Lines that a wrapped text takes in one of the content's columns.
     func lines(_ text: String, column: Int, characterWidth: Double = 0.84) -> Int {
         let width = column < widths.widths.count ? widths.widths[column] : ColumnWidths.cap

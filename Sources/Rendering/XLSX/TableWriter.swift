@@ -120,7 +120,7 @@ struct TableWriter {
 
     private func lines(_ value: CellValue, column: Int) -> Int {
         switch value {
-        case .text(let text): min(frame.lines(String(text.prefix(4_000)), column: column), table.layout == .details ? Self.listLines : 28)
+        case .text(let text): min(frame.lines(of: text, column: column), table.layout == .details ? Self.listLines : 28)
         case .unavailable(let reason): frame.lines(notAvailable(reason), column: column, characterWidth: 0.76)
         case .phrase: frame.lines(frame.phrase(value), column: column)
         default: 1

@@ -3,6 +3,8 @@ enum TextLines {
     /// Lines that the text takes where a line holds `room` characters, broken between words where they fit.
     static func count(_ text: String, room: Int) -> Int {
         let room = max(4, room)
+        // Most cells: short, and plain ASCII.
+        if text.utf8.count <= room, !text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x80 }) { return 1 }
         return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).reduce(0) { lines, paragraph in
             lines + count(paragraph: paragraph, room: room)
         }

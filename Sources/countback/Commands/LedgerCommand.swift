@@ -59,10 +59,13 @@ struct LedgerLoad: ParsableCommand {
     @Option(name: .long, help: "File to write the rejected rows to, as CSV.", completion: .file(extensions: ["csv"]))
     var rejects: String?
 
+    @OptionGroup var engineOption: EngineOption
+
     func run() throws {
         try Terminal.run {
             let ledger = try LedgerDefinition.read(DefinitionText.load(file)).get()
-            let engine = try Engine.open()
+            let choice = try engineOption.choice() ?? EngineChoice()
+            let engine = try choice.name == .duckdb ? Engine.open() : Engine.open(for: ledger, on: choice)
             defer { engine.close() }
             let loaded = try LoadStage(ledger: ledger, session: engine.ledger).run()
             let hasSkipped = loaded.sources.contains { $0.skipped > 0 }
@@ -72,6 +75,7 @@ struct LedgerLoad: ParsableCommand {
                     + (hasReplaced ? [String($0.replaced)] : [])
             }
             Terminal.out(TextTable.text([["relation", "file", "read", "loaded", "rejected"] + (hasSkipped ? ["skipped"] : []) + (hasReplaced ? ["replaced"] : [])] + rows))
+            for (source, way) in loaded.ways where choice.name != .duckdb { Terminal.out("\(source): \(way)\n") }
             for control in loaded.controls {
                 Terminal.out("\(control.relation) \(control.currency ?? "rows"): \(control.found), control \(control.stated): \(control.holds ? "agrees" : "differs")\n")
             }

@@ -28,6 +28,8 @@ struct LoadStage {
         var rejects: [Reject]
         var reports: [ExtractReport]
         var findings: [Finding]
+        /// How rows came to an engine that is on a connection of the ledger, by the sources' names.
+        var ways: [(source: String, way: String)] = []
 
         var rejectCounts: [RejectCount] {
             reports.flatMap { report in
@@ -54,6 +56,8 @@ struct LoadStage {
         var fields: [ColumnField]
         var rawNames: [String]
         var rows: Int
+        /// How rows of a connection came to the engine.
+        var way: String?
     }
 
     func run() throws -> Outcome {
@@ -83,7 +87,10 @@ struct LoadStage {
         findings += ControlTotalsCheck.findings(controls)
         return Outcome(
             shape: shape, sources: loaded.flatMap { $0.report.files + ($0.report.mendedFile.map { [$0] } ?? []) }, controls: controls,
-            rejects: loaded.flatMap(\.report.rejects), reports: loaded.map(\.report), findings: findings)
+            rejects: loaded.flatMap(\.report.rejects), reports: loaded.map(\.report), findings: findings,
+            ways: zip(jobs, loaded).compactMap { job, part in
+                part.way.map { (job.relation.name + " from " + (job.source.query?.shownName ?? ""), $0) }
+            })
     }
 
     /// From the items of sources that say so, where no source lists allocations.
@@ -163,6 +170,27 @@ struct LoadStage {
 
     private func load(_ job: Job) throws -> Loaded {
         let reader = try self.reader(job)
+        if InPlaceLoad.relations.contains(job.relation.name), job.source.isQueried {
+            do {
+                return try inPlace(job, reader)
+            } catch let reason as StreamingReason {
+                return try stream(job, reader, because: reason)
+            }
+        }
+        return try stream(job, reader)
+    }
+
+    private func inPlace(_ job: Job, _ reader: ExtractReader) throws -> Loaded {
+        let numbered = job.relation.name == "items" ? (column: "item_no", first: job.number << 40) : nil
+        let loaded = try InPlaceLoad(
+            source: job.source, relation: job.relation, wanted: needs?.columns(of: job.relation.name), folder: FilePath.folder(of: ledger.path),
+            defaultCurrency: ledger.currency, session: session
+        ).run(reader, into: job.table, numbered: numbered)
+        let fields = reader.fields + (numbered.map { [ColumnField($0.column, .int64)] } ?? [])
+        return Loaded(report: loaded.report, fields: fields, rawNames: [], rows: loaded.rows, way: "in place")
+    }
+
+    private func stream(_ job: Job, _ reader: ExtractReader, because reason: StreamingReason? = nil) throws -> Loaded {
         let source: any BatchSource =
             switch job.relation.name {
             case "items": numbered(reader, job)
@@ -170,7 +198,8 @@ struct LoadStage {
             default: reader
             }
         let rows = try session.ingest(size(job) >= LargeLedger.extract ? WordSource(source, of: job.relation) : source, into: job.table)
-        return Loaded(report: try reader.report(), fields: source.fields, rawNames: reader.rawNames, rows: rows)
+        return Loaded(report: try reader.report(), fields: source.fields, rawNames: reader.rawNames, rows: rows,
+            way: reason.map { "streamed: " + $0.words })
     }
 
     private func numbered(_ reader: ExtractReader, _ job: Job) -> any BatchSource {

@@ -1,0 +1,227 @@
+package import Model
+
+/// Tables and queries of the connection that the session is on, read on the server itself.
+///
+/// One statement reads the source, once: it gives every row its number, its values and a fingerprint, and the odd rows
+/// their text. Rows whose identity turns up twice count as odd, too, so that which of them stays is decided in one place;
+/// where there are such, the source is read again.
+extension PostgreSQLSession {
+    /// With more odd rows than this, reading all as text costs no more.
+    private static let mostOdd = 200_000
+
+    package func readInPlace(
+        _ source: InPlaceSource, into table: String, numbered: (column: String, first: Int)?, odd: OddRowReading
+    ) throws -> InPlaceReading {
+        guard let home else { throw StreamingReason("the engine is on a server of its own") }
+        guard source.query.connection == home else { throw StreamingReason("the engine is on the connection \(home)") }
+        let place = InPlaceTable(session: self, source: source, table: table, numbered: numbered)
+        let suspects = table + "_suspects"
+        defer { try? drop(suspects) }
+        do {
+            let read = try place.count()
+            let isUnique = try place.isUnique()
+            var isSuspicious = false
+            while true {
+                try place.fill(suspects: isSuspicious ? suspects : nil, isUnique: isUnique)
+                if !isSuspicious, !isUnique, try place.findRepeated(suspects) {
+                    isSuspicious = true
+                    continue
+                }
+                let sums = try place.sums()
+                guard sums.odd <= Self.mostOdd else {
+                    throw StreamingReason("\(sums.odd) of its rows have to be read as text")
+                }
+                // Odd rows may turn out to have an identity that another has: then both are looked at together.
+                if try !place.takeOdd(sums.odd, odd, suspects: suspects, isSuspicious: isSuspicious) {
+                    isSuspicious = true
+                    continue
+                }
+                return try place.reading(read, sums)
+            }
+        } catch let reason as StreamingReason {
+            try drop(table)
+            throw reason
+        }
+    }
+}
+
+/// A table of the run's own that takes a source's rows in place.
+private struct InPlaceTable {
+    let session: PostgreSQLSession
+    let source: InPlaceSource
+    let table: String
+    let numbered: (column: String, first: Int)?
+
+    struct Sums {
+        var loaded = 0
+        var odd = 0
+        var totals: [String: ExactDecimal] = [:]
+        var days: ClosedRange<CivilDate>?
+        var hash = ExactDecimal(0)
+        var bytes = 0
+    }
+
+    private var purpose: StatementPurpose { StatementPurpose("reading \(source.query.shownName)") }
+    private var transaction: PostgreSQLTransaction { session.transaction }
+    private var isTable: Bool { if case .table = source.query.subject { true } else { false } }
+
+    // MARK: The user's own relation
+
+    /// In the user's own surroundings.
+    private func there<Result>(_ body: () throws -> Result) throws -> Result {
+        try set { $0.theirs }
+        let result = try body()
+        try set { $0.ours }
+        return result
+    }
+
+    private func set(_ value: (PostgreSQLSetting.Changed) -> String) throws {
+        let all = session.changed.filter { isTable || !$0.isForTables }.map {
+            "pg_catalog.set_config(\(PostgreSQLSession.literal($0.name)), \(PostgreSQLSession.literal(value($0))), false)"
+        }
+        try transaction.run("SELECT \(all.joined(separator: ", "))", for: purpose)
+    }
+
+    /// All rows, counted where nothing can be written, whatever a view or a query calls.
+    func count() throws -> Int {
+        try there {
+            let rows = try transaction.read("SELECT COUNT(*) AS n FROM \(source.query.subject.relation)", for: purpose, isGuarded: true)
+            guard case .integer(let count)? = try rows.next()?.columns[0].scalar(0) else { return 0 }
+            return count
+        }
+    }
+
+    /// Whether an index on the identity's column lets no value in twice.
+    func isUnique() throws -> Bool {
+        guard isTable, let identity = source.identity, case .column(let index) = source.rules[identity].value else { return false }
+        let column = PostgreSQLSession.literal(source.columns[index].name)
+        let relation = PostgreSQLSession.literal(source.query.subject.relation)
+        return try there {
+            let rows = try transaction.read(
+                """
+                SELECT COUNT(*) AS n FROM pg_catalog.pg_index x
+                JOIN pg_catalog.pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[0]
+                WHERE x.indrelid = \(relation)::pg_catalog.regclass AND a.attname = \(column) AND x.indnkeyatts = 1
+                  AND x.indisunique AND x.indisvalid AND x.indimmediate AND x.indpred IS NULL AND x.indexprs IS NULL
+                """, for: purpose)
+            if case .integer(let count)? = try rows.next()?.columns[0].scalar(0) { return count > 0 }
+            return false
+        }
+    }
+
+    func fill(suspects: String?, isUnique: Bool) throws {
+        let select = InPlaceSelect(
+            source: source, relation: source.query.subject.relation, suspects: suspects.map(session.own), isUnique: isUnique,
+            hashesRows: (session.version.split(separator: ".").first.flatMap { Int($0) } ?? 0) >= 14, offset: numbered.map { $0.first - 1 })
+        try session.drop(table)
+        try there {
+            try transaction.run("CREATE UNLOGGED TABLE \(session.own(table)) (\(select.columns(numbered: numbered?.column).joined(separator: ", ")))", for: purpose)
+            try transaction.run("INSERT INTO \(session.own(table))\n\(select.sql)\n", for: purpose)
+        }
+    }
+
+    // MARK: What came of it
+
+    /// Whether rows that fit have an identity in common; `suspects` then has those.
+    func findRepeated(_ suspects: String) throws -> Bool {
+        guard let identity = source.identity else { return false }
+        let id = PostgreSQLSession.quoted(source.rules[identity].name)
+        return try keepSuspects(
+            "SELECT \(id) AS id FROM \(session.own(table)) WHERE \(InPlaceSelect.text) IS NULL GROUP BY \(id) HAVING COUNT(*) > 1", suspects)
+    }
+
+    private func keepSuspects(_ select: String, _ suspects: String) throws -> Bool {
+        try session.keep(select, as: suspects, for: purpose)
+        let found = try session.rows("SELECT COUNT(*) AS n FROM \(suspects)", for: purpose).rows
+        if case .integer(let count)? = found.first?.first { return count > 0 }
+        return false
+    }
+
+    func sums() throws -> Sums {
+        func column(_ index: Int?, _ none: String) -> String { index.map { PostgreSQLSession.quoted(source.rules[$0].name) } ?? none }
+        let currency = column(source.currency, "NULL::text")
+        let day = column(source.day, "NULL::date")
+        let found = try session.rows(
+            """
+            SELECT \(InPlaceSelect.text) IS NULL AS fits, \(currency) AS currency, COUNT(*) AS n, SUM(\(column(source.amount, "NULL::numeric"))) AS amount,
+              MIN(\(day)) AS first_day, MAX(\(day)) AS last_day, SUM(\(InPlaceSelect.hash)) AS hash, SUM(\(InPlaceSelect.size)) AS bytes
+            FROM \(session.own(table)) GROUP BY 1, 2
+            """, for: purpose)
+        var sums = Sums()
+        for row in found.rows {
+            guard case .integer(let count) = row[2], let hash = Self.exact(row[6]) else { continue }
+            sums.hash = sums.hash + hash
+            if case .integer(let bytes) = row[7] { sums.bytes += bytes }
+            guard row[0] == .boolean(true) else {
+                sums.odd += count
+                continue
+            }
+            sums.loaded += count
+            let code = if case .text(let code) = row[1] { code } else { "" }
+            if let amount = Self.exact(row[3]) { sums.totals[code] = amount }
+            if case .date(let first) = row[4], case .date(let last) = row[5] {
+                sums.days = min(first, sums.days?.lowerBound ?? first)...max(last, sums.days?.upperBound ?? last)
+            }
+        }
+        return sums
+    }
+
+    private static func exact(_ value: ScalarValue) -> ExactDecimal? {
+        switch value {
+        case .decimal(let number): number
+        case .integer(let number): ExactDecimal(number)
+        default: nil
+        }
+    }
+
+    /// Has the odd rows read, and puts what could be read with the others. False where one has another's identity:
+    /// `suspects` then has those, too.
+    func takeOdd(_ count: Int, _ read: OddRowReading, suspects: String, isSuspicious: Bool) throws -> Bool {
+        let texts = source.columns.enumerated().map { "\(InPlaceSelect.text)[\($0 + 1)] AS \(PostgreSQLSession.quoted($1.name))" }
+        let rows = try session.stream(
+            "SELECT \(texts.joined(separator: ", ")), \(InPlaceSelect.number) AS \(InPlaceSource.rowNumber)\nFROM \(session.own(table)) "
+                + "WHERE \(InPlaceSelect.text) IS NOT NULL ORDER BY \(InPlaceSelect.number)", for: purpose)
+        let readable = try read(rows, count)
+        let mended = table + "_odd"
+        try session.ingest(readable, into: mended)
+        defer { try? session.drop(mended) }
+        if let identity = source.identity, count > 0 {
+            let id = PostgreSQLSession.quoted(source.rules[identity].name)
+            let shared = "SELECT DISTINCT o.\(id) AS id FROM \(session.own(mended)) o JOIN \(session.own(table)) t ON t.\(id) = o.\(id) "
+                + "WHERE t.\(InPlaceSelect.text) IS NULL"
+            let known = isSuspicious ? "SELECT id FROM \(session.own(suspects)) UNION ALL " : ""
+            let before = table + "_shared"
+            defer { try? session.drop(before) }
+            if try keepSuspects(shared, before) {
+                try session.keep("\(known)SELECT id FROM \(session.own(before))", as: table + "_all", for: purpose)
+                try session.keep("SELECT id FROM \(session.own(table + "_all"))", as: suspects, for: purpose)
+                try session.drop(table + "_all")
+                return false
+            }
+        }
+        try merge(mended, readable.fields.map(\.name), count)
+        return true
+    }
+
+    private func merge(_ mended: String, _ fields: [String], _ count: Int) throws {
+        guard count > 0 else { return }
+        let own = session.own(table)
+        try transaction.run("DELETE FROM \(own) WHERE \(InPlaceSelect.text) IS NOT NULL", for: purpose)
+        let names = fields.filter { $0 != InPlaceSource.rowNumber }.map(PostgreSQLSession.quoted)
+        let number = numbered.map { (PostgreSQLSession.quoted($0.column), "\(InPlaceSource.rowNumber) + \($0.first - 1)") }
+        let targets = names + (number.map { [$0.0] } ?? [])
+        let values = names + (number.map { [$0.1] } ?? [])
+        try transaction.run(
+            "INSERT INTO \(own) (\(targets.joined(separator: ", "))) SELECT \(values.joined(separator: ", ")) FROM \(session.own(mended))",
+            for: purpose)
+    }
+
+    func reading(_ read: Int, _ sums: Sums) throws -> InPlaceReading {
+        try session.analyze(table, rows: sums.loaded, purpose)
+        let text = "\(sums.loaded + sums.odd) \(sums.hash)"
+        let digest = try session.rows("SELECT encode(sha256(\(PostgreSQLSession.literal(text))::bytea), 'hex') AS digest", for: purpose)
+        guard case .text(let hash)? = digest.rows.first?.first else { throw StreamingReason("the server has no SHA-256") }
+        return InPlaceReading(
+            read: read, loaded: sums.loaded, totals: sums.totals, days: sums.days, hash: ContentHash(sha256: hash, bytes: sums.bytes))
+    }
+}

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Measures the pack of six metrics with thirteen weekly points on DuckDB, from files, and on PostgreSQL, from tables in place,
+# side by side: at most 3 times. The figures must be the same. Starts a server of its own.
+#   scripts/bench_engines.sh [--items N] [--rounds K]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+items=1000000 rounds=3
+while [ $# -gt 0 ]; do
+    case "$1" in
+        --items) items=${2:?--items needs a number}; shift ;;
+        --rounds) rounds=${2:?--rounds needs a number}; shift ;;
+        *) sed -n 's/^#   //p' "$0" >&2; exit 64 ;;
+    esac
+    shift
+done
+bench=$PWD/.build/bench
+ledger=$bench/engines-$items
+folder=$bench/engines
+mkdir -p "$folder"
+
+swift build -c release --product countback >&2
+program=$PWD/.build/release/countback
+scripts/bench/ledger.sh "$program" "$ledger" "$items" 7
+
+export PGPASSWORD=bench ERP_PASSWORD=bench
+coproc SERVER { scripts/postgresql-for-tests.sh bench; }
+trap 'exec {SERVER[1]}>&-' EXIT
+read -r port <&"${SERVER[0]}"
+scripts/bench/tables.sh "$ledger" | psql --quiet --no-psqlrc --set=ON_ERROR_STOP=1 --host=127.0.0.1 --port="$port" --username=tester postgres
+
+connection="connections: { erp: { driver: postgresql, uri: \"postgresql://tester@127.0.0.1:$port/postgres\", password: { env: ERP_PASSWORD } } }"
+sed -e 's#file: \([a-z_]*\)\.csv#table: erp.\1#' -e "s#^sources:#$connection\nsources:#" "$ledger/ledger.yaml" >"$folder/tables.yaml"
+report() {
+    cat <<END
+report: bench
+ledger: $1
+currency: EUR
+calendar: { by: country, default: ES }
+group_by: [geo, country, team, collector]
+trend: { every: week, points: 13 }
+metrics: [dso, aged_debt, unallocated_cash, dispute_cycle_time, collection_attainment, promises_kept]
+outputs: [csv]
+END
+}
+report "$ledger/ledger.yaml" >"$folder/duckdb.yaml"
+{ report tables.yaml; echo "engine: postgresql"; } >"$folder/postgresql.yaml"
+
+echo "bench-engines: $items items, $(nproc) cores, $rounds rounds, the median counts" >&2
+python3 scripts/bench/measure.py "$rounds" \
+    "duckdb, files=$program run $folder/duckdb.yaml --no-cache --quiet --output $folder/duckdb" \
+    "postgresql, in place (at most 3)=$program run $folder/postgresql.yaml --no-cache --quiet --output $folder/postgresql"
+for engine in duckdb postgresql; do grep -h value_id "$folder/$engine"/bench/*/manifest.json >"$folder/$engine.values"; done
+cmp "$folder/duckdb.values" "$folder/postgresql.values" && echo "bench-engines: $(wc -l <"$folder/duckdb.values") figures, the same on both" >&2
