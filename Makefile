@@ -1,5 +1,6 @@
 PREFIX ?= /usr/local
 DEFINITION ?= report-definitions/weekly-metric-pack.yaml
+DEMO_FLAGS ?= --dry-run output/mails
 BINARY = .build/release/countback
 
 .DEFAULT_GOAL := help
@@ -11,8 +12,8 @@ help: ## list these targets
 setup: ## install what building needs (Debian packages, the pinned engine); does nothing when all is there
 	@scripts/setup.sh
 
-demo: build ## build, then make the weekly metric pack of the sample ledger and say where it is
-	$(BINARY) run $(DEFINITION)
+demo: build ## build, then make the weekly metric pack of the sample ledger, and its mails as files; say where they are
+	$(BINARY) run $(DEFINITION) $(DEMO_FLAGS)
 
 test: ## install what testing needs, then run every test
 	@scripts/setup.sh --tests

@@ -53,6 +53,7 @@ struct Project {
             findings += selected.findings
             metrics = selected.value ?? []
             for i in metrics.indices { findings += Self.addWords(report.language, to: &metrics[i].plugin) }
+            findings += report.deliveryFindings(metrics: metrics)
             findings += report.severityFindings(declared: catalog.plugins.flatMap { $0.manifest.findings.map(\.id) })
         }
         if let draft = ledgerReading?.draft, let report = changed { findings += missingRelations(metrics, draft, report) }

@@ -32,12 +32,13 @@ enum RunSummary {
         }
     }
 
-    static func json(_ outcome: Run.Outcome) -> String {
-        let value: [String: Any] = [
+    static func json(_ outcome: Run.Outcome, _ sent: DeliveryOutcome? = nil) -> String {
+        var value: [String: Any] = [
             "report": outcome.pack.report, "as_of": outcome.pack.asOf.description, "currency": outcome.pack.currency,
             "folder": outcome.folder, "files": outcome.outputs.map(\.path) + ["manifest.json"],
-            "findings": outcome.results.findings.map { ["id": $0.id, "severity": $0.severity.rawValue, "message": $0.message] },
+            "findings": (outcome.results.findings + (sent?.findings ?? [])).map { ["id": $0.id, "severity": $0.severity.rawValue, "message": $0.message] },
         ]
+        if let sent { value["deliveries"] = sent.entries }
         let data = try? JSONSerialization.data(withJSONObject: value, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
         return String(decoding: data ?? Data("{}".utf8), as: UTF8.self) + "\n"
     }

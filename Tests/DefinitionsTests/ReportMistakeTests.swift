@@ -19,7 +19,7 @@ import Testing
 
     static let words: [Mistake] = [
         .init("unknown key", "xyz: 1",
-            "4:1 unknown-key: a report definition has no key \"xyz\" > its keys are report, title, ledger, as_of, currency, language, calendar, zone, group_by, filter, trend, fiscal_year_start, week_start, rates, near, metrics, outputs, csv, severities, quality and engine"),
+            "4:1 unknown-key: a report definition has no key \"xyz\" > its keys are report, title, ledger, as_of, currency, language, calendar, zone, group_by, filter, trend, fiscal_year_start, week_start, rates, near, metrics, outputs, csv, severities, quality, engine, deliver and schedule"),
         .init("close key", "curency: EUR", "4:1 unknown-key: a report definition has no key \"curency\" > did you mean \"currency\"?"),
         .init("empty key", "currency:",
             "4:1 empty-value: \"currency\" has no value > write a value after the colon, or remove the key"),
@@ -50,8 +50,10 @@ import Testing
             "4:27 unknown-word: \"stale-rate\" can't be \"eror\" > did you mean \"error\"?"),
         .init("split", "split: { by: country }", "4:1 not-yet: not yet: \"split\" is not offered by this version > remove it"),
         .init("deliver", "deliver: { email: { to: a.csv } }",
-            "4:1 not-yet: not yet: \"deliver\" is not offered by this version > remove it"),
-        .init("schedule", "schedule: monday", "4:1 not-yet: not yet: \"schedule\" is not offered by this version > remove it"),
+            "4:21 missing-key: \"email\" needs \"from\" > add \"from:\"",
+            "4:21 missing-key: \"email\" needs \"allowed_domains\" > add \"allowed_domains:\"",
+            "4:21 missing-key: \"email\" needs \"server\" > add \"server:\""),
+        .init("schedule", "schedule: monday", "4:11 wrong-form: \"schedule\" must be a map, not \"monday\" > write \"key: value\" lines below it"),
     ]
 
     static let places: [Mistake] = [

@@ -34,7 +34,7 @@ enum ReportFrame {
         return entries.first { $0.key == "default" }?.value.place ?? value.place
     }
 
-    private static func zone(_ value: YAMLValue) -> String? {
+    static func zone(_ value: YAMLValue) -> String? {
         guard let name = value.text() else { return nil }
         // An offset such as GMT+3 would be one to Foundation, but knows no summer time.
         if name == "UTC" || (name.contains("/") && TimeZone(identifier: name) != nil) { return name }

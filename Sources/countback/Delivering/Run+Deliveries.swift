@@ -1,0 +1,33 @@
+internal import Delivering
+internal import Foundation
+internal import Model
+internal import Rendering
+
+/// What a run has made, as something to be sent.
+extension Run.Outcome {
+    /// The whole pack; members of a split have theirs beside it.
+    func delivery(to recipients: [Mailbox]) -> PackDelivery {
+        let results = results
+        let language = pack.words
+        let words = MailWords(language) { ShownValue.text($0, language) }
+        return PackDelivery(
+            report: pack.report, asOf: pack.asOf, pack: pack, folder: folder, files: outputs.map(\.path), recipients: recipients, words: words
+        ) { test in results.figure(test, node: 0) }
+    }
+}
+
+extension Results {
+    /// The figure that a condition asks for, at a node.
+    func figure(_ test: FigureTest, node: Int) -> FigureNow? {
+        guard let metric = metrics.first(where: { $0.plugin.manifest.id == test.metric }) else { return nil }
+        let manifest = metric.plugin.manifest
+        guard let value = test.value.isEmpty ? manifest.headline : manifest.values.first(where: { $0.id == test.value }),
+            let entry = metric.grid.current(value.id, node: node)
+        else { return nil }
+        let history = metric.grid.history(value.id, node: node)
+        let point = history.count > 1 ? history[history.count - 2] : nil
+        return FigureNow(
+            title: value.title, unit: value.unit, currency: currency, value: entry.value, reason: entry.reason,
+            before: value.change.period(metric.parameters) == nil ? point : entry.previous, status: entry.status)
+    }
+}
