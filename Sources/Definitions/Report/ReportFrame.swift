@@ -46,7 +46,7 @@ enum ReportFrame {
         return nil
     }
 
-    private static func filter(_ value: YAMLValue) -> [Filter] {
+    static func filter(_ value: YAMLValue) -> [Filter] {
         (value.ownEntries() ?? []).compactMap { entry in
             if entry.value.isEmpty {
                 value.sink.add(Problem.emptyValue(entry.key, entry.place))

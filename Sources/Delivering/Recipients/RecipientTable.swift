@@ -4,44 +4,28 @@ package import Model
 /// Reads recipients from CSV: a header with `member` and `recipients`, a row per member, several addresses in a cell
 /// parted by semicolons, commas or spaces.
 ///
-/// Other columns are left alone. The marks are commas, or semicolons as Excel writes them in much of Europe: whichever the header has.
+/// Other columns are left alone.
 package enum RecipientTable {
     package static func read(_ path: String, shown: String, allowed: AllowedDomains, namedAt place: Place) throws -> RecipientBook {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue, let data = FileManager.default.contents(atPath: path) else {
-            throw Refusal(
-                .noInput,
-                Finding("missing-file", .error, "there is no file \"\(shown)\" with the recipients", place: place, remedy: "check the path; it is read from the definition's folder"))
-        }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw Refusal(.badData, Finding("not-utf8", .error, "the file is not UTF-8 text", place: Place(file: shown), remedy: "save it as UTF-8"))
-        }
-        return book(text, shown: shown, allowed: allowed)
+        book(try CommaFile.text(path, shown: shown, of: "the recipients", namedAt: place).get(), shown: shown, allowed: allowed)
     }
 
     package static func book(_ text: String, shown: String, allowed: AllowedDomains) -> RecipientBook {
         var book = RecipientBook(allowed: allowed)
-        let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
-        let header = text.prefix { !$0.isNewline }
-        let records = CommaRecords.read(text, mark: header.contains(";") && !header.contains(",") ? ";" : ",")
-        guard let first = records.first else {
+        let table = CommaFile(text)
+        guard !table.isEmpty else {
             book.add(Finding("empty-file", .error, "the file holds no recipients", place: Place(file: shown), remedy: "begin it with the line member,recipients"))
             return book
         }
-        let names = first.fields.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
-        guard let recipients = names.firstIndex(of: "recipients") else {
-            book.add(
-                Finding(
-                    "no-column", .error, "the file has no column \"recipients\"", place: Place(file: shown, line: 1),
-                    remedy: Spelling.suggestion(for: "recipients", among: names) ?? "begin it with the line member,recipients"))
+        guard let recipients = table.column("recipients") else {
+            book.add(table.missing("recipients", shown: shown, begin: "member,recipients"))
             return book
         }
-        let member = names.firstIndex(of: "member")
-        for record in records.dropFirst() where record.fields != [""] {
+        let member = table.column("member")
+        for record in table.records {
             let place = Place(file: shown, line: record.line)
-            let name = member.flatMap { record.fields.indices.contains($0) ? record.fields[$0].trimmingCharacters(in: .whitespaces) : nil } ?? ""
-            let cell = record.fields.indices.contains(recipients) ? record.fields[recipients] : ""
-            let addresses = split(cell)
+            let name = member.map { table.cell(record, $0) } ?? ""
+            let addresses = split(table.cell(record, recipients))
             if addresses.isEmpty {
                 book.add(
                     Finding(

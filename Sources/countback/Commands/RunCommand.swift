@@ -46,20 +46,19 @@ struct RunCommand: ParsableCommand {
             let today = try planned.map(Self.day) ?? Today.date(zone: project.report.zone)
             // What took how long is only to be seen where it is done.
             let cache = noCache || timings ? nil : ResultCache(project: project, given: report.given, today: today)
+            let run = Run(project: project, output: output, formats: formats, today: today, progress: progress, cache: cache)
             let outcome: Run.Outcome
             do {
-                outcome = try Run(
-                    project: project, output: output, formats: formats, today: today, progress: progress, cache: cache
-                ).run()
+                outcome = try run.run()
             } catch let refusal as Refusal where refusal.exit != .interrupted {
                 sending?.tell(refusal, asOf: nil)
                 throw refusal
             }
             if sending != nil { progress.begin("sending") }
-            let sent = try sending?.run(outcome)
+            let sent = try sending?.run(outcome, of: run)
             progress.end()
             if timings { Terminal.error(progress.timings() + "slowest statements\n" + StatementLog.slowest(15)) }
-            Terminal.error(Terminal.report(project.findings + outcome.results.findings + (sent?.findings ?? [])))
+            Terminal.error(Terminal.report(project.findings + outcome.results.findings + (outcome.split?.findings ?? []) + (sent?.findings ?? [])))
             Terminal.out(json ? RunSummary.json(outcome, sent) : RunSummary.text(outcome) + (sent?.text ?? ""))
             if let sent, sent.exit != .done { throw ArgumentParser.ExitCode(sent.exit.rawValue) }
         }

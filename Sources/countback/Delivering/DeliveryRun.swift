@@ -65,10 +65,18 @@ struct DeliveryRun {
             report: report, email: email, options: options, formats: formats, book: book, testRecipient: test, secret: secret, outboxPath: path)
     }
 
-    /// The whole pack, to those who receive it.
-    func run(_ outcome: Run.Outcome) throws -> DeliveryOutcome {
-        let mismatches = book.mismatches(members: [""], of: email.recipientsPlace)
-        return try run([outcome.delivery(to: book.recipients(of: ""))], findings: mismatches)
+    /// The whole pack and the members', to those who receive them; of a split, the whole goes only to whom a list gives it.
+    func run(_ outcome: Run.Outcome, of run: Run) throws -> DeliveryOutcome {
+        guard report.split != nil else {
+            let mismatches = book.mismatches(members: [""], of: email.recipientsPlace)
+            return try self.run([outcome.delivery(to: book.recipients(of: ""))], findings: mismatches)
+        }
+        let leaks = try LeakCheck(run: run, outcome: outcome).findings()
+        if !leaks.isEmpty { throw Refusal(.badData, leaks) }
+        let whole = book.recipients(of: "")
+        let mismatches = book.mismatches(members: outcome.members.map(\.name) + (whole.isEmpty ? [] : [""]), of: email.recipientsPlace)
+        let deliveries = (whole.isEmpty ? [] : [outcome.delivery(to: whole)]) + outcome.members.map { $0.delivery(to: book.recipients(of: $0.name)) }
+        return try self.run(deliveries, findings: mismatches)
     }
 
     /// Sends packs, or writes them as files.

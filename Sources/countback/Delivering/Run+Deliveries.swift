@@ -7,11 +7,22 @@ internal import Rendering
 extension Run.Outcome {
     /// The whole pack; members of a split have theirs beside it.
     func delivery(to recipients: [Mailbox]) -> PackDelivery {
-        let results = results
+        PackDelivery(pack, of: "", results: results, folder: folder, files: outputs.map(\.path).filter { !$0.hasPrefix("members/") }, recipients: recipients)
+    }
+}
+
+extension MemberPack {
+    func delivery(to recipients: [Mailbox]) -> PackDelivery {
+        PackDelivery(pack, of: name, results: results, folder: folder, files: outputs.map(\.path), recipients: recipients)
+    }
+}
+
+extension PackDelivery {
+    fileprivate init(_ pack: Pack, of member: String, results: Results, folder: String, files: [String], recipients: [Mailbox]) {
         let language = pack.words
-        let words = MailWords(language) { ShownValue.text($0, language) }
-        return PackDelivery(
-            report: pack.report, asOf: pack.asOf, pack: pack, folder: folder, files: outputs.map(\.path), recipients: recipients, words: words
+        self.init(
+            report: pack.report, asOf: pack.asOf, member: member, pack: pack, folder: folder, files: files, recipients: recipients,
+            words: MailWords(language) { ShownValue.text($0, language) }
         ) { test in results.figure(test, node: 0) }
     }
 }

@@ -9,8 +9,8 @@ enum DeliverKeys {
     ])
 
     static let email = KeyTable([
-        .needed("to", .oneOrMore(.phrase, atLeast: 1),
-            "One address or a list, or a CSV file (member, recipients) relative to this file."),
+        .optional("to", .oneOrMore(.phrase, atLeast: 1),
+            "One address or a list, or a CSV file (member, recipients) relative to this file. Default: the members' table of the split."),
         .needed("from", .phrase, "The sender: ar@example.com, or AR Reporting <ar@example.com>."),
         .optional("reply_to", .phrase, "Where answers go. Default: to the sender."),
         .optional("subject", .phrase, "With the places {title}, {as_of}, {member}, {status}, {report} and {currency}. Default: {title} {member} {as_of}: {status}."),

@@ -4,16 +4,18 @@ internal import Model
 enum DeliverReader {
     static let places = ["title", "as_of", "member", "status", "report", "currency"]
 
-    static func read(_ value: YAMLValue) -> Deliveries? {
-        guard let map = MapReader(value, "\"deliver\"", DeliverKeys.deliver), let email = map["email"].flatMap(email) else { return nil }
+    /// - Parameter members: the split's table, which may name the recipients.
+    static func read(_ value: YAMLValue, members: Located<String>?) -> Deliveries? {
+        guard let map = MapReader(value, "\"deliver\"", DeliverKeys.deliver), let email = map["email"].flatMap({ email($0, members) }) else { return nil }
         let folder = value.source.folder
         return Deliveries(
             email: email, outbox: map["outbox"]?.phrase().map { FilePath.resolve($0, in: folder) }, place: map.place)
     }
 
-    private static func email(_ value: YAMLValue) -> EmailDelivery? {
+    private static func email(_ value: YAMLValue, _ members: Located<String>?) -> EmailDelivery? {
         guard let map = MapReader(value, "\"email\"", DeliverKeys.email) else { return nil }
-        let to = map["to"].flatMap(recipients)
+        if !map.names("to"), members == nil { value.sink.add(Problem.missingKey("to", in: map.what, map.place)) }
+        let to = map.names("to") ? map["to"].flatMap(recipients) : members.map { .table($0.value, $0.place) }
         let from = map["from"].flatMap(located)
         let server = map["server"].flatMap(server)
         let domains = map["allowed_domains"].flatMap { value -> [Located<String>]? in
