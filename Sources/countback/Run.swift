@@ -84,7 +84,8 @@ struct Run {
         try engine.rollUp.closeToOutside()
         return try ComputeStage(
             report: project.report, ledger: project.ledger, selected: project.metrics, knownMetrics: project.knownMetrics, loaded: loaded,
-            session: session, rollUp: rollUp, today: today, progress: progress, shownNode: shownNode, members: members
+            session: session, rollUp: rollUp, today: today, progress: progress, shownNode: shownNode, members: members,
+            memberCalendars: MemberCalendars(project.report.split, project.members)
         ).outcome()
     }
 

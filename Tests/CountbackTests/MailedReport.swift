@@ -7,15 +7,15 @@ struct MailedReport {
     var port: Int
 
     /// `email`: lines that stand beside the usual ones, or in place of those with the same key.
-    init(port: Int, email: [String: String] = [:], server: String? = nil, files: [String: String] = [:]) throws {
+    init(port: Int, email: [String: String] = [:], server: String? = nil, split: String = "", files: [String: String] = [:]) throws {
         folder = try TemporaryFolder()
         self.port = port
         for (file, text) in SmallReport.files { try folder.write(text, to: file) }
-        try write(email: email, server: server)
+        try write(email: email, server: server, split: split)
         for (file, text) in files { try folder.write(text, to: file) }
     }
 
-    func write(email: [String: String] = [:], server: String? = nil, title: String = "Small pack") throws {
+    func write(email: [String: String] = [:], server: String? = nil, title: String = "Small pack", split: String = "") throws {
         var keys = [
             "to": "[ana@example.com, ben@example.com]", "from": "AR <ar@example.com>", "allowed_domains": "example.com", "attach": "[xlsx, csv]",
             "server": server ?? "{ host: localhost, port: \(port), security: none, connect_seconds: 2, reply_seconds: 2 }",
@@ -24,7 +24,7 @@ struct MailedReport {
         let deliver = "deliver:\n  outbox: outbox.sqlite\n  email:\n" + keys.sorted { $0.key < $1.key }.map { "    \($0.key): \($0.value)\n" }.joined()
         let report = SmallReport.report.replacingOccurrences(of: "outputs: [csv]", with: "outputs: [csv, xlsx, html]")
             .replacingOccurrences(of: "Small pack", with: title)
-        try folder.write(report + deliver, to: "report.yaml")
+        try folder.write(report + split + deliver, to: "report.yaml")
     }
 
     @discardableResult

@@ -6,6 +6,8 @@ package struct ForeignWords: Sendable {
     /// What belongs to a member: names as they are written, totals by their digits.
     package struct Own: Sendable {
         package var names: Set<String> = []
+        /// Other texts of the member's: they may stand in its pack, and in nobody's they are a name.
+        package var words: Set<String> = []
         package var totals: Set<String> = []
         package init() {}
     }
@@ -15,6 +17,8 @@ package struct ForeignWords: Sendable {
 
     /// By hash, the members that may show it; −1 for nobody alone, such as a total of the whole.
     private var names: [UInt64: Set<Int>] = [:]
+    /// Those of them that are a name of anybody's.
+    private var claimed: Set<UInt64> = []
     private var totals: [UInt64: Set<Int>] = [:]
     private var beginnings: Set<UInt64> = []
     private var longest = 0
@@ -24,15 +28,18 @@ package struct ForeignWords: Sendable {
     ///   - whole: what is nobody's alone.
     package init(_ members: [Own], whole: Own) {
         for (member, own) in [(-1, whole)] + members.enumerated().map({ ($0.offset, $0.element) }) {
-            for name in own.names { add(name, of: member) }
+            for name in own.names { add(name, of: member, isName: true) }
+            for word in own.words { add(word, of: member, isName: false) }
             for total in own.totals { totals[FileBytes.hash(Array(total.utf8)), default: []].insert(member) }
         }
     }
 
-    private mutating func add(_ name: String, of member: Int) {
+    private mutating func add(_ name: String, of member: Int, isName: Bool) {
         let bytes = Self.trimmed(Array(name.utf8))
         guard bytes.count >= Self.shortestName else { return }
-        names[FileBytes.hash(bytes), default: []].insert(member)
+        let hash = FileBytes.hash(bytes)
+        names[hash, default: []].insert(member)
+        if isName { claimed.insert(hash) }
         beginnings.insert(FileBytes.hash(Array(bytes.prefix { FileBytes.isWord($0) })))
         longest = max(longest, bytes.count)
     }
@@ -55,9 +62,9 @@ package struct ForeignWords: Sendable {
     /// - Parameter common: what `common(in:)` found in a pack without rows.
     package func found(in text: [UInt8], member: Int, common: Set<UInt64> = []) -> [String] {
         var found: [String] = []
-        search(text) { hash, owners, range in
+        search(text) { hash, owners, range, isTotal in
             guard !owners.contains(member) else { return true }
-            if !common.contains(hash) {
+            if !common.contains(hash), isTotal || claimed.contains(hash) {
                 let word = String(decoding: text[range], as: UTF8.self)
                 if !found.contains(word) { found.append(word) }
             }
@@ -69,7 +76,7 @@ package struct ForeignWords: Sendable {
     /// Names that stand in a pack that has no rows: words of ours, whoever is called so.
     package func common(in text: [UInt8]) -> Set<UInt64> {
         var common: Set<UInt64> = []
-        search(text) { hash, _, _ in
+        search(text) { hash, _, _, _ in
             common.insert(hash)
             return false
         }
@@ -77,7 +84,7 @@ package struct ForeignWords: Sendable {
     }
 
     /// Hands on every match, and goes on behind it where that is told to be the reader's own.
-    private func search(_ text: [UInt8], _ match: (UInt64, Set<Int>, Range<Int>) -> Bool) {
+    private func search(_ text: [UInt8], _ match: (UInt64, Set<Int>, Range<Int>, _ isTotal: Bool) -> Bool) {
         var at = 0
         while at < text.count {
             guard FileBytes.isWord(text[at]) else {
@@ -86,7 +93,7 @@ package struct ForeignWords: Sendable {
             }
             if FileBytes.isDigit(text[at]), let (digits, end) = FileBytes.figure(text, from: at) {
                 let hash = FileBytes.hash(digits)
-                if digits.count >= Self.shortestTotal, let owners = totals[hash] { _ = match(hash, owners, at..<end) }
+                if digits.count >= Self.shortestTotal, let owners = totals[hash] { _ = match(hash, owners, at..<end, true) }
             }
             var next = FileBytes.wordEnd(text, from: at)
             if beginnings.contains(FileBytes.hash(text[at..<next])) { next = matchNames(text, at, next, match) }
@@ -95,7 +102,7 @@ package struct ForeignWords: Sendable {
     }
 
     /// All names that begin here; the longest of the member's own is passed over whole.
-    private func matchNames(_ text: [UInt8], _ start: Int, _ wordEnd: Int, _ match: (UInt64, Set<Int>, Range<Int>) -> Bool) -> Int {
+    private func matchNames(_ text: [UInt8], _ start: Int, _ wordEnd: Int, _ match: (UInt64, Set<Int>, Range<Int>, Bool) -> Bool) -> Int {
         var matches: [(hash: UInt64, owners: Set<Int>, end: Int)] = []
         var hash = FileBytes.hash(text[start..<wordEnd])
         var end = wordEnd
@@ -109,7 +116,7 @@ package struct ForeignWords: Sendable {
             hash = FileBytes.hash(text[end..<following], after: hash)
             end = following
         }
-        for found in matches.reversed() where match(found.hash, found.owners, start..<found.end) { return found.end }
+        for found in matches.reversed() where match(found.hash, found.owners, start..<found.end, false) { return found.end }
         return wordEnd
     }
 }

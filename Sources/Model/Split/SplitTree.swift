@@ -39,6 +39,14 @@ package struct SplitTree: Sendable {
         }
     }
 
+    /// By node of the source, the report's nodes of the same level and members, which it is a part of or made of.
+    package func counterparts(in report: NodeTree) -> [[Int]] {
+        // A subset's name is in front, or the dimensions above the split's own are gone.
+        let (added, gone) = source.dimensions.count > report.dimensions.count ? (1, 0) : (0, report.dimensions.count - source.dimensions.count)
+        let ofPath = Dictionary(grouping: report.nodes.filter { $0.path.count >= gone }) { Array($0.path.dropFirst(gone)) }
+        return source.nodes.map { node in (ofPath[Array(node.path.dropFirst(added))] ?? []).map(\.id) }
+    }
+
     /// With some of its members alone.
     package func filtered(by isMeant: (String) -> Bool) -> SplitTree {
         var split = self
@@ -77,7 +85,8 @@ package struct SplitTree: Sendable {
 }
 
 extension SplitRule.Subset {
-    func contains(_ path: [String], _ dimensions: [String]) -> Bool {
+    /// - Parameter path: a scope's members by dimension.
+    package func contains(_ path: [String], _ dimensions: [String]) -> Bool {
         filter.allSatisfy { filter in
             dimensions.firstIndex(of: filter.dimension.name).map { path.indices.contains($0) && filter.members.contains(path[$0]) } ?? false
         }

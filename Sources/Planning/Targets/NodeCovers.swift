@@ -1,8 +1,8 @@
 package import Model
 
-/// Which of the report's nodes a node of a split's tree is made of: the largest that lie wholly within it.
+/// Which of the report's nodes a node of a split's tree is made of: those of its own level, or what of them lies wholly within it.
 ///
-/// A collector who works for two countries is two of the report's nodes; a subset of all of Iberia is one.
+/// A collector who works for two countries is two of the report's nodes. In a subset of two of EMEA's countries EMEA is those two.
 package struct NodeCovers: Sendable {
     private let covers: [[Int]]
     /// By node of the report, its scopes.
@@ -16,9 +16,10 @@ package struct NodeCovers: Sendable {
         }
         let children = Dictionary(grouping: report.nodes.filter { $0.parent != nil }) { $0.parent ?? 0 }
         let reach = self.reach
-        covers = Self.reach(split.source, split.leaves).map { scopes in
+        let same = split.counterparts(in: report)
+        covers = Self.reach(split.source, split.leaves).enumerated().map { number, scopes in
             var found: [Int] = []
-            var open = [0]
+            var open = same[number]
             while let node = open.popLast() {
                 let own = reach[node]
                 if own.isEmpty || own.isDisjoint(with: scopes) { continue }

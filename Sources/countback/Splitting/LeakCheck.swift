@@ -80,18 +80,8 @@ struct LeakCheck: @unchecked Sendable {
         var own = totals(results)
         for node in results.tree.nodes { own.names.formUnion(node.path) }
         for metric in results.metrics {
-            let tables = Array(metric.tables.values) + metric.details.values.map(\.rows) + metric.facts.map(\.rows) + [metric.inputs]
-            for table in tables {
-                for row in table.rows {
-                    for scalar in row {
-                        switch scalar {
-                        case .text(let text): own.names.insert(text)
-                        case .decimal(let figure): own.add(figure)
-                        default: break
-                        }
-                    }
-                }
-            }
+            for list in metric.details.values { own.add(list.rows, to: \.names) }
+            for table in Array(metric.tables.values) + metric.facts.map(\.rows) + [metric.inputs] { own.add(table, to: \.words) }
         }
         return own
     }
@@ -100,12 +90,30 @@ struct LeakCheck: @unchecked Sendable {
         var own = ForeignWords.Own()
         for metric in results.metrics {
             for entry in metric.grid.entries { for figure in [entry.value, entry.target, entry.previous] { figure.map { own.add($0) } } }
+            // A change that is shown may come to what happens to be somebody's total.
+            for value in metric.grid.values {
+                for node in results.tree.nodes.indices {
+                    let history = metric.grid.history(value.id, node: node)
+                    guard let now = history.last ?? nil else { continue }
+                    for before in [history.dropLast().last ?? nil, metric.grid.current(value.id, node: node)?.previous] { before.map { own.add(now - $0) } }
+                }
+            }
         }
         return own
     }
 }
 
 extension ForeignWords.Own {
+    fileprivate mutating func add(_ table: ResultRows, to texts: WritableKeyPath<Self, Set<String>>) {
+        for scalar in table.rows.joined() {
+            switch scalar {
+            case .text(let text): self[keyPath: texts].insert(text)
+            case .decimal(let figure): add(figure)
+            default: break
+            }
+        }
+    }
+
     fileprivate mutating func add(_ figure: ExactDecimal) {
         let digits = ForeignWords.digits(figure.description)
         if !digits.isEmpty { totals.insert(digits) }

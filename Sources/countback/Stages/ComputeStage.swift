@@ -19,6 +19,7 @@ struct ComputeStage {
     var shownNode = ""
     /// Whose packs are made besides the whole; nil: nobody's, though the report has a split.
     var members: MemberChoice?
+    var memberCalendars: MemberCalendars?
 
     /// Results of the whole, and of each member in the order of the tree.
     struct Outcome {
@@ -60,7 +61,7 @@ struct ComputeStage {
             ledger: ledger, report: report, shape: loaded.shape, session: session, asOf: asOf, keyDates: keyDates, sql: sql,
             readsOpenItems: metrics.flatMap { Self.statements(of: $0.plugin, reading: "open_items") },
             details: metrics.flatMap { $0.plugin.details.values.map(\.text) }, reaches: reaches,
-            needsCalendars: needsCalendars, unavailable: Set(unavailable.keys)
+            needsCalendars: needsCalendars, unavailable: Set(unavailable.keys), memberCalendars: memberCalendars
         ).run()
         let shown = try node(in: settled.tree)
         let split = members.map { $0.tree(of: settled.tree) }
