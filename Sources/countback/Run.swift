@@ -17,6 +17,8 @@ struct Run {
     var cache: ResultCache?
     /// The node whose facts and lists are shown; empty for the whole.
     var shownNode = ""
+    /// Whether members' packs are to be sent, and searched before for what is others'.
+    var isSent = false
     /// What is done is written there as a script.
     var script: ReplayScript?
 
@@ -28,6 +30,8 @@ struct Run {
         var members: [MemberPack] = []
         /// What the split left out, and that it adds up; for the terminal.
         var split: SplitReport?
+        /// By member, its customers' ids and names as the ledger has them.
+        var customers: [String: Set<String>] = [:]
     }
 
     func run() throws -> Outcome {
@@ -85,7 +89,7 @@ struct Run {
         return try ComputeStage(
             report: project.report, ledger: project.ledger, selected: project.metrics, knownMetrics: project.knownMetrics, loaded: loaded,
             session: session, rollUp: rollUp, today: today, progress: progress, shownNode: shownNode, members: members,
-            memberCalendars: MemberCalendars(project.report.split, project.members)
+            memberCalendars: MemberCalendars(project.report.split, project.members), asksWhoseCustomers: isSent
         ).outcome()
     }
 
@@ -132,7 +136,7 @@ struct Run {
         try folder.commit()
         return Outcome(
             folder: folder.place, pack: pack, results: results, outputs: outputs, members: members,
-            split: project.report.split.map { SplitReport(computed, place: $0.place) })
+            split: project.report.split.map { SplitReport(computed, place: $0.place) }, customers: computed.customers)
     }
 
     /// What people open, at the top or below a member's folder (`members/ES/`).

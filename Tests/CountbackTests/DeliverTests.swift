@@ -143,6 +143,54 @@ import Testing
         #expect(try server.taken().count == 1)
     }
 
+    /// A definition that was spoilt after it was scheduled still says who is to know.
+    @Test func theOwnerIsToldOfABrokenDefinition() throws {
+        let server = try FaultServer()
+        let report = try MailedReport(port: server.port, email: ["owner": "boss@example.com"])
+        try report.folder.write(try report.folder.text(of: "report.yaml").replacingOccurrences(of: "- dso", with: "- dsoo"), to: "report.yaml")
+        #expect(try report.run("--deliver").exit == 78)
+        let mail = try ReadMail(try #require(try server.taken().first).bytes)
+        #expect(mail.to == "boss@example.com" && mail.subject.hasSuffix(": the run failed") && mail.text?.contains("dsoo") == true)
+        // The next attempt says nothing new.
+        #expect(try report.run("--deliver").exit == 78)
+        #expect(try server.taken().count == 1)
+    }
+
+    /// Each member to whom the list says; what nobody receives and who receives nothing is told.
+    @Test func membersToTheirRecipients() throws {
+        let server = try FaultServer()
+        let report = try MailedReport(
+            port: server.port, email: ["to": "to.csv", "attach": "[csv]"], split: "split: { by: country }\n",
+            files: ["to.csv": "member,recipients\nES,ana@example.com\nPT,ben@example.com\n"])
+        let ended = try report.run("--deliver")
+        #expect(ended.exit == 65)
+        #expect(ended.mail == ["sent      ana@example.com (ES)"])
+        #expect(ended.errors.contains("nobody is named who receives the pack of DE [no-recipient]"))
+        #expect(ended.errors.contains("to.csv:3: warning: there are no rows of PT: ben@example.com gets nothing [recipient-without-rows]"))
+        let mail = try ReadMail(try #require(try server.taken().first).bytes)
+        #expect(mail.subject == "Small pack ES 31 Oct 2026")
+        #expect(try server.taken().count == 1)
+    }
+
+    /// A plugin whose list says that all rows are the first scope's, DE's: Alfa of ES would be in DE's pack. Nothing goes out, to nobody.
+    @Test func aLeakStopsAll() throws {
+        let server = try FaultServer()
+        let report = try MailedReport(
+            port: server.port, email: ["to": "to.csv"], split: "split: { by: country }\n",
+            files: [
+                "to.csv": "member,recipients\nES,ana@example.com\nDE,ben@example.com\n", "metrics/mine/facts/open.sql": SmallReport.plugin["metrics/mine/facts/open.sql"]!,
+                "metrics/mine/kpi.sql": SmallReport.plugin["metrics/mine/kpi.sql"]!,
+                "metrics/mine/metric.yaml": SmallReport.plugin["metrics/mine/metric.yaml"]! + "  list: { title: List, from: details, columns: { customer_id: Customer, name: Name } }\n",
+                "metrics/mine/details/list.sql":
+                    "SELECT CAST(0 AS bigint) AS scope, o.customer_id, c.name FROM open_items o JOIN customers c ON c.customer_id = o.customer_id\n",
+            ])
+        try report.folder.write(try report.folder.text(of: "report.yaml").replacingOccurrences(of: "- dso", with: "- mine"), to: "report.yaml")
+        let ended = try report.run("--deliver")
+        #expect(ended.exit == 65)
+        #expect(ended.errors.contains("error: the pack of DE holds \"Alfa\", which is others' alone; nothing is sent [member-leak]"), "\(ended.errors)")
+        #expect(try server.taken().isEmpty)
+    }
+
     /// The log tells each message, a line of JSON each.
     @Test func theLog() throws {
         let server = try FaultServer()

@@ -3,29 +3,10 @@ import Testing
 
 /// Allocations from what items say of each other: the cases that fixtures of real layouts don't have.
 @Suite struct DerivedAllocationTests {
-    private static let preset = """
-        preset: own
-        title: Own
-        relations:
-          items:
-            derive_allocations: true
-            columns:
-              item_id: item_id
-              customer_id: { value: C }
-              kind: { value: adjustment }
-              posted_on: posted_on
-              amount: amount
-              settles: settles
-              settled_as: settled_as
-              nets_with: nets_with
-              remaining: { from: remaining, type: money }
-
-        """
-
     /// Rows of `item_id,posted_on,amount,settles,settled_as,nets_with,remaining`; the allocations, sorted.
     private func allocations(_ rows: String...) throws -> (allocations: [String], findings: String) {
         let folder = try TemporaryFolder()
-        try folder.write(Self.preset, to: "presets/own.yaml")
+        try folder.write(OwnPreset.text, to: "presets/own.yaml")
         try folder.write("ledger: l\ncurrency: EUR\nsources: { items: { file: i.csv, preset: own } }\n", to: "l.yaml")
         try folder.write("item_id,posted_on,amount,settles,settled_as,nets_with,remaining\n" + rows.joined(separator: "\n") + "\n", to: "i.csv")
         let shown = try Program.countback(["ledger", "show", "l.yaml", "--relation", "allocations", "--csv"], in: folder.path)

@@ -96,7 +96,7 @@ extension EngineConformance {
         /// What items say of each other becomes the same allocations on every engine.
         @Test func theSameDerivedAllocations() throws {
             let folder = try TemporaryFolder()
-            try folder.write(Self.preset, to: "presets/own.yaml")
+            try folder.write(OwnPreset.text, to: "presets/own.yaml")
             try folder.write("ledger: l\ncurrency: EUR\nsources: { items: { file: \"i_*.csv\", preset: own, on_duplicate: latest_file } }\n", to: "l.yaml")
             // A later file has B and C again, and otherwise.
             try folder.write(
@@ -122,24 +122,5 @@ extension EngineConformance {
                     ["A", "I", "2026-01-02", "70"], ["B", "I", "2026-01-03", "20"], ["C", "E", "2026-01-04", "60"], ["D", "E", "2026-01-04", "40"],
                 ])
         }
-
-        private static let preset = """
-            preset: own
-            title: Own
-            relations:
-              items:
-                derive_allocations: true
-                columns:
-                  item_id: item_id
-                  customer_id: { value: C }
-                  kind: { value: adjustment }
-                  posted_on: posted_on
-                  amount: amount
-                  settles: settles
-                  settled_as: settled_as
-                  nets_with: nets_with
-                  remaining: { from: remaining, type: money }
-
-            """
     }
 }

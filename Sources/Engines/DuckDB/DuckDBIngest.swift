@@ -92,7 +92,8 @@ extension DuckDBSession {
         return "ENUM(\(words.map { "'" + $0.replacing("'", with: "''") + "'" }.joined(separator: ",")))"
     }
 
-    static func typeName(_ type: VectorType) -> String {
+    /// What a column of these values is in DuckDB.
+    package static func typeName(_ type: VectorType) -> String {
         switch type {
         case .text, .null: "VARCHAR"
         case .date: "DATE"

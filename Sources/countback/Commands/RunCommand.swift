@@ -37,16 +37,14 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         try Terminal.run {
-            let project = try report.project()
-            let formats = try Self.formats(format) ?? project.report.outputs
-            let sending = try DeliveryRun.prepare(project.report, delivery, formats: formats)
+            let (project, formats, sending) = try prepared()
             if timings { StatementLog.startTiming() }
             let progress = quiet ? Progress(mode: .silent) : Progress.forTerminal
             defer { progress.end() }
             let today = try planned.map(Self.day) ?? Today.date(zone: project.report.zone)
             // What took how long is only to be seen where it is done.
             let cache = noCache || timings ? nil : ResultCache(project: project, given: report.given, today: today)
-            let run = Run(project: project, output: output, formats: formats, today: today, progress: progress, cache: cache)
+            let run = Run(project: project, output: output, formats: formats, today: today, progress: progress, cache: cache, isSent: sending != nil)
             let outcome: Run.Outcome
             do {
                 outcome = try run.run()
@@ -61,6 +59,18 @@ struct RunCommand: ParsableCommand {
             Terminal.error(Terminal.report(project.findings + outcome.results.findings + (outcome.split?.findings ?? []) + (sent?.findings ?? [])))
             Terminal.out(json ? RunSummary.json(outcome, sent) : RunSummary.text(outcome) + (sent?.text ?? ""))
             if let sent, sent.exit != .done { throw ArgumentParser.ExitCode(sent.exit.rawValue) }
+        }
+    }
+
+    /// What is wrong before anything is computed is mailed to the owner, too, as far as the definition still says to whom.
+    private func prepared() throws -> (project: Project, formats: [OutputFormat], sending: DeliveryRun?) {
+        do {
+            let project = try report.project()
+            let formats = try Self.formats(format) ?? project.report.outputs
+            return (project, formats, try DeliveryRun.prepare(project.report, delivery, formats: formats))
+        } catch let refusal as Refusal {
+            if delivery.deliver { DeliveryRun.tellOwner(of: report.definition, refusal, delivery) }
+            throw refusal
         }
     }
 

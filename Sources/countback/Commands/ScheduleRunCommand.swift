@@ -23,7 +23,7 @@ struct ScheduleRunCommand: ParsableCommand {
     func run() throws {
         try Terminal.run {
             let now = DeliveryRun.now()
-            let scheduled = try ScheduledReport.load(definition, around: CivilDate(daysSinceEpoch: Int32(now / 86_400)))
+            let scheduled = try Self.load(definition, CivilDate(daysSinceEpoch: Int32(now / 86_400)))
             let report = scheduled.report
             let lock = try ScheduleLock(report.name)
             defer { withExtendedLifetime(lock) {} }
@@ -57,6 +57,16 @@ struct ScheduleRunCommand: ParsableCommand {
                     "seconds": Int(Date().timeIntervalSince(began)),
                 ])
             if ended != 0 { throw ArgumentParser.ExitCode(ended) }
+        }
+    }
+
+    /// A definition that was spoilt since its schedule was installed must not fall silent.
+    private static func load(_ definition: String, _ today: CivilDate) throws -> ScheduledReport {
+        do {
+            return try ScheduledReport.load(definition, around: today)
+        } catch let refusal as Refusal where refusal.exit != .usage {
+            DeliveryRun.tellOwner(of: definition, refusal, try DeliveryOptions.parse(["--deliver"]))
+            throw refusal
         }
     }
 

@@ -145,6 +145,19 @@ struct DeliveryRun {
             .send(due, about: subject, &outcome)
     }
 
+    /// Tells the owner of a report that can't be run as it is written, as far as it still says who that is.
+    static func tellOwner(of definition: String, _ refusal: Refusal, _ options: DeliveryOptions) {
+        guard options.dryRun == nil, let text = try? DefinitionText.load(definition), let report = ReportDefinition.read(text).draft,
+            let deliver = report.deliver
+        else { return }
+        var findings: [Finding] = []
+        let book = RecipientBook(allowed: AllowedDomains(deliver.email.allowedDomains, &findings))
+        let run = DeliveryRun(
+            report: report, email: deliver.email, options: options, formats: [], book: book, testRecipient: nil, secret: try? MailSecret.read(deliver.email.server),
+            outboxPath: OutboxPlace.of(deliver))
+        run.tell(refusal, asOf: nil)
+    }
+
     /// Tells the owner of a run that failed; what can't be told so is on the terminal anyway.
     func tell(_ refusal: Refusal, asOf: CivilDate?) {
         guard options.dryRun == nil, testRecipient == nil, email.owner != nil else { return }

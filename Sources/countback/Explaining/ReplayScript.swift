@@ -9,13 +9,6 @@ internal import Synchronization
 /// The ledger's engine and the one that rolls up are two schemas of one database. Rows that came from outside are read from
 /// CSV files beside the script; everything else is computed again.
 final class ReplayScript: Sendable {
-    /// Of the metric that is explained, the statement that gives its figures, and where.
-    struct Question {
-        var kpi: StatementPurpose
-        var node: Int
-        var asOf: CivilDate
-    }
-
     private struct State {
         var parts: [String] = []
         var schema = ""

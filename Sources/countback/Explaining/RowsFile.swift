@@ -1,3 +1,4 @@
+internal import Engines
 internal import Model
 internal import Rendering
 
@@ -52,21 +53,9 @@ final class RowsFile: BatchSource {
 
     /// The table of these rows.
     func statements(into table: String) -> String {
-        let columns = fields.map { "\(ReplayScript.quoted($0.name)) \(Self.type($0.type))" }.joined(separator: ", ")
+        let columns = fields.map { "\(ReplayScript.quoted($0.name)) \(DuckDBSession.typeName($0.type))" }.joined(separator: ", ")
         let name = ReplayScript.quoted(table)
         let options = "HEADER, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '', ALLOW_QUOTED_NULLS false, AUTO_DETECT false, MAX_LINE_SIZE 20000000"
         return "CREATE OR REPLACE TABLE \(name) (\(columns));\nCOPY \(name) FROM 'rows/\(self.name.replacing("'", with: "''"))' (\(options))"
-    }
-
-    private static func type(_ type: VectorType) -> String {
-        switch type {
-        case .text, .null: "VARCHAR"
-        case .date: "DATE"
-        case .boolean: "BOOLEAN"
-        case .int32: "INTEGER"
-        case .int64: "BIGINT"
-        case .double: "DOUBLE"
-        case .decimal(let precision, let scale): "DECIMAL(\(precision),\(scale))"
-        }
     }
 }

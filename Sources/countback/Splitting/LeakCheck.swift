@@ -6,6 +6,8 @@ internal import Rendering
 internal import Synchronization
 
 /// Searches members' packs, as they were written, for what belongs to others alone. Nothing is sent before.
+///
+/// Customers are asked of the ledger; other names and totals are those of the members' results.
 struct LeakCheck: @unchecked Sendable {
     // A run is not changed while packs are searched.
     let run: Run
@@ -13,7 +15,7 @@ struct LeakCheck: @unchecked Sendable {
 
     /// What was found, a finding for each pack; empty where all is well.
     func findings() throws -> [Finding] {
-        let words = ForeignWords(outcome.members.map { Self.own($0.results) }, whole: Self.totals(outcome.results))
+        let words = ForeignWords(owns, whole: Self.totals(outcome.results))
         let found = Mutex<[Int: Finding]>([:])
         let next = Mutex(0)
         let common = try common(words)
@@ -75,6 +77,18 @@ struct LeakCheck: @unchecked Sendable {
     }
 
     // MARK: Whose is what
+
+    /// A customer is whose the ledger says, whatever a list does; the rest is whose list or tree it stands in.
+    private var owns: [ForeignWords.Own] {
+        let customers = outcome.customers.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+        return outcome.members.map { member in
+            var own = Self.own(member.results)
+            own.names.subtract(customers)
+            own.words.subtract(customers)
+            own.names.formUnion(outcome.customers[member.name] ?? [])
+            return own
+        }
+    }
 
     private static func own(_ results: Results) -> ForeignWords.Own {
         var own = totals(results)

@@ -19,6 +19,7 @@ struct SplitRun {
             let more = try other.compute(Journal(), members: MemberChoice(rule: rule) { names.contains($0) })
             outcome.members += more.members
             outcome.sums += more.sums
+            outcome.customers.merge(more.customers) { $1 }
         }
         outcome.members.sort { ($0.member ?? "") < ($1.member ?? "") }
         return outcome

@@ -20,6 +20,8 @@ struct ComputeStage {
     /// Whose packs are made besides the whole; nil: nobody's, though the report has a split.
     var members: MemberChoice?
     var memberCalendars: MemberCalendars?
+    /// Whether the ledger is asked whose each customer is, for the packs to be held against it.
+    var asksWhoseCustomers = false
 
     /// Results of the whole, and of each member in the order of the tree.
     struct Outcome {
@@ -29,6 +31,8 @@ struct ComputeStage {
         var sums = 0
         /// Of a split by subsets, what is in none or in several.
         var gaps: SplitGaps?
+        /// By member, the ids and names of its customers as the ledger has them, where they were asked for.
+        var customers: [String: Set<String>] = [:]
     }
 
     /// With what a metric takes from the report where the definition sets nothing else.
@@ -114,7 +118,25 @@ struct ComputeStage {
         return Outcome(
             whole: whole,
             members: parts.results(of: whole) { (reach + $0).changed(by: report.severities) }, sums: parts.sums,
-            gaps: members.flatMap { SplitGaps(SplitTree($0.rule, of: settled.tree), report: settled.tree) })
+            gaps: members.flatMap { SplitGaps(SplitTree($0.rule, of: settled.tree), report: settled.tree) },
+            customers: asksWhoseCustomers ? try customers(of: split) : [:])
+    }
+
+    private func customers(of split: SplitTree) throws -> [String: Set<String>] {
+        let hasName = loaded.shape.relations["customers"]?.has("name") == true
+        let rows = try session.rows(
+            """
+            SELECT DISTINCT s.scope, s.customer_id, \(hasName ? "c.name" : "s.customer_id") AS name
+            FROM item_scopes s \(hasName ? "LEFT JOIN ledger_customers c ON c.customer_id = s.customer_id" : "")
+            WHERE s.scope IS NOT NULL
+            """, for: StatementPurpose("whose customers are"))
+        let members = split.members.flatMap { member in member.scopes.map { (scope: $0, member: member.name) } }
+        let ofScope = Dictionary(grouping: members, by: \.scope)
+        var found: [String: Set<String>] = [:]
+        for row in rows.rows {
+            for (_, member) in ofScope[row[0].wholeNumber ?? -1] ?? [] { found[member, default: []].formUnion([row[1].words, row[2].words]) }
+        }
+        return found.mapValues { $0.subtracting([""]) }
     }
 
     /// `split_scopes`: which scopes are whose, on both engines.
