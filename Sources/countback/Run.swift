@@ -57,7 +57,7 @@ struct Run {
 
     /// Definition → ledger → results.
     func compute(_ journal: Journal = Journal()) throws -> Results {
-        let engine = try Engine.open(for: project.ledger, on: project.report.engine)
+        let engine = try Engine.open(for: project.ledger, on: project.report.engine, megabytes: project.report.computingMegabytes)
         defer { engine.close() }
         progress.begin("loading the ledger")
         let session = watched(engine.ledger, name: "ledger", schema: "ledger")

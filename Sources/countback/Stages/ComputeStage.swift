@@ -64,11 +64,18 @@ struct ComputeStage {
         var own: [Finding] = []
         for metric in metrics {
             progress.begin("computing \(metric.plugin.manifest.id)")
-            let measured = try MeasureStage(
+            let running = RunningSteps()
+            let (session, rollUp) = (running.noting(self.session), running.noting(self.rollUp))
+            let stage = MeasureStage(
                 report: report, targets: targets, placed: placed, plugin: metric.plugin, parameters: metric.parameters, session: session, rollUp: rollUp, settled: settled,
                 asOf: asOf, keyDates: keyDates, unavailable: unavailable, firstFlowDay: [loaded.shape.firstPosting, ledger.completeFrom].compactMap { $0 }.max(),
-                shownNode: shown
-            ).run()
+                shownNode: shown)
+            let measured = try LimitWatch.run(
+                metric.plugin.manifest.id, metric.selection.limits.over(report.limits), running,
+                cancel: {
+                    session.cancel()
+                    rollUp.cancel()
+                }, stage.run)
             own += measured.findings
             var grid = measured.grid
             own += targets.apply(placed, to: &grid, of: metric)

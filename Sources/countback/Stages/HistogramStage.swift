@@ -34,8 +34,8 @@ struct HistogramStage {
     }
 
     private func bins(_ file: MetricPlugin.SQLFile) throws -> [HistogramFigures.Place: [(days: Int, cases: Int, censored: Int)]] {
-        let source = try rollUp.stream(
-            FactQuery.trimmed(file.text), for: StatementPurpose(file.path, metric: plugin.manifest.id))
+        let source = LimitedSource.bounded(
+            try rollUp.stream(FactQuery.enclosed(file.text), for: StatementPurpose(file.path, metric: plugin.manifest.id)), file, of: plugin)
         func column(_ name: String) -> Int? { source.fields.firstIndex { $0.name == name } }
         let needed = ["as_of", "node", "days", "cases"]
         if let missing = needed.first(where: { column($0) == nil }) {

@@ -21,7 +21,6 @@ struct MeasureStage {
     /// The node whose facts are kept to be shown.
     var shownNode = 0
 
-    private static let factRowLimit = 1_000_000
     private static let detailLimit = 5_000
     private static let valueDateReach = 1_100
 
@@ -52,9 +51,9 @@ struct MeasureStage {
             guard let file = plugin.views[name] else { continue }
             let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
             if plugin.manifest.keptViews.contains(name) {
-                try session.keep(FactQuery.trimmed(file.text), as: name, for: purpose)
+                try session.keep(FactQuery.enclosed(file.text), as: name, for: purpose)
             } else {
-                try session.define(FactQuery.trimmed(file.text), as: name, for: purpose)
+                try session.define(FactQuery.enclosed(file.text), as: name, for: purpose)
             }
         }
         if plugin.manifest.targets != nil {
@@ -118,8 +117,13 @@ struct MeasureStage {
     }
 
     private func figureRows() throws -> ResultRows {
-        try rollUp.rows(
-            FactQuery.trimmed(plugin.kpi.text), for: StatementPurpose(plugin.kpi.path, metric: plugin.manifest.id))
+        try boundedRows(plugin.kpi, FactQuery.enclosed(plugin.kpi.text))
+    }
+
+    /// All rows that a file on the embedded engine gives, if they aren't beyond all measure.
+    private func boundedRows(_ file: MetricPlugin.SQLFile, _ sql: String) throws -> ResultRows {
+        let source = try rollUp.stream(sql, for: StatementPurpose(file.path, metric: plugin.manifest.id))
+        return try ResultRows(all: LimitedSource.bounded(source, file, of: plugin))
     }
 
     /// A fact set from the leaf to every node, under its own name.
@@ -129,14 +133,15 @@ struct MeasureStage {
         let isOwn = folded || set.day != .posted_on
         let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
         if folded { try ingestSpans(set, ends: ends) }
-        if isOwn { try session.perform(settled.relations.flows(for: set), for: purpose) }
+        let host = StatementPurpose("host relations")
+        if isOwn { try session.perform(settled.relations.flows(for: set), for: host) }
         let rows = try session.stream(FactQuery.sql(set, text: file.text), for: purpose)
-        let limited = LimitedSource(rows, limit: Self.factRowLimit) {
+        let limited = LimitedSource(rows, limit: LimitedSource.mostRows) {
             Refusal(
                 .badDefinition,
                 Finding(
                     "fact-set-too-large", .error,
-                    "the fact set \"\(set.name)\" of \(plugin.manifest.id) has more than \(Self.factRowLimit) rows",
+                    "the fact set \"\(set.name)\" of \(plugin.manifest.id) has more than \(LimitedSource.mostRows) rows",
                     place: Place(file: "\(plugin.manifest.id)/\(file.path)"),
                     remedy: "Its keys (\(set.keys.joined(separator: ", "))) are too fine: group by fewer or coarser ones."))
         }
@@ -146,7 +151,7 @@ struct MeasureStage {
             RollUp.sql(set, leaf: leaf, depth: settled.tree.dimensions.count), as: set.name,
             for: StatementPurpose("roll-up of \(set.name)", metric: plugin.manifest.id))
         try rollUp.drop(leaf)
-        if isOwn { try session.perform(settled.relations.dailyFlows, for: purpose) }
+        if isOwn { try session.perform(settled.relations.dailyFlows, for: host) }
         if folded { try session.drop("fact_days") }
     }
 
@@ -184,7 +189,7 @@ struct MeasureStage {
         var tables: [String: ResultRows] = [:]
         for (name, file) in plugin.tables.sorted(by: { $0.key < $1.key }) {
             let sql = "SELECT * FROM (\n\(FactQuery.trimmed(file.text))\n) AS t ORDER BY as_of, node, position"
-            tables[name] = try rollUp.rows(sql, for: StatementPurpose(file.path, metric: plugin.manifest.id))
+            tables[name] = try boundedRows(file, sql)
         }
         return tables
     }
@@ -204,16 +209,17 @@ struct MeasureStage {
             let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
             let views = plugin.views.filter { !plugin.manifest.keptViews.contains($0.key) }.map(\.value.text)
             let sql = ([file.text] + views).joined(separator: "\n")
-            for step in settled.relations.forDetails(sql: sql) { try session.perform(step, for: purpose) }
-            let body = below.isEmpty ? FactQuery.trimmed(file.text) : "SELECT * FROM (\n\(FactQuery.trimmed(file.text))\n) AS t"
+            for step in settled.relations.forDetails(sql: sql) { try session.perform(step, for: StatementPurpose("host relations")) }
+            let body = FactQuery.enclosed(file.text) + below
             let order = table.order.map { column in
                 column.hasPrefix("-") ? "\"\(column.dropFirst())\" DESC NULLS LAST" : "\"\(column)\" NULLS LAST"
             }
             let limit = table.limit ?? Self.detailLimit
             let sorted = order.isEmpty ? "" : "\nORDER BY " + order.joined(separator: ", ")
             // Kept first: DuckDB 1.5.5 now and then fails on a windowed count under ORDER BY and LIMIT.
-            try session.keep(body + below, as: "detail_rows", for: purpose)
-            let rows = try session.rows("SELECT * FROM detail_rows\(sorted)\nLIMIT \(limit)", for: purpose)
+            try session.keep(body, as: "detail_rows", for: purpose)
+            let source = try session.stream("SELECT * FROM detail_rows\(sorted)\nLIMIT \(limit)", for: purpose)
+            let rows = try ResultRows(all: LimitedSource.bounded(source, file, of: plugin))
             let count = try session.rows("SELECT COUNT(*) AS rows_in_all FROM detail_rows", for: purpose)
             let total = count.rows.first?.first?.wholeNumber ?? 0
             try session.drop("detail_rows")
