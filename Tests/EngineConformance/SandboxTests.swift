@@ -78,8 +78,8 @@ extension EngineConformance {
             let purpose = StatementPurpose("details/x.sql", metric: "escape")
             for attempt in EscapeAttempt.all where attempt.past.contains(engine.name.rawValue) {
                 let sql = text(attempt, folder)
-                // The host puts a plugin's SELECT in brackets, so that it can't end the transaction that it is in.
-                for sql in sql.hasPrefix("COMMIT") ? [FactQuery.enclosed(sql)] : [sql, FactQuery.enclosed(sql)] {
+                // PostgreSQL's driver runs what isn't a SELECT as it is; the host gives it what is in brackets only.
+                for sql in engine.name == .duckdb ? [sql, FactQuery.enclosed(sql)] : [FactQuery.enclosed(sql)] {
                     for isKept in [false, true] {
                         let session = try engine.leastRights()
                         defer { session.close() }
@@ -98,7 +98,7 @@ extension EngineConformance {
             }
             #expect(folder.files() == before)
             if engine.name == .postgresql {
-                #expect(try PostgreSQLServer.shared().psql("SELECT last_value, is_called FROM public.numbers", database: "sandbox") == "1|f\n")
+                #expect(try PostgreSQLServer.shared().psql("SELECT last_value, is_called FROM public.numbers", database: "sandbox") == "1|f")
             }
         }
 
@@ -116,9 +116,9 @@ extension EngineConformance {
                     }
                 }
             }
-            let folder = try folder([])
-            try SandboxPlugin.write(into: folder, tables: [], view: "open_items", facts: "points")
-            let ended = try Program.countback(["check", "metrics/escape/metric.yaml"], in: folder.path)
+            let other = try TemporaryFolder()
+            try SandboxPlugin.write(into: other, tables: [], view: "open_items", facts: "points")
+            let ended = try Program.countback(["check", "metrics/escape/metric.yaml"], in: other.path)
             #expect(ended.exit == 78)
             #expect(
                 ended.errors.hasPrefix(

@@ -73,10 +73,12 @@ package final class DuckDBSession: EngineSession {
     }
 
     package func keep(_ select: String, as table: String, for purpose: StatementPurpose) throws {
+        try refuseOtherThanOneSelect(select, purpose)
         try run("\(Self.making(purpose)) TABLE \(Self.quoted(table)) AS\n\(select)\n", for: purpose)
     }
 
     package func define(_ select: String, as view: String, for purpose: StatementPurpose) throws {
+        try refuseOtherThanOneSelect(select, purpose)
         try run("\(Self.making(purpose)) VIEW \(Self.quoted(view)) AS\n\(select)\n", for: purpose)
         views.withLock { _ = $0.insert(view.lowercased()) }
     }
@@ -97,6 +99,7 @@ package final class DuckDBSession: EngineSession {
     }
 
     package func stream(_ select: String, for purpose: StatementPurpose) throws -> any BatchSource {
+        try refuseOtherThanOneSelect(select, purpose)
         let pool = pool
         let failure = { (error: any Error) in Self.failure(error, purpose, select, isCancelled: pool.isCancelled) }
         do {

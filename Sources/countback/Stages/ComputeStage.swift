@@ -65,11 +65,11 @@ struct ComputeStage {
         for metric in metrics {
             progress.begin("computing \(metric.plugin.manifest.id)")
             let running = RunningSteps()
-            let (session, rollUp) = (running.noting(self.session), running.noting(self.rollUp))
+            let (session, rollUp) = (self.session, self.rollUp)
             let stage = MeasureStage(
                 report: report, targets: targets, placed: placed, plugin: metric.plugin, parameters: metric.parameters, session: session, rollUp: rollUp, settled: settled,
                 asOf: asOf, keyDates: keyDates, unavailable: unavailable, firstFlowDay: [loaded.shape.firstPosting, ledger.completeFrom].compactMap { $0 }.max(),
-                shownNode: shown)
+                shownNode: shown, running: running)
             let measured = try LimitWatch.run(
                 metric.plugin.manifest.id, metric.selection.limits.over(report.limits), running,
                 cancel: {

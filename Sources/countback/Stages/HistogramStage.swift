@@ -9,6 +9,7 @@ struct HistogramStage {
     let rollUp: any EngineSession
     let tree: NodeTree
     let keyDates: [CivilDate]
+    let running: RunningSteps
 
     func run() throws -> HistogramFigures {
         var figures = HistogramFigures()
@@ -16,7 +17,7 @@ struct HistogramStage {
         for (name, file) in plugin.histograms.sorted(by: { $0.key < $1.key }) {
             let values = wanted.filter { $0.statistic?.histogram == name }
             guard !values.isEmpty else { continue }
-            for (place, bins) in try bins(file) {
+            for (place, bins) in try running.at(file, { try bins(file) }) {
                 let histogram = Histogram(bins)
                 for value in values { figures.set(value.id, place, outcome(histogram, value)) }
             }

@@ -32,7 +32,7 @@ final class LimitWatch: Sendable {
         megabytes = limits.megabytes ?? MetricLimits.standard.megabytes
     }
 
-    /// Does some work under a metric's limits; `cancel` ends what its engines run, of which `running` keeps a note.
+    /// Does some work under a metric's limits, of which `running` tells how far it is; `cancel` ends what its engines run.
     static func run<Value>(
         _ metric: String, _ limits: MetricLimits, _ running: RunningSteps, cancel: @escaping @Sendable () -> Void, _ work: () throws -> Value
     ) throws -> Value {
@@ -73,7 +73,7 @@ final class LimitWatch: Sendable {
                 if state.withLock({ $0.isOver }) { return }
             }
             // Some of what an engine does before it computes can't be interrupted. Nothing has been written yet.
-            let refusal = refusal(excess, at: running.newest)
+            let refusal = refusal(excess, at: running.oldest)
             Terminal.error(Terminal.report(refusal.findings))
             Engine.removeSpilled()
             _exit(refusal.exit.rawValue)

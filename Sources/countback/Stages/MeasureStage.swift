@@ -20,6 +20,8 @@ struct MeasureStage {
     let firstFlowDay: CivilDate?
     /// The node whose facts are kept to be shown.
     var shownNode = 0
+    /// What it is at, for whoever ends it.
+    var running = RunningSteps()
 
     private static let detailLimit = 5_000
     private static let valueDateReach = 1_100
@@ -51,7 +53,7 @@ struct MeasureStage {
             guard let file = plugin.views[name] else { continue }
             let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
             if plugin.manifest.keptViews.contains(name) {
-                try session.keep(FactQuery.enclosed(file.text), as: name, for: purpose)
+                try running.at(file) { try session.keep(FactQuery.enclosed(file.text), as: name, for: purpose) }
             } else {
                 try session.define(FactQuery.enclosed(file.text), as: name, for: purpose)
             }
@@ -113,7 +115,7 @@ struct MeasureStage {
     }
 
     private func statistics() throws -> HistogramFigures {
-        try HistogramStage(plugin: plugin, rollUp: rollUp, tree: settled.tree, keyDates: keyDates).run()
+        try HistogramStage(plugin: plugin, rollUp: rollUp, tree: settled.tree, keyDates: keyDates, running: running).run()
     }
 
     private func figureRows() throws -> ResultRows {
@@ -122,8 +124,10 @@ struct MeasureStage {
 
     /// All rows that a file on the embedded engine gives, if they aren't beyond all measure.
     private func boundedRows(_ file: MetricPlugin.SQLFile, _ sql: String) throws -> ResultRows {
-        let source = try rollUp.stream(sql, for: StatementPurpose(file.path, metric: plugin.manifest.id))
-        return try ResultRows(all: LimitedSource.bounded(source, file, of: plugin))
+        try running.at(file) {
+            let source = try rollUp.stream(sql, for: StatementPurpose(file.path, metric: plugin.manifest.id))
+            return try ResultRows(all: LimitedSource.bounded(source, file, of: plugin))
+        }
     }
 
     /// A fact set from the leaf to every node, under its own name.
@@ -135,18 +139,20 @@ struct MeasureStage {
         if folded { try ingestSpans(set, ends: ends) }
         let host = StatementPurpose("host relations")
         if isOwn { try session.perform(settled.relations.flows(for: set), for: host) }
-        let rows = try session.stream(FactQuery.sql(set, text: file.text), for: purpose)
-        let limited = LimitedSource(rows, limit: LimitedSource.mostRows) {
-            Refusal(
-                .badDefinition,
-                Finding(
-                    "fact-set-too-large", .error,
-                    "the fact set \"\(set.name)\" of \(plugin.manifest.id) has more than \(LimitedSource.mostRows) rows",
-                    place: Place(file: "\(plugin.manifest.id)/\(file.path)"),
-                    remedy: "Its keys (\(set.keys.joined(separator: ", "))) are too fine: group by fewer or coarser ones."))
-        }
         let leaf = "leaf_\(set.name)"
-        try rollUp.ingest(limited, into: leaf)
+        try running.at(file) {
+            let rows = try session.stream(FactQuery.sql(set, text: file.text), for: purpose)
+            let limited = LimitedSource(rows, limit: LimitedSource.mostRows) {
+                Refusal(
+                    .badDefinition,
+                    Finding(
+                        "fact-set-too-large", .error,
+                        "the fact set \"\(set.name)\" of \(plugin.manifest.id) has more than \(LimitedSource.mostRows) rows",
+                        place: Place(file: "\(plugin.manifest.id)/\(file.path)"),
+                        remedy: "Its keys (\(set.keys.joined(separator: ", "))) are too fine: group by fewer or coarser ones."))
+            }
+            try rollUp.ingest(limited, into: leaf)
+        }
         try rollUp.keep(
             RollUp.sql(set, leaf: leaf, depth: settled.tree.dimensions.count), as: set.name,
             for: StatementPurpose("roll-up of \(set.name)", metric: plugin.manifest.id))
@@ -206,26 +212,30 @@ struct MeasureStage {
         var lists: [String: DetailRows] = [:]
         for table in plugin.manifest.tables where table.source == .details {
             guard let file = plugin.details[table.name] else { continue }
-            let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
             let views = plugin.views.filter { !plugin.manifest.keptViews.contains($0.key) }.map(\.value.text)
             let sql = ([file.text] + views).joined(separator: "\n")
             for step in settled.relations.forDetails(sql: sql) { try session.perform(step, for: StatementPurpose("host relations")) }
-            let body = FactQuery.enclosed(file.text) + below
-            let order = table.order.map { column in
-                column.hasPrefix("-") ? "\"\(column.dropFirst())\" DESC NULLS LAST" : "\"\(column)\" NULLS LAST"
-            }
-            let limit = table.limit ?? Self.detailLimit
-            let sorted = order.isEmpty ? "" : "\nORDER BY " + order.joined(separator: ", ")
-            // Kept first: DuckDB 1.5.5 now and then fails on a windowed count under ORDER BY and LIMIT.
-            try session.keep(body, as: "detail_rows", for: purpose)
-            let source = try session.stream("SELECT * FROM detail_rows\(sorted)\nLIMIT \(limit)", for: purpose)
-            let rows = try ResultRows(all: LimitedSource.bounded(source, file, of: plugin))
-            let count = try session.rows("SELECT COUNT(*) AS rows_in_all FROM detail_rows", for: purpose)
-            let total = count.rows.first?.first?.wholeNumber ?? 0
-            try session.drop("detail_rows")
-            lists[table.name] = DetailRows(rows: rows, total: total)
+            lists[table.name] = try running.at(file) { try list(table, file) }
         }
         for step in settled.relations.afterDetails { try session.perform(step, for: StatementPurpose("host relations")) }
         return lists
+    }
+
+    private func list(_ table: MetricTable, _ file: MetricPlugin.SQLFile) throws -> DetailRows {
+        let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
+        let body = FactQuery.enclosed(file.text) + below
+        let order = table.order.map { column in
+            column.hasPrefix("-") ? "\"\(column.dropFirst())\" DESC NULLS LAST" : "\"\(column)\" NULLS LAST"
+        }
+        let limit = table.limit ?? Self.detailLimit
+        let sorted = order.isEmpty ? "" : "\nORDER BY " + order.joined(separator: ", ")
+        // Kept first: DuckDB 1.5.5 now and then fails on a windowed count under ORDER BY and LIMIT.
+        try session.keep(body, as: "detail_rows", for: purpose)
+        let source = try session.stream("SELECT * FROM detail_rows\(sorted)\nLIMIT \(limit)", for: purpose)
+        let rows = try ResultRows(all: LimitedSource.bounded(source, file, of: plugin))
+        let count = try session.rows("SELECT COUNT(*) AS rows_in_all FROM detail_rows", for: purpose)
+        let total = count.rows.first?.first?.wholeNumber ?? 0
+        try session.drop("detail_rows")
+        return DetailRows(rows: rows, total: total)
     }
 }
