@@ -11,14 +11,14 @@ package protocol EngineSession: AnyObject, Sendable {
     /// Creates `table` and fills it from `source`; answers the number of rows.
     @discardableResult
     func ingest(_ source: any BatchSource, into table: String) throws -> Int
-    /// Keeps the rows of a SELECT under a name.
+    /// Keeps the rows of a SELECT under a name; a metric's never takes the place of something that is there.
     func keep(_ select: String, as table: String, for purpose: StatementPurpose) throws
-    /// Gives a SELECT a name without running it.
+    /// Gives a SELECT a name without running it; a metric's never takes the place of something that is there.
     func define(_ select: String, as view: String, for purpose: StatementPurpose) throws
     func drop(_ table: String) throws
     /// Gives back the memory of columns that nothing reads any more; views over the table must not name them.
     func drop(columns: [String], of table: String) throws
-    /// Runs a SELECT and streams its rows.
+    /// Runs a SELECT and streams its rows; a metric's, which is someone else's text, where it can change nothing.
     func stream(_ select: String, for purpose: StatementPurpose) throws -> any BatchSource
     /// Reads a source where it lies into `table`, without its rows passing through this process but for the odd ones.
     /// Throws `StreamingReason` where that can't be done, and has then done nothing.
@@ -44,12 +44,7 @@ extension EngineSession {
 
     /// The rows of a small result.
     package func rows(_ select: String, for purpose: StatementPurpose) throws -> ResultRows {
-        let source = try stream(select, for: purpose)
-        var rows: [[ScalarValue]] = []
-        while let batch = try source.next() {
-            for row in 0..<batch.rowCount { rows.append(batch.columns.map { $0.scalar(row) }) }
-        }
-        return ResultRows(fields: source.fields, rows: rows)
+        try ResultRows(all: stream(select, for: purpose))
     }
 }
 
@@ -79,6 +74,8 @@ package struct EngineFailure: Error, Sendable, Hashable {
         case statement
         /// More time: the statement was ended after so many seconds.
         case timeLimit(seconds: Int)
+        /// More memory, or more room on the disk.
+        case outOfMemory
         /// A server that stays.
         case connectionLost
     }

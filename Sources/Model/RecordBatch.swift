@@ -104,5 +104,14 @@ package struct ResultRows: Sendable, Hashable {
         self.fields = fields
         self.rows = rows
     }
+    /// All that a source gives.
+    package init(all source: any BatchSource) throws {
+        var rows: [[ScalarValue]] = []
+        while let batch = try source.next() {
+            for row in 0..<batch.rowCount { rows.append(batch.columns.map { $0.scalar(row) }) }
+        }
+        self.init(fields: source.fields, rows: rows)
+    }
+
     package func index(of column: String) -> Int? { fields.firstIndex { $0.name == column } }
 }

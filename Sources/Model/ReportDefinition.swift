@@ -33,6 +33,8 @@ package struct ReportDefinition: Sendable, Hashable {
     package var outputs: [OutputFormat]
     package var csvLocale: CSVLocale
     package var engine = EngineChoice()
+    /// Of each metric that has none of its own.
+    package var limits = MetricLimits()
     /// Severities that the definition changes, by the id of a check.
     package var severities: [String: Located<Finding.Severity>]
     /// How many days before the key date the newest posting may be; nil: as the ledger has it.
@@ -129,6 +131,8 @@ package struct MetricSelection: Sendable, Hashable {
     package var targets: [String: Located<ExactDecimal>]
     /// The share of a target by which a figure may miss it and still be near; nil: the report's.
     package var near: Located<ExactDecimal>?
+    /// What it may take; the report's where it says nothing.
+    package var limits = MetricLimits()
 
     package init(
         id: String, place: Place, parameters: [String: Located<RawValue>] = [:],

@@ -9,6 +9,9 @@ package enum FactQuery {
         return "SELECT \(columns.joined(separator: ", "))\nFROM (\n\(trimmed(text))\n) AS f"
     }
 
+    /// The plugin's own SELECT where nothing but a SELECT can stand.
+    package static func enclosed(_ text: String) -> String { "SELECT * FROM (\n\(trimmed(text))\n) AS t" }
+
     /// Without a closing semicolon; a newline ends a trailing comment.
     package static func trimmed(_ text: String) -> String {
         var body = text[...]

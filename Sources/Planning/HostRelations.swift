@@ -109,6 +109,12 @@ package struct HostRelations: Sendable {
             "returned_receipts", "ledger",
         ] + RecordRelation.all.flatMap { [$0.name, $0.events] })
 
+    /// Whether a plugin's view would stand in the place of what the host keeps on the ledger's engine, or may come to keep.
+    package static func isTaken(_ name: String) -> Bool {
+        factNames.contains(name) || ["detail_rows", "fact_days", "scopes", "effect_states", "late_partners"].contains(name)
+            || ["params_", "ledger_", "raw_", "item_", "open_", "live_", "derived_", "customer_", "balance_", "flow_"].contains(where: name.hasPrefix)
+    }
+
     private func openItems(at day: CivilDate?, extra: [String]) -> String {
         let own = settlement.carried.map { ", s." + SQLText.quoted($0) }.joined()
         let more = extra.map { ", i." + SQLText.quoted($0) }.joined()

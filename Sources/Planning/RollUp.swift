@@ -24,4 +24,9 @@ package enum RollUp {
 
     /// The names that `kpi.sql` and `tables/*.sql` may read beside the metric's own fact sets.
     package static let hostNames: Set<String> = ["points", "nodes", "periods", "months", "params", "ledger", "windows", "targets"]
+
+    /// Whether a fact set would stand in the place of what the host keeps beside it.
+    package static func isTaken(_ name: String) -> Bool {
+        hostNames.contains(name) || name == "scope_nodes" || ["params_", "leaf_"].contains(where: name.hasPrefix)
+    }
 }

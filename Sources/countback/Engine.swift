@@ -28,23 +28,29 @@ struct Engine {
 
     /// - Parameter ledger: what is to be loaded, where it is known: a small one is computed by one thread.
     /// - Parameter choice: where the ledger is computed; what comes after always is on the embedded engine.
-    static func open(for ledger: LedgerDefinition? = nil, on choice: EngineChoice = EngineChoice()) throws -> Engine {
+    /// - Parameter megabytes: what both may take together; nil: as usual.
+    static func open(
+        for ledger: LedgerDefinition? = nil, on choice: EngineChoice = EngineChoice(), megabytes: Int? = nil
+    ) throws -> Engine {
         let isSmall = ledger.map(isSmall) ?? false
         let threads = isSmall ? 1 : nil
         let spill = NSTemporaryDirectory() + "countback-\(getpid())-\(UInt32.random(in: 0 ... .max))"
         // Loading alone needs no room beside what is loaded.
-        let limit = ProcessInfo.processInfo.environment["COUNTBACK_MEMORY_MB"].flatMap(Int.init) ?? (ledger == nil ? loadMemoryMB : ledgerMemoryMB)
+        let limit = ProcessInfo.processInfo.environment["COUNTBACK_MEMORY_MB"].flatMap(Int.init) 
+            ?? megabytes.map { $0 * 7 / 10 } ?? (ledger == nil ? loadMemoryMB : ledgerMemoryMB)
+        spilled.withLock { $0 = spill }
         let opened = SideBySide.run(
             { () throws -> any EngineSession in
                 switch choice.name {
                 case .duckdb:
                     try DuckDBSession.open(memoryLimitMB: limit, threads: threads, temporaryDirectory: spill)
                 case .postgresql:
-                    try EngineAddress.postgresql(choice, ledger).open(seconds: choice.statementSeconds ?? PostgreSQLSession.defaultSeconds)
+                    try EngineAddress.postgresql(choice, ledger).open(
+                        seconds: choice.statementSeconds ?? PostgreSQLSession.defaultSeconds, megabytes: megabytes)
                 case .spark: throw Self.notYet(choice)
                 }
             },
-            { try DuckDBSession.open(memoryLimitMB: rollUpMemoryMB, threads: threads, temporaryDirectory: spill + "-roll-up") })
+            { try DuckDBSession.open(memoryLimitMB: megabytes.map { $0 * 3 / 10 } ?? rollUpMemoryMB, threads: threads, temporaryDirectory: spill + "-roll-up") })
         guard case (.success(let ledger), .success(let rollUp)) = opened else {
             // What did open is closed before the other's reason is told.
             try? opened.0.get().close()
@@ -86,8 +92,16 @@ struct Engine {
         Interruption.clear()
         ledger.close()
         rollUp.close()
+        Self.remove(spill)
+    }
+
+    private static func remove(_ spill: String) {
         for folder in [spill, spill + "-roll-up"] { try? FileManager.default.removeItem(atPath: folder) }
     }
+
+    private static let spilled = Mutex("")
+    /// For a process that ends in the midst of computing.
+    static func removeSpilled() { spilled.withLock { if !$0.isEmpty { remove($0) } } }
 }
 
 /// Ctrl-C ends the running statement, so that the run unwinds and leaves nothing half-written.

@@ -8,7 +8,9 @@ struct EngineAddress {
     /// The connection's name; nil where the environment names the server.
     private let home: String?
 
-    func open(seconds: Int) throws -> PostgreSQLSession { try PostgreSQLSession.open(address, home: home, seconds: seconds) }
+    func open(seconds: Int, megabytes: Int? = nil) throws -> PostgreSQLSession {
+        try PostgreSQLSession.open(address, home: home, seconds: seconds, megabytes: megabytes)
+    }
 
     static let variable = "COUNTBACK_POSTGRESQL_URI"
 

@@ -68,7 +68,7 @@ struct Run {
 
     /// The same, with the parts of some members of the report's split.
     func compute(_ journal: Journal, members: MemberChoice?) throws -> ComputeStage.Outcome {
-        let engine = try Engine.open(for: project.ledger, on: project.report.engine)
+        let engine = try Engine.open(for: project.ledger, on: project.report.engine, megabytes: project.report.computingMegabytes)
         defer { engine.close() }
         progress.begin("loading the ledger")
         let session = watched(engine.ledger, name: "ledger", schema: "ledger")

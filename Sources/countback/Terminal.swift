@@ -46,6 +46,7 @@ enum FailureWording {
         switch failure.cause {
         case .timeLimit(let seconds): return tooSlow(failure, seconds)
         case .connectionLost: return lost(failure)
+        case .outOfMemory: if let metric = failure.purpose.metric { return tooLarge(failure, metric) }
         case .statement: break
         }
         let sql = failure.sql.isEmpty ? "" : "\n  SQL:\n" + indented(failure.sql)
@@ -74,6 +75,15 @@ enum FailureWording {
                 "\(failure.engine) was at \(failure.purpose.step)\(metric) for longer than the limit of \(seconds) s",
                 remedy: "Try again when the server has less to do, or raise the limit in the report: "
                     + "`engine: { name: \(failure.engine), statement_seconds: \(seconds * 4) }`."))
+    }
+
+    private static func tooLarge(_ failure: EngineFailure, _ metric: String) -> Refusal {
+        Refusal(
+            .badDefinition,
+            Finding(
+                "metric-too-large", .error, "\(failure.engine) has no room for \(failure.purpose.step) of the metric \(metric): \(failure.message)",
+                place: Place(file: "\(metric)/\(failure.purpose.step)"),
+                remedy: "Make its SQL do less, or allow it more in the report, such as `limits: { memory: 4GB }`."))
     }
 
     private static func lost(_ failure: EngineFailure) -> Refusal {

@@ -8,7 +8,7 @@ import Testing
     private static let others: Set<String> = [
         "ambiguous-dimension", "fact-set-too-large", "mapping-sql", "missing-need", "missing-relation", "no-calendar", "no-history", "no-report-currency",
         "plugin-columns", "plugin-sql-failed", "unknown-calendar", "unknown-dimension", "unknown-histogram", "empty-computed-column",
-        "unknown-connection", "unknown-node", "bad-query",
+        "unknown-connection", "unknown-node", "bad-query", "bad-name", "metric-too-large", "metric-too-slow", "too-many-rows",
     ]
 
     private static func swift(below folder: String) throws -> [(file: String, text: String)] {

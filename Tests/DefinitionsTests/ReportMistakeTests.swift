@@ -19,7 +19,7 @@ import Testing
 
     static let words: [Mistake] = [
         .init("unknown key", "xyz: 1",
-            "4:1 unknown-key: a report definition has no key \"xyz\" > its keys are report, title, ledger, as_of, currency, language, calendar, zone, group_by, filter, trend, fiscal_year_start, week_start, rates, near, metrics, outputs, csv, severities, quality, engine, split, deliver and schedule"),
+            "4:1 unknown-key: a report definition has no key \"xyz\" > its keys are report, title, ledger, as_of, currency, language, calendar, zone, group_by, filter, trend, fiscal_year_start, week_start, rates, near, metrics, outputs, csv, severities, quality, limits, engine, split, deliver and schedule"),
         .init("close key", "curency: EUR", "4:1 unknown-key: a report definition has no key \"curency\" > did you mean \"currency\"?"),
         .init("empty key", "currency:",
             "4:1 empty-value: \"currency\" has no value > write a value after the colon, or remove the key"),

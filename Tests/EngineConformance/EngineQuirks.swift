@@ -11,6 +11,8 @@ struct EngineQuirks: Sendable, CustomTestStringConvertible {
     var name: EngineChoice.Name
     /// A fresh session; nil: with the engine's own time limit.
     var open: @Sendable (_ statementSeconds: Int?) throws -> any EngineSession
+    /// A session of someone who may do no more than a run needs.
+    var leastRights: @Sendable () throws -> any EngineSession
     /// The connection that a ledger definition needs for the engine.
     var connections: @Sendable () throws -> [Connection]
     /// A SELECT that doesn't end by itself.
@@ -25,7 +27,8 @@ struct EngineQuirks: Sendable, CustomTestStringConvertible {
     var testDescription: String { name.rawValue }
 
     static let duckdb = EngineQuirks(
-        name: .duckdb, open: { _ in try DuckDBSession.open(threads: 2) }, connections: { [] },
+        name: .duckdb, open: { _ in try DuckDBSession.open(threads: 2) },
+        leastRights: { try DuckDBSession.open(memoryLimitMB: 200, threads: 2) }, connections: { [] },
         endless: "SELECT COUNT(*) AS n FROM range(10000000) a, range(10000000) b WHERE a.range + b.range = -1",
         // In memory, and in this process.
         leftBehind: { [] },
@@ -35,6 +38,11 @@ struct EngineQuirks: Sendable, CustomTestStringConvertible {
     static let postgresql = EngineQuirks(
         name: .postgresql,
         open: { try PostgreSQLSession.open(PostgreSQLAddress(PostgreSQLServer.shared().fullURI()), seconds: $0 ?? PostgreSQLSession.defaultSeconds) },
+        leastRights: {
+            _ = try visitor.get()
+            let server = try PostgreSQLServer.shared()
+            return try PostgreSQLSession.open(PostgreSQLAddress("postgresql://visitor:pw@127.0.0.1:\(server.port)/sandbox"), seconds: 20)
+        },
         connections: {
             let server = try PostgreSQLServer.shared()
             return [Connection(name: "test", driver: .postgresql, uri: server.uri(), password: .file(try passwordFile.get()), place: Place(file: "test"))]
@@ -55,6 +63,20 @@ struct EngineQuirks: Sendable, CustomTestStringConvertible {
         missingColumn: "column t.nothing does not exist", notANumber: "invalid input syntax for type numeric: …")
 
     static let all = [duckdb, postgresql]
+
+    /// A role that may keep what is its own in a database, in which someone else has a table and a sequence.
+    private static let visitor: Result<Void, any Error> = Result {
+        let server = try PostgreSQLServer.shared()
+        try server.psql("CREATE DATABASE sandbox")
+        try server.psql(
+            """
+            CREATE ROLE visitor LOGIN PASSWORD 'pw';
+            GRANT CREATE ON DATABASE sandbox TO visitor;
+            CREATE TABLE public.secrets AS SELECT 's3cret' AS a;
+            CREATE SEQUENCE public.numbers;
+            GRANT ALL ON SEQUENCE public.numbers TO visitor;
+            """, database: "sandbox")
+    }
 
     /// The server's password where a connection can point to it.
     private static let passwordFile: Result<String, any Error> = Result {

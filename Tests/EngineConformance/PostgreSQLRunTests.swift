@@ -115,15 +115,15 @@ extension EngineConformance {
 
         @Test func aUserWithoutRights() throws {
             let server = try PostgreSQLServer.shared()
-            try server.psql("CREATE ROLE visitor LOGIN PASSWORD 'pw'")
-            let uri = "postgresql://visitor:pw@127.0.0.1:\(server.port)/postgres"
+            try server.psql("CREATE ROLE passer_by LOGIN PASSWORD 'pw'")
+            let uri = "postgresql://passer_by:pw@127.0.0.1:\(server.port)/postgres"
             let refused = try run(try folder(ledger: files), ["--engine", "postgresql"], environment: ["COUNTBACK_POSTGRESQL_URI": uri])
-            try server.psql("DROP ROLE visitor")
+            try server.psql("DROP ROLE passer_by")
             #expect(refused.exit == 69)
             #expect(
                 refused.errors == """
-                    error: PostgreSQL at postgresql://visitor@127.0.0.1:\(server.port)/postgres can't be used: the user visitor may not make a schema in it [engine-unavailable]
-                      GRANT CREATE ON DATABASE postgres TO visitor; a run leaves nothing behind in it.
+                    error: PostgreSQL at postgresql://passer_by@127.0.0.1:\(server.port)/postgres can't be used: the user passer_by may not make a schema in it [engine-unavailable]
+                      GRANT CREATE ON DATABASE postgres TO passer_by; a run leaves nothing behind in it.
 
                     """)
         }

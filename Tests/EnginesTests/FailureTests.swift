@@ -48,7 +48,7 @@ extension EngineSuite {
                         == EngineFailure(
                             engine: "duckdb", purpose: StatementPurpose("facts/sales.sql", metric: "dso"),
                             message: "Conversion Error: Could not convert string … to INT32 when casting from source column name",
-                            sql: "CREATE OR REPLACE TABLE \"x\" AS\nSELECT CAST(name AS INTEGER) AS n FROM (VALUES ('Garcia')) v(name)\n"))
+                            sql: "CREATE TABLE \"x\" AS\nSELECT CAST(name AS INTEGER) AS n FROM (VALUES ('Garcia')) v(name)\n"))
             }
         }
 

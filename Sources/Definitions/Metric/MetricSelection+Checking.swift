@@ -37,7 +37,7 @@ extension Problem {
     static func unknownParameter(_ name: String, of metric: String, known: [String], _ place: Place) -> Finding {
         Finding(
             "unknown-parameter", .error, "\"\(metric)\" has no parameter \"\(name)\"", place: place,
-            remedy: Spelling.suggestion(for: name, among: known + ["target", "near"])
+            remedy: Spelling.suggestion(for: name, among: known + ["target", "near", "limits"])
                 ?? (known.isEmpty ? "it has none" : "its parameters are \(list(known))"))
     }
 

@@ -9,7 +9,7 @@ enum ParameterReader {
     private static func parameter(_ entry: YAMLEntry) -> MetricParameter? {
         let sink = entry.value.sink
         guard sink.isIdentifier(entry.key, "parameter", entry.place) else { return nil }
-        if ["target", "near"].contains(entry.key) { sink.add(Problem.reservedParameter(entry.key, entry.place)) }
+        if ["target", "near", "limits"].contains(entry.key) { sink.add(Problem.reservedParameter(entry.key, entry.place)) }
         guard
             let map = MapReader(entry.value, "the parameter \"\(entry.key)\"", MetricKeys.parameter),
             let type = map.word("type"), let kind = kind(type, map)

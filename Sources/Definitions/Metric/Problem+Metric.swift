@@ -20,9 +20,10 @@ extension Problem {
     }
 
     static func reservedParameter(_ name: String, _ place: Place) -> Finding {
-        Finding(
+        let meaning = ["target": "targets", "near": "what is near a target", "limits": "what a metric may take"]
+        return Finding(
             "bad-name", .error,
-            "a parameter can't be named \"\(name)\", which sets \(name == "target" ? "targets" : "what is near a target")",
+            "a parameter can't be named \"\(name)\", which sets \(meaning[name] ?? "something else")",
             place: place, remedy: "give it another name")
     }
 

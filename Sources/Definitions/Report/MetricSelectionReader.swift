@@ -36,6 +36,8 @@ enum MetricSelectionReader {
                 selection.targets = targets(setting)
             } else if setting.key == "near" {
                 selection.near = setting.value.share().map { Located($0, place: setting.value.place) }
+            } else if setting.key == "limits" {
+                selection.limits = LimitsReader.read(setting.value)
             } else {
                 selection.parameters[setting.key] = parameter(setting)
             }

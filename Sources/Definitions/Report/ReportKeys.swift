@@ -48,6 +48,12 @@ enum ReportKeys {
         .optional("statement_seconds", .integer(1...86_400), "The longest that a statement may take on it. Default: 600."),
     ])
 
+    static let limits = KeyTable([
+        .optional("seconds", .integer(1...86_400), "The longest that a metric may take. Default: 600."),
+        .optional("memory", .pattern(LimitsReader.memory), "What memory may grow by while a metric is computed, such as 500MB. Default: 2GB."),
+    ])
+    static let limitsOfMetric = DefinitionKey.optional("limits", .map(limits), "The longest that it may take, and the most memory. Default: the report's.")
+
     /// `metrics` have their parameters completed; others may be selected too.
     static func report(_ metrics: [MetricManifest]) -> KeyTable {
         KeyTable(
@@ -63,6 +69,7 @@ enum ReportKeys {
                 .optional("severities", .own(.any, .word(of: Finding.Severity.self), known: severities),
                     "By the id of a check, another severity; an error refuses the run. docs/quality.md lists the checks."),
                 .optional("quality", .map(QualityKeys.table), "What the checks of the data go by; before the ledger's own."),
+                .optional("limits", .map(limits), "What each metric may take in time and memory."),
                 .optional("engine", .either([.word(of: EngineChoice.Name.self), .map(engine)]),
                     "Where the ledger is computed: duckdb, embedded; postgresql, on a server. Default: duckdb."),
                 .optional("split", .map(SplitKeys.split), "A pack for each member besides the whole, with nothing of the others in it."),
@@ -85,7 +92,7 @@ enum ReportKeys {
                 .any, .shared("parameter", parameter),
                 known: KeyTable([
                     .optional("target", target, "The headline's target, or a map of targets by value id; 15% is 0.15."),
-                    nearOfMetric,
+                    nearOfMetric, limitsOfMetric,
                 ])),
         ])
         let known = metrics.map { metric in
@@ -97,14 +104,14 @@ enum ReportKeys {
         return .either([.listed, .list(selection, atLeast: 1)])
     }
 
-    /// A metric's parameters as keys, beside `target` and `near`.
+    /// A metric's parameters as keys, beside `target`, `near` and `limits`.
     private static func settings(of metric: MetricManifest) -> KeyTable {
         let values = metric.values.map { DefinitionKey.optional($0.id, .figure, $0.title) }
         let headline = metric.headline.map { "The target of \"\($0.title)\", or a map of targets by value id." } ?? ""
         let parameters = metric.parameters.map { parameter in
             DefinitionKey.optional(parameter.name, form(of: parameter.kind), parameter.title + "." + fallback(of: parameter))
         }
-        return KeyTable(parameters + [.optional("target", .either([.figure, .map(KeyTable(values))]), headline), nearOfMetric])
+        return KeyTable(parameters + [.optional("target", .either([.figure, .map(KeyTable(values))]), headline), nearOfMetric, limitsOfMetric])
     }
 
     private static func fallback(of parameter: MetricParameter) -> String {

@@ -29,6 +29,7 @@ enum ReportReader {
             report.csvLocale = csv.choice("locale", ReportDefinition.CSVLocale.self) ?? .plain
         }
         if let engine = map["engine"].flatMap(EngineChoiceReader.read) { report.engine = engine }
+        report.limits = map["limits"].map(LimitsReader.read) ?? MetricLimits()
         for entry in map["severities"]?.ownEntries() ?? [] {
             report.severities[entry.key] = entry.value.choice(Finding.Severity.self).map { Located($0, place: entry.place) }
         }

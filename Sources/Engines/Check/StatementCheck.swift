@@ -6,11 +6,27 @@ package import Model
 /// Works on the statement as the engine itself parsed it (`DuckDBSession.statementTree`), so that no comment, quoting
 /// or letter case can hide anything. A table's name must be one of `tables`, or a WITH name in whose scope it stands.
 package struct StatementCheck {
-    private let sql: String
-    private let file: String
+    private let place: StatementPlace
     private let tables: Set<String>
     private let functions: Set<String>
     private var findings: [Finding] = []
+
+    /// What is wrong with a plugin's file: with its text, and with the statement that it holds.
+    ///
+    /// - Parameter isPortable: whether it runs on the ledger's engine, whichever that is.
+    package static func findings(
+        _ sql: String, in engine: DuckDBSession, file: String, tables: Set<String>, isPortable: Bool
+    ) throws -> [Finding] {
+        let text = StatementText(sql, file: file, isPortable: isPortable)
+        guard text.isReadable else { return text.findings }
+        return try DeepStack.run {
+            let found = findings(sql, tree: try engine.statementTree(sql), file: file, tables: tables)
+            // A text that this engine reads in another way than the next is seldom good SQL here; why is said already.
+            return text.findings + (text.findings.isEmpty ? found : found.filter { !$0.message.hasPrefix(Self.unreadable) })
+        }
+    }
+
+    private static let unreadable = "the statement can't be read"
 
     /// - Parameters:
     ///   - file: the plugin's file, as findings name it.
@@ -19,15 +35,14 @@ package struct StatementCheck {
         _ sql: String, tree: String, file: String, tables: Set<String>, functions: Set<String> = []
     ) -> [Finding] {
         var check = StatementCheck(
-            sql: sql, file: file, tables: Set(tables.map { $0.lowercased() }),
+            place: StatementPlace(sql: sql, file: file), tables: Set(tables.map { $0.lowercased() }),
             functions: StatementVocabulary.functions.union(functions.map { $0.lowercased() }))
         check.run(tree)
         return check.findings
     }
 
-    private init(sql: String, file: String, tables: Set<String>, functions: Set<String>) {
-        self.sql = sql
-        self.file = file
+    private init(place: StatementPlace, tables: Set<String>, functions: Set<String>) {
+        self.place = place
         self.tables = tables
         self.functions = functions
     }
@@ -42,7 +57,7 @@ package struct StatementCheck {
                 return report("the statement isn't a SELECT", "a plugin computes with one SELECT and nothing else (PIVOT counts as more)")
             }
             let position = (root["position"] as? String).flatMap(Int.init) ?? root["position"] as? Int
-            return report("the statement can't be read: \(message)", "correct the SQL", at: position)
+            return report("\(Self.unreadable): \(message)", "correct the SQL", at: position)
         }
         let statements = root["statements"] as? [[String: Any]] ?? []
         guard statements.count == 1 else {
@@ -64,7 +79,9 @@ package struct StatementCheck {
         if node["type"] as? String == "RECURSIVE_CTE_NODE", let name = node["cte_name"] as? String { names.insert(name.lowercased()) }
         // Children first come first in the text, mostly; findings are sorted by place in any case.
         check(&node, names)
-        for key in node.keys.sorted() where key != "value" && key != "cast_type" {
+        // A constant's own value is no expression; that of `* REPLACE (value AS key)` is.
+        let isConstant = node["class"] as? String == "CONSTANT"
+        for key in node.keys.sorted() where key != "cast_type" && !(isConstant && key == "value") {
             if let child = node[key] { visit(child, names: names) }
         }
     }
@@ -96,20 +113,53 @@ package struct StatementCheck {
                 function["class"] = "CHECKED"
                 node["function"] = function
             }
-        case ("FUNCTION", _), ("WINDOW", _):
-            if node["is_operator"] as? Bool != true { checkFunction(node, functions, place) }
+        case ("FUNCTION", _), ("WINDOW", _): checkFunction(node, functions, place)
+        case ("CAST", _): checkCast(node, place)
         case ("PARAMETER", _):
             report("the statement has a parameter mark", "read parameters from the relation params", at: place)
-        case ("COLUMN_REF", _):
-            if let path = node["column_names"] as? [String], path.count == 1,
-                StatementVocabulary.clockWords.contains(path[0].lowercased())
-            {
-                report(
-                    "\(path[0]) depends on when and by whom the statement runs",
-                    "read the key date from the relations that the host provides", at: place)
-            }
+        case ("COLUMN_REF", _): checkColumn(node["column_names"] as? [String] ?? [], place)
+        case (let kind?, _) where !StatementVocabulary.expressions.contains(kind):
+            report("the statement holds an expression of a kind that is not known (\(kind))", "write it differently", at: place)
         default: break
         }
+    }
+
+    private mutating func checkColumn(_ path: [String], _ place: Int?) {
+        guard let name = path.last?.lowercased() else { return }
+        if path.count == 1, StatementVocabulary.clockWords.contains(name) {
+            report(
+                "\(path[0]) depends on when and by whom the statement runs",
+                "read the key date from the relations that the host provides", at: place)
+        }
+        if let column = path.first(where: { StatementVocabulary.systemColumns.contains($0.lowercased()) }) {
+            report("\(column) is a column of the engine's own", "read the relation's columns", at: place)
+        }
+    }
+
+    /// Names of types can reach into a catalog (`CAST('customers' AS regclass)`), and words such as `today` into the clock.
+    private mutating func checkCast(_ node: [String: Any], _ place: Int?) {
+        let child = node["child"] as? [String: Any]
+        // A literal with its type before it has no place of its own.
+        let place = place ?? (child?["query_location"] as? NSNumber).flatMap { Int(exactly: $0) }
+        if let type = node["cast_type"].flatMap(Self.unknownType) {
+            report("the type \(type) may not be used", "cast to a number, text, date, timestamp or boolean", at: place)
+        }
+        if let value = child?["value"] as? [String: Any], let text = value["value"] as? String,
+            StatementVocabulary.clockLiterals.contains(text.trimmingCharacters(in: .whitespacesAndNewlines).lowercased())
+        {
+            report("'\(text)' as a date depends on when the statement runs", "read the key date from the relations that the host provides", at: place)
+        }
+    }
+
+    /// A type that isn't one of the engine's plain ones, in a type or in the types within it.
+    private static func unknownType(_ value: Any) -> String? {
+        if let list = value as? [Any] { return list.lazy.compactMap(unknownType).first }
+        guard let node = value as? [String: Any] else { return nil }
+        if node["id"] as? String == "UNBOUND" {
+            let info = node["type_info"] as? [String: Any] ?? [:]
+            return ["catalog", "schema", "name"].compactMap { info[$0] as? String }.filter { !$0.isEmpty }.joined(separator: ".")
+        }
+        return node.values.lazy.compactMap(unknownType).first
     }
 
     private mutating func checkRelation(_ relation: [String: Any]) {
@@ -135,6 +185,11 @@ package struct StatementCheck {
 
     private mutating func checkFunction(_ node: [String: Any], _ allowed: Set<String>, _ place: Int?) {
         let name = (node["function_name"] as? String ?? "").lowercased()
+        // `a OPERATOR(getenv.+) b` calls getenv, and looks like an operator.
+        if node["is_operator"] as? Bool == true, !name.contains(where: { $0.isLetter || $0.isNumber || $0 == "_" }) { return }
+        if name == "age", (node["children"] as? [Any])?.count == 1 {
+            return report("the function age with one argument reads the clock", "give it both dates", at: place)
+        }
         let catalog = node["catalog"] as? String ?? ""
         let schema = node["schema"] as? String ?? ""
         if !allowed.contains(name) || !catalog.isEmpty || !(schema.isEmpty || schema == "main") {
@@ -144,16 +199,7 @@ package struct StatementCheck {
     }
 
     private mutating func report(_ message: String, _ remedy: String, at offset: Int? = nil) {
-        findings.append(Finding("plugin-sql", .error, message, place: place(offset), remedy: remedy))
+        findings.append(Finding("plugin-sql", .error, message, place: place.at(offset), remedy: remedy))
         findings.sort { ($0.place?.line ?? 0, $0.place?.column ?? 0) < ($1.place?.line ?? 0, $1.place?.column ?? 0) }
-    }
-
-    private func place(_ offset: Int?) -> Place {
-        guard let offset, offset >= 0, offset <= sql.utf8.count else { return Place(file: file) }
-        let before = String(decoding: sql.utf8.prefix(offset), as: UTF8.self)
-        let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
-        let all = sql.split(separator: "\n", omittingEmptySubsequences: false)
-        let excerpt = lines.count <= all.count ? String(all[lines.count - 1]) : nil
-        return Place(file: file, line: lines.count, column: (lines.last?.count ?? 0) + 1, excerpt: excerpt)
     }
 }

@@ -45,7 +45,20 @@ enum StatementVocabulary {
     static let clockWords: Set<String> = words(
         """
         current_date current_time current_timestamp localtime localtimestamp current_localtime current_localtimestamp
-        current_user session_user current_role current_catalog current_schema current_database
+        current_user session_user current_role current_catalog current_schema current_database user system_user
+        current_timezone
+        """)
+
+    /// What PostgreSQL and Spark make of a word as a date.
+    static let clockLiterals: Set<String> = ["now", "today", "tomorrow", "yesterday"]
+
+    /// Columns that an engine adds to every relation: where a row lies, who wrote it, which file it came from.
+    static let systemColumns: Set<String> = words("ctid xmin xmax cmin cmax tableoid rowid _metadata")
+
+    /// The kinds of expressions, as the parser names them, beside those with a rule of their own.
+    static let expressions: Set<String> = words(
+        """
+        CONSTANT COMPARISON CONJUNCTION OPERATOR CASE SUBQUERY STAR LAMBDA LAMBDA_REF BETWEEN COLLATE POSITIONAL_REFERENCE CHECKED
         """)
 
     private static func words(_ text: String) -> Set<String> { Set(text.split(whereSeparator: \.isWhitespace).map(String.init)) }

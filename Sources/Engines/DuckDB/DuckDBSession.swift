@@ -36,6 +36,7 @@ package final class DuckDBSession: EngineSession {
             // Some key dates against millions of stretches: comparing them all beats sorting for a merge by far.
             ("nested_loop_join_threshold", "64"),
         ]
+        if let temporaryDirectory { options += Self.room(for: temporaryDirectory) }
         if let memoryLimitMB { options.append(("memory_limit", "\(memoryLimitMB)MB")) }
         let cores = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
         if let threads { options.append(("threads", "\(max(1, threads))")) }
@@ -55,6 +56,13 @@ package final class DuckDBSession: EngineSession {
         }
     }
 
+    /// No statement fills the disk: less than half of what is free, since a run has two sessions.
+    private static func room(for folder: String) -> [(String, String)] {
+        let above = URL(fileURLWithPath: folder).deletingLastPathComponent().path
+        let free = try? FileManager.default.attributesOfFileSystem(forPath: above)[.systemFreeSize] as? NSNumber
+        return free.map { [("max_temp_directory_size", "\($0.int64Value / 1_000_000 * 45 / 100)MB")] } ?? []
+    }
+
     /// The driver's library and what it may consist of beside it, by path; nil where there is none to be found.
     package static var driverFiles: [String]? {
         guard let library = try? DriverPlaces.ofThisProcess.locate(.duckdb).path else { return nil }
@@ -65,13 +73,17 @@ package final class DuckDBSession: EngineSession {
     }
 
     package func keep(_ select: String, as table: String, for purpose: StatementPurpose) throws {
-        try run("CREATE OR REPLACE TABLE \(Self.quoted(table)) AS\n\(select)\n", for: purpose)
+        try refuseOtherThanOneSelect(select, purpose)
+        try run("\(Self.making(purpose)) TABLE \(Self.quoted(table)) AS\n\(select)\n", for: purpose)
     }
 
     package func define(_ select: String, as view: String, for purpose: StatementPurpose) throws {
-        try run("CREATE OR REPLACE VIEW \(Self.quoted(view)) AS\n\(select)\n", for: purpose)
+        try refuseOtherThanOneSelect(select, purpose)
+        try run("\(Self.making(purpose)) VIEW \(Self.quoted(view)) AS\n\(select)\n", for: purpose)
         views.withLock { _ = $0.insert(view.lowercased()) }
     }
+
+    private static func making(_ purpose: StatementPurpose) -> String { purpose.metric == nil ? "CREATE OR REPLACE" : "CREATE" }
 
     package func drop(_ table: String) throws {
         let isView = views.withLock { $0.remove(table.lowercased()) != nil }
@@ -87,10 +99,11 @@ package final class DuckDBSession: EngineSession {
     }
 
     package func stream(_ select: String, for purpose: StatementPurpose) throws -> any BatchSource {
+        try refuseOtherThanOneSelect(select, purpose)
         let pool = pool
         let failure = { (error: any Error) in Self.failure(error, purpose, select, isCancelled: pool.isCancelled) }
         do {
-            return try DuckDBStream.open(select, pool, failure: failure)
+            return try DuckDBStream.open(select, pool, isGuarded: purpose.metric != nil, failure: failure)
         } catch {
             throw failure(error)
         }
@@ -147,6 +160,10 @@ package final class DuckDBSession: EngineSession {
             let interrupted = error.isCancelled || error.message.hasPrefix("INTERRUPT")
             failure.message = error.isFromDriver ? DuckDBMessage.withoutValues(error.message) : error.message
             failure.isCancelled = interrupted
+            if error.message.hasPrefix("Out of Memory Error") {
+                failure.cause = .outOfMemory
+                failure.message = failure.message.split(separator: "\n").first.map(String.init) ?? failure.message
+            }
         case ConnectionPool.Absence.closed: failure.message = "the session is closed"
         case ConnectionPool.Absence.cancelled, is ArrowStreamExport.Cancelled: failure.isCancelled = true
         default: return error

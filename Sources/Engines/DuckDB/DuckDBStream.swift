@@ -9,11 +9,14 @@ final class DuckDBStream: BatchSource {
     private let failure: (any Error) -> any Error
     private var statement: ADBCStatement?
     private var stream: ADBCStream?
+    /// Whether a transaction of its own, in which nothing can be written, is around it.
+    private let isGuarded: Bool
 
     private init(
         _ pool: ConnectionPool, _ connection: ADBCConnection, _ statement: consuming ADBCStatement,
-        _ stream: consuming ADBCStream, _ columns: [ArrowColumn], _ failure: @escaping (any Error) -> any Error
+        _ stream: consuming ADBCStream, _ columns: [ArrowColumn], isGuarded: Bool, _ failure: @escaping (any Error) -> any Error
     ) {
+        self.isGuarded = isGuarded
         self.fields = columns.map(\.field)
         self.columns = columns
         self.pool = pool
@@ -23,18 +26,28 @@ final class DuckDBStream: BatchSource {
         self.stream = consume stream
     }
 
-    static func open(_ sql: String, _ pool: ConnectionPool, failure: @escaping (any Error) -> any Error) throws -> DuckDBStream {
+    static func open(
+        _ sql: String, _ pool: ConnectionPool, isGuarded: Bool, failure: @escaping (any Error) -> any Error
+    ) throws -> DuckDBStream {
         let connection = try pool.take()
         do {
+            if isGuarded { try run("BEGIN TRANSACTION READ ONLY", connection) }
             let statement = try ADBCStatement.open(connection)
             try statement.setSQL(sql)
             let stream = try statement.query()
             let columns = try stream.columns()
-            return DuckDBStream(pool, connection, statement, stream, columns, failure)
+            return DuckDBStream(pool, connection, statement, stream, columns, isGuarded: isGuarded, failure)
         } catch {
+            if isGuarded { try? run("ROLLBACK", connection) }
             pool.giveBack(connection)
             throw error
         }
+    }
+
+    private static func run(_ sql: String, _ connection: ADBCConnection) throws {
+        let statement = try ADBCStatement.open(connection)
+        try statement.setSQL(sql)
+        try statement.execute()
     }
 
     func next() throws -> RecordBatch? {
@@ -53,6 +66,7 @@ final class DuckDBStream: BatchSource {
         guard stream != nil else { return }
         stream = nil
         statement = nil
+        if isGuarded { try? Self.run("ROLLBACK", connection) }
         pool.giveBack(connection)
     }
 

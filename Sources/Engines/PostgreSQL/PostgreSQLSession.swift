@@ -42,12 +42,13 @@ package final class PostgreSQLSession: EngineSession {
     /// - Parameters:
     ///   - home: the name of the ledger's connection that this is; its tables can be read in place.
     ///   - seconds: the longest that a statement may take.
+    ///   - megabytes: what computing may take in all, of which a sort or join may take a part; nil: as usual.
     package static func open(
-        _ address: PostgreSQLAddress, home: String? = nil, seconds: Int = defaultSeconds
+        _ address: PostgreSQLAddress, home: String? = nil, seconds: Int = defaultSeconds, megabytes: Int? = nil
     ) throws -> PostgreSQLSession {
         let transaction = try PostgreSQLTransaction.begin(address, seconds: seconds)
         do {
-            return PostgreSQLSession(transaction, try PostgreSQLSetting.prepare(transaction, address, seconds: seconds), home: home)
+            return PostgreSQLSession(transaction, try PostgreSQLSetting.prepare(transaction, address, seconds: seconds, megabytes: megabytes), home: home)
         } catch {
             transaction.close()
             throw error
@@ -73,6 +74,7 @@ package final class PostgreSQLSession: EngineSession {
     }
 
     package func keep(_ select: String, as table: String, for purpose: StatementPurpose) throws {
+        guard purpose.metric == nil else { return try keepOfMetric(select, as: table, for: purpose) }
         try dropViews(with: table, purpose)
         views.withLock { $0.forget(table) }
         try makeViews(for: select)
@@ -80,6 +82,25 @@ package final class PostgreSQLSession: EngineSession {
         let rows = try transaction.run("CREATE UNLOGGED TABLE \(own(table)) AS\n\(select)\n", for: purpose)
         try sortByBytes(table, purpose)
         try analyze(table, rows: rows ?? .max, purpose)
+    }
+
+    /// Someone else's SELECT runs where it can write to nothing but a temporary table, whatever it calls.
+    private func keepOfMetric(_ select: String, as table: String, for purpose: StatementPurpose) throws {
+        try refuseTaken(table, purpose, select)
+        try makeViews(for: select)
+        let passing = "pg_temp." + Self.quoted(table)
+        try transaction.run("CREATE TEMPORARY TABLE \(Self.quoted(table)) AS\n\(select)\nWITH NO DATA", for: purpose)
+        let rows = try transaction.guarded(purpose) { try transaction.run("INSERT INTO \(passing)\n\(select)\n", for: purpose) }
+        try transaction.run("CREATE UNLOGGED TABLE \(own(table)) AS TABLE \(passing)", for: purpose)
+        try transaction.run("DROP TABLE \(passing)", for: purpose)
+        try sortByBytes(table, purpose)
+        try analyze(table, rows: rows ?? .max, purpose)
+    }
+
+    private func refuseTaken(_ name: String, _ purpose: StatementPurpose, _ sql: String) throws {
+        let found = try rows("SELECT to_regclass(\(Self.literal(own(name)))) IS NOT NULL AS taken", for: StatementPurpose(purpose.step))
+        guard views.withLock({ $0.isView(name) }) || found.rows.first?.first == .boolean(true) else { return }
+        throw EngineFailure(engine: engine, purpose: purpose, message: "there is a relation \"\(name)\" already", sql: sql)
     }
 
     /// Text that the server sorts in some language is sorted by its bytes from here on, as on every engine.
@@ -131,6 +152,7 @@ package final class PostgreSQLSession: EngineSession {
     // MARK: Views
 
     package func define(_ select: String, as view: String, for purpose: StatementPurpose) throws {
+        if purpose.metric != nil { try refuseTaken(view, purpose, select) }
         try dropViews(with: view, purpose)
         views.withLock { $0.define(view, select, purpose) }
     }

@@ -23,9 +23,9 @@ enum PostgreSQLSetting {
         var isForTables = false
     }
 
-    static func prepare(_ transaction: PostgreSQLTransaction, _ address: PostgreSQLAddress, seconds: Int) throws -> Prepared {
+    static func prepare(_ transaction: PostgreSQLTransaction, _ address: PostgreSQLAddress, seconds: Int, megabytes: Int?) throws -> Prepared {
         let (version, number, given) = try check(transaction, address)
-        var all = settings(seconds: seconds)
+        var all = settings(seconds: seconds, workMegabytes: megabytes.map { min(128, max(4, $0 / 16)) } ?? 128)
         // A run that was killed doesn't keep the server busy.
         if number >= 140_000 { all.append(("client_connection_check_interval", "2s")) }
         let settings = all.map {
@@ -50,13 +50,13 @@ enum PostgreSQLSetting {
             ])
     }
 
-    private static func settings(seconds: Int) -> [(String, String)] {
+    private static func settings(seconds: Int, workMegabytes: Int) -> [(String, String)] {
         [
             ("statement_timeout", "\(seconds)s"), ("lock_timeout", "0"), ("idle_in_transaction_session_timeout", "0"),
             ("client_encoding", "UTF8"), ("timezone", "UTC"), ("datestyle", "ISO, YMD"), ("standard_conforming_strings", "on"),
             ("backslash_quote", "off"), ("extra_float_digits", "1"), ("client_min_messages", "error"), ("bytea_output", "hex"),
             // Compiling a plan takes longer than most of these statements; what is joined should stay in memory.
-            ("jit", "off"), ("work_mem", "128MB"),
+            ("jit", "off"), ("work_mem", "\(workMegabytes)MB"),
         ]
     }
 
@@ -70,7 +70,8 @@ enum PostgreSQLSetting {
               pg_is_in_recovery() AS is_replica, current_setting('server_encoding') AS encoding,
               current_database()::text AS database, current_user::text AS name, current_setting('search_path') AS search_path,
               current_setting('TimeZone') AS zone, current_setting('max_parallel_workers_per_gather') AS workers,
-              current_setting('synchronize_seqscans') AS synchronized
+              current_setting('synchronize_seqscans') AS synchronized,
+              has_database_privilege(current_database(), 'TEMPORARY') AS keeps
             """, for: purpose)
         guard let row = try asked.next()?.columns.map({ $0.scalar(0) }), case .text(let version) = row[0], case .integer(let number) = row[1],
             case .text(let encoding) = row[4], case .text(let database) = row[5], case .text(let user) = row[6]
@@ -86,6 +87,11 @@ enum PostgreSQLSetting {
             throw refusal(
                 address, "the user \(user) may not make a schema in it",
                 "GRANT CREATE ON DATABASE \(database) TO \(user); a run leaves nothing behind in it.")
+        }
+        guard row[11] == .boolean(true) else {
+            throw refusal(
+                address, "the user \(user) may not make temporary tables in it",
+                "GRANT TEMPORARY ON DATABASE \(database) TO \(user); a run leaves nothing behind in it.")
         }
         return (version.split(separator: " ").first.map(String.init) ?? version, number, row[7...10].map { if case .text(let text) = $0 { text } else { "" } })
     }

@@ -121,6 +121,16 @@ final class PostgreSQLTransaction: @unchecked Sendable {
         return rows
     }
 
+    /// Runs a statement where it can write to temporary tables at most, and keeps what it wrote there.
+    func guarded<Result>(_ purpose: StatementPurpose, _ body: () throws -> Result) throws -> Result {
+        try run("SAVEPOINT \(Self.mark)", for: purpose)
+        try run("SET TRANSACTION READ ONLY", for: purpose)
+        let result = try body()
+        // The end of a savepoint gives back the right to write.
+        try run("RELEASE SAVEPOINT \(Self.mark)", for: purpose)
+        return result
+    }
+
     private func finishReading() {
         turn.lock()
         isReading = false
@@ -206,6 +216,8 @@ final class PostgreSQLTransaction: @unchecked Sendable {
             failure.message = address.withoutSecrets(text)
             if PostgreSQLMessage.isLost(error.message, sqlState: error.sqlState) {
                 failure.cause = .connectionLost
+            } else if ["53100", "53200", "53400", "54000"].contains(error.sqlState) {
+                failure.cause = .outOfMemory
             } else if error.sqlState == "57014", duration >= .seconds(seconds) {
                 // The same state as after another's cancel, and words in the server's language.
                 failure.cause = .timeLimit(seconds: seconds)

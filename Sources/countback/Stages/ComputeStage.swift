@@ -86,11 +86,18 @@ struct ComputeStage {
         var parts = split.map { MemberParts($0, report: settled.tree, targets: targets) }
         for metric in metrics {
             progress.begin("computing \(metric.plugin.manifest.id)")
-            let measured = try MeasureStage(
+            let running = RunningSteps()
+            let (session, rollUp) = (self.session, self.rollUp)
+            let stage = MeasureStage(
                 report: report, targets: targets, placed: placed, plugin: metric.plugin, parameters: metric.parameters, session: session, rollUp: rollUp, settled: settled,
                 asOf: asOf, keyDates: keyDates, unavailable: unavailable, firstFlowDay: [loaded.shape.firstPosting, ledger.completeFrom].compactMap { $0 }.max(),
-                shownNode: shown, split: split
-            ).run()
+                shownNode: shown, split: split, running: running)
+            let measured = try LimitWatch.run(
+                metric.plugin.manifest.id, metric.selection.limits.over(report.limits), running,
+                cancel: {
+                    session.cancel()
+                    rollUp.cancel()
+                }, stage.run)
             own += measured.findings
             var grid = measured.grid
             let applied = targets.apply(placed, to: &grid, of: metric)
@@ -113,7 +120,7 @@ struct ComputeStage {
                 report: report, ledger: ledger, shape: loaded.shape, metrics: metrics, findings: findings,
                 balances: settled.quality.balances, unreached: settled.quality.unreached
             ).outcomes())
-        guard let parts else { return Outcome(whole: whole) }
+        guard let split, let parts else { return Outcome(whole: whole) }
         let reach = coverage(asOf: asOf, unavailable)
         return Outcome(
             whole: whole,

@@ -52,6 +52,7 @@ struct ExampleRun {
         try loaded.refuseBeyondTolerance(ledger)
         try PluginCheck.refuse([plugin], engine: engine.rollUp)
         try engine.ledger.closeToOutside()
+        try engine.rollUp.closeToOutside()
         return try ComputeStage(
             report: example.report, ledger: ledger,
             selected: [SelectedMetric(plugin: plugin, selection: selection, parameters: parameters)], knownMetrics: [plugin.manifest.id],

@@ -9,6 +9,7 @@ struct HistogramStage {
     let rollUp: any EngineSession
     let tree: NodeTree
     let keyDates: [CivilDate]
+    let running: RunningSteps
 
     func run() throws -> HistogramFigures {
         var figures = HistogramFigures()
@@ -16,7 +17,7 @@ struct HistogramStage {
         for (name, file) in plugin.histograms.sorted(by: { $0.key < $1.key }) {
             let values = wanted.filter { $0.statistic?.histogram == name }
             guard !values.isEmpty else { continue }
-            for (place, bins) in try bins(file) {
+            for (place, bins) in try running.at(file, { try bins(file) }) {
                 let histogram = Histogram(bins)
                 for value in values { figures.set(value.id, place, outcome(histogram, value)) }
             }
@@ -34,8 +35,8 @@ struct HistogramStage {
     }
 
     private func bins(_ file: MetricPlugin.SQLFile) throws -> [HistogramFigures.Place: [(days: Int, cases: Int, censored: Int)]] {
-        let source = try rollUp.stream(
-            FactQuery.trimmed(file.text), for: StatementPurpose(file.path, metric: plugin.manifest.id))
+        let source = LimitedSource.bounded(
+            try rollUp.stream(FactQuery.enclosed(file.text), for: StatementPurpose(file.path, metric: plugin.manifest.id)), file, of: plugin)
         func column(_ name: String) -> Int? { source.fields.firstIndex { $0.name == name } }
         let needed = ["as_of", "node", "days", "cases"]
         if let missing = needed.first(where: { column($0) == nil }) {

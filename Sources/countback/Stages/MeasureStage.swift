@@ -22,8 +22,9 @@ struct MeasureStage {
     var shownNode = 0
     /// The members whose parts are kept, too.
     var split: SplitTree?
+    /// What it is at, for whoever ends it.
+    var running = RunningSteps()
 
-    private static let factRowLimit = 1_000_000
     private static let detailLimit = 5_000
     private static let valueDateReach = 1_100
 
@@ -56,9 +57,9 @@ struct MeasureStage {
             guard let file = plugin.views[name] else { continue }
             let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
             if plugin.manifest.keptViews.contains(name) {
-                try session.keep(FactQuery.trimmed(file.text), as: name, for: purpose)
+                try running.at(file) { try session.keep(FactQuery.enclosed(file.text), as: name, for: purpose) }
             } else {
-                try session.define(FactQuery.trimmed(file.text), as: name, for: purpose)
+                try session.define(FactQuery.enclosed(file.text), as: name, for: purpose)
             }
         }
         if plugin.manifest.targets != nil {
@@ -127,15 +128,22 @@ struct MeasureStage {
 
     /// What the metric's SQL makes of the facts that are rolled up to a tree.
     func figures(_ tree: NodeTree) throws -> Figures {
-        let statistics = try HistogramStage(plugin: plugin, rollUp: rollUp, tree: tree, keyDates: keyDates).run()
+        let statistics = try HistogramStage(plugin: plugin, rollUp: rollUp, tree: tree, keyDates: keyDates, running: running).run()
         return try Figures(
             rows: figureRows(), statistics: statistics, tables: unavailable[asOf] == nil ? queryTables() : [:],
             facts: tree == settled.tree ? facts(at: [shownNode])[0] : [])
     }
 
     private func figureRows() throws -> ResultRows {
-        try rollUp.rows(
-            FactQuery.trimmed(plugin.kpi.text), for: StatementPurpose(plugin.kpi.path, metric: plugin.manifest.id))
+        try boundedRows(plugin.kpi, FactQuery.enclosed(plugin.kpi.text))
+    }
+
+    /// All rows that a file on the embedded engine gives, if they aren't beyond all measure.
+    private func boundedRows(_ file: MetricPlugin.SQLFile, _ sql: String) throws -> ResultRows {
+        try running.at(file) {
+            let source = try rollUp.stream(sql, for: StatementPurpose(file.path, metric: plugin.manifest.id))
+            return try ResultRows(all: LimitedSource.bounded(source, file, of: plugin))
+        }
     }
 
     /// A fact set from the leaf to every node, under its own name.
@@ -145,21 +153,24 @@ struct MeasureStage {
         let isOwn = folded || set.day != .posted_on
         let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
         if folded { try ingestSpans(set, ends: ends) }
-        if isOwn { try session.perform(settled.relations.flows(for: set), for: purpose) }
-        let rows = try session.stream(FactQuery.sql(set, text: file.text), for: purpose)
-        let limited = LimitedSource(rows, limit: Self.factRowLimit) {
-            Refusal(
-                .badDefinition,
-                Finding(
-                    "fact-set-too-large", .error,
-                    "the fact set \"\(set.name)\" of \(plugin.manifest.id) has more than \(Self.factRowLimit) rows",
-                    place: Place(file: "\(plugin.manifest.id)/\(file.path)"),
-                    remedy: "Its keys (\(set.keys.joined(separator: ", "))) are too fine: group by fewer or coarser ones."))
+        let host = StatementPurpose("host relations")
+        if isOwn { try session.perform(settled.relations.flows(for: set), for: host) }
+        try running.at(file) {
+            let rows = try session.stream(FactQuery.sql(set, text: file.text), for: purpose)
+            let limited = LimitedSource(rows, limit: LimitedSource.mostRows) {
+                Refusal(
+                    .badDefinition,
+                    Finding(
+                        "fact-set-too-large", .error,
+                        "the fact set \"\(set.name)\" of \(plugin.manifest.id) has more than \(LimitedSource.mostRows) rows",
+                        place: Place(file: "\(plugin.manifest.id)/\(file.path)"),
+                        remedy: "Its keys (\(set.keys.joined(separator: ", "))) are too fine: group by fewer or coarser ones."))
+            }
+            try rollUp.ingest(limited, into: Self.leaf(set))
         }
-        try rollUp.ingest(limited, into: Self.leaf(set))
         try bringUp(set, through: settled.tree)
         if split == nil { try rollUp.drop(Self.leaf(set)) }
-        if isOwn { try session.perform(settled.relations.dailyFlows, for: purpose) }
+        if isOwn { try session.perform(settled.relations.dailyFlows, for: host) }
         if folded { try session.drop("fact_days") }
     }
 
@@ -215,7 +226,7 @@ struct MeasureStage {
         var tables: [String: ResultRows] = [:]
         for (name, file) in plugin.tables.sorted(by: { $0.key < $1.key }) {
             let sql = "SELECT * FROM (\n\(FactQuery.trimmed(file.text))\n) AS t ORDER BY as_of, node, position"
-            tables[name] = try rollUp.rows(sql, for: StatementPurpose(file.path, metric: plugin.manifest.id))
+            tables[name] = try boundedRows(file, sql)
         }
         return tables
     }
@@ -235,21 +246,25 @@ struct MeasureStage {
         var lists: [String: Lists] = [:]
         for table in plugin.manifest.tables where table.source == .details {
             guard let file = plugin.details[table.name] else { continue }
-            let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
             let views = plugin.views.filter { !plugin.manifest.keptViews.contains($0.key) }.map(\.value.text)
             let sql = ([file.text] + views).joined(separator: "\n")
-            for step in settled.relations.forDetails(sql: sql) { try session.perform(step, for: purpose) }
-            let body = below.isEmpty ? FactQuery.trimmed(file.text) : "SELECT * FROM (\n\(FactQuery.trimmed(file.text))\n) AS t"
-            let list = DetailQuery(table: table, limit: table.limit ?? Self.detailLimit)
-            // Kept first: DuckDB 1.5.5 now and then fails on a windowed count under ORDER BY and LIMIT.
-            try session.keep(body + below, as: DetailQuery.relation, for: purpose)
-            let rows = try session.rows(list.rows, for: purpose)
-            let total = try session.rows(list.count, for: purpose).rows.first?.first?.wholeNumber ?? 0
-            let whole = DetailRows(rows: rows, total: total)
-            lists[table.name] = (whole, try split.map { try parts(of: whole, list, $0, purpose) } ?? [])
-            try session.drop(DetailQuery.relation)
+            for step in settled.relations.forDetails(sql: sql) { try session.perform(step, for: StatementPurpose("host relations")) }
+            lists[table.name] = try running.at(file) { try list(table, file) }
         }
         for step in settled.relations.afterDetails { try session.perform(step, for: StatementPurpose("host relations")) }
         return lists
+    }
+
+    private func list(_ table: MetricTable, _ file: MetricPlugin.SQLFile) throws -> Lists {
+        let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
+        let list = DetailQuery(table: table, limit: table.limit ?? Self.detailLimit)
+        // Kept first: DuckDB 1.5.5 now and then fails on a windowed count under ORDER BY and LIMIT.
+        try session.keep(FactQuery.enclosed(file.text) + below, as: DetailQuery.relation, for: purpose)
+        let rows = try ResultRows(all: LimitedSource.bounded(session.stream(list.rows, for: purpose), file, of: plugin))
+        let total = try session.rows(list.count, for: purpose).rows.first?.first?.wholeNumber ?? 0
+        let whole = DetailRows(rows: rows, total: total)
+        let parts = try split.map { try self.parts(of: whole, list, $0, purpose) } ?? []
+        try session.drop(DetailQuery.relation)
+        return (whole, parts)
     }
 }

@@ -16,8 +16,8 @@ enum PluginCheck {
             for mapping in source.columns {
                 guard case .sql(let text) = mapping.rule else { continue }
                 let statement = "SELECT \(text)\nFROM extract"
-                findings += StatementCheck.findings(
-                    statement, tree: try engine.statementTree(statement), file: mapping.place.file, tables: ["extract"]
+                findings += try StatementCheck.findings(
+                    statement, in: engine, file: mapping.place.file, tables: ["extract"], isPortable: true
                 ).map { found in
                     Finding(
                         "mapping-sql", .error, "the SQL for \(source.relation).\(mapping.column): \(found.message)",
@@ -50,20 +50,32 @@ enum PluginCheck {
         }
         let onLedger = HostRelations.factNames.union(parameters).union(plugin.manifest.views)
         let rolledUp = RollUp.hostNames.union(parameters).union(plugin.manifest.facts.map(\.name))
+        func check(_ file: MetricPlugin.SQLFile, _ tables: Set<String>, isPortable: Bool) throws -> [Finding] {
+            try StatementCheck.findings(
+                file.text, in: engine, file: "\(plugin.manifest.id)/\(file.path)", tables: tables, isPortable: isPortable)
+        }
         // A view may read those before it, so that none reads itself.
         let views = try plugin.manifest.views.enumerated().flatMap { position, name -> [Finding] in
             guard let file = plugin.views[name] else { return [] }
             let before = HostRelations.factNames.union(parameters).union(plugin.manifest.views.prefix(position))
-            return StatementCheck.findings(
-                file.text, tree: try engine.statementTree(file.text), file: "\(plugin.manifest.id)/\(file.path)", tables: before)
+            return try check(file, before, isPortable: true)
         }
-        let files = [(Array(plugin.facts.values) + Array(plugin.details.values), onLedger), ([plugin.kpi] + Array(plugin.tables.values) + Array(plugin.histograms.values), rolledUp)]
-        return try views + history(plugin) + files.flatMap { files, tables in
-            try files.sorted { $0.path < $1.path }.flatMap { file in
-                StatementCheck.findings(
-                    file.text, tree: try engine.statementTree(file.text), file: "\(plugin.manifest.id)/\(file.path)",
-                    tables: tables)
-            }
+        // What runs on the ledger's engine may run on another one tomorrow; the rest is the embedded one's always.
+        let onAny = Array(plugin.facts.values) + Array(plugin.details.values)
+        let onEmbedded = [plugin.kpi] + Array(plugin.tables.values) + Array(plugin.histograms.values)
+        return try taken(plugin) + views + history(plugin)
+            + onAny.sorted { $0.path < $1.path }.flatMap { try check($0, onLedger, isPortable: true) }
+            + onEmbedded.sorted { $0.path < $1.path }.flatMap { try check($0, rolledUp, isPortable: false) }
+    }
+
+    /// Views and fact sets under a name of the host's would stand in its place for every other metric.
+    private static func taken(_ plugin: MetricPlugin) -> [Finding] {
+        let views = plugin.manifest.views.filter(HostRelations.isTaken).map { ("view", $0) }
+        let facts = plugin.manifest.facts.map(\.name).filter(RollUp.isTaken).map { ("fact set", $0) }
+        return (views + facts).map { kind, name in
+            Finding(
+                "bad-name", .error, "a \(kind) can't be named \"\(name)\", which is a relation of the host", place: Place(file: "\(plugin.manifest.id)/metric.yaml"),
+                remedy: "give it another name")
         }
     }
 }
