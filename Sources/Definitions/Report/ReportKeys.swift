@@ -64,7 +64,7 @@ enum ReportKeys {
                     "By the id of a check, another severity; an error refuses the run. docs/quality.md lists the checks."),
                 .optional("quality", .map(QualityKeys.table), "What the checks of the data go by; before the ledger's own."),
                 .optional("engine", .either([.word(of: EngineChoice.Name.self), .map(engine)]),
-                    "Where the ledger is computed: duckdb, embedded; postgresql, on a server. Default: duckdb."),
+                    "Where the ledger is computed: duckdb, embedded; postgresql, on a server; spark, on a cluster. Default: duckdb."),
             ], later: ["split", "deliver", "schedule"])
     }
 

@@ -1,0 +1,179 @@
+internal import Foundation
+package import Model
+internal import Synchronization
+
+/// A session on a Spark cluster by Spark Connect: few rows travel with the statements that read them, many are tables cached
+/// on the cluster, dropped when the run ends.
+package final class SparkSession: EngineSession {
+    package let engine = "spark"
+    package let version: String
+    let link: SparkLink
+    private let place: SparkSetting.Prepared
+    /// The ledger's connection that this is a session on, where it is one.
+    let home: String?
+    private let staging: String?
+    private let names: Mutex<Names>
+
+    private struct Names {
+        var relations = SparkRelations()
+        /// Tables that are there, by their names on the cluster.
+        var tables: Set<String> = []
+        var next: Int
+        var isLarge = false
+        var isClosed = false
+
+        init(next: Int) { self.next = next }
+    }
+
+    /// How long a statement may take unless something else is said.
+    package static let defaultSeconds = 3_600
+    /// What is no more than this stays out of the cluster's memory, and travels.
+    private static let few = (rows: 2_000, bytes: 256 << 10)
+    /// As much as one statement brings along of rows that don't.
+    private static let part = 4 << 20
+
+    private init(_ place: SparkSetting.Prepared, home: String?, staging: String?) {
+        self.place = place
+        self.home = home
+        self.staging = staging
+        link = place.link
+        version = place.version
+        names = Mutex(Names(next: place.tables))
+    }
+
+    /// - Parameters:
+    ///   - home: the name of the ledger's connection that this is; its tables can be read in place.
+    ///   - staging: a folder that this process can write and the cluster can read.
+    ///   - seconds: the longest that a statement may take.
+    package static func open(
+        _ address: SparkAddress, home: String? = nil, staging: String? = nil, seconds: Int = defaultSeconds
+    ) throws -> SparkSession {
+        if let kept = SparkKept.take(address, seconds: seconds) { return SparkSession(kept, home: home, staging: staging) }
+        let link = try SparkLink.open(address, seconds: seconds)
+        do {
+            return SparkSession(try SparkSetting.prepare(link), home: home, staging: staging)
+        } catch {
+            link.close()
+            throw error
+        }
+    }
+
+    // MARK: Tables
+
+    @discardableResult
+    package func ingest(_ source: any BatchSource, into table: String) throws -> Int {
+        let purpose = StatementPurpose("loading \(table)")
+        var text = SparkRowText(source.fields)
+        var parts: [String] = []
+        var rows = 0
+        do {
+            while let batch = try source.next() {
+                if link.isCancelled { throw link.failure(ArrowStreamExport.Cancelled(), purpose, "") }
+                for start in stride(from: 0, to: batch.rowCount, by: 512) {
+                    text.append(batch, start..<min(start + 512, batch.rowCount))
+                    guard text.bytes >= Self.part else { continue }
+                    rows += text.rows
+                    parts.append(try make(text.select, purpose, shown: ""))
+                    text = SparkRowText(source.fields)
+                }
+            }
+            let isFew = parts.isEmpty && text.rows <= Self.few.rows && text.bytes <= Self.few.bytes
+            rows += text.rows
+            if isFew {
+                try replace(table, .rows(text.select))
+            } else {
+                if text.rows > 0 { parts.append(try make(text.select, purpose, shown: "")) }
+                try replace(table, .table(parts))
+            }
+        } catch {
+            for part in parts { try? remove(part) }
+            throw error
+        }
+        return rows
+    }
+
+    package func keep(_ select: String, as table: String, for purpose: StatementPurpose) throws {
+        let bound = names.withLock { $0.relations.bound(select) }
+        if !bound.readsTables, let few = try fetched(bound.sql, purpose, shown: select) { return try replace(table, .rows(few)) }
+        try replace(table, .table([try make(bound.sql, purpose, shown: select)]))
+    }
+
+    /// The rows of a statement that reads only a few, so that it likely gives a few; nil where there are more.
+    private func fetched(_ sql: String, _ purpose: StatementPurpose, shown: String) throws -> String? {
+        let source = try link.read(sql, for: purpose, shown: shown)
+        var text = SparkRowText(source.fields)
+        while let batch = try source.next() {
+            guard text.rows + batch.rowCount <= Self.few.rows else { return nil }
+            text.append(batch, 0..<batch.rowCount)
+            if text.bytes > Self.few.bytes { return nil }
+        }
+        return text.select
+    }
+
+    /// A table on the cluster, worked out once.
+    func make(_ sql: String, _ purpose: StatementPurpose, shown: String) throws -> String {
+        let (number, isFirst) = names.withLock { names in
+            defer { names.isLarge = true }
+            names.next += 1
+            return (names.next, !names.isLarge)
+        }
+        if isFirst { try SparkSetting.enlarge(link) }
+        let name = "\(place.database).\(place.leavings.stem)_\(number)"
+        try link.run("CREATE GLOBAL TEMPORARY VIEW \(name) AS\n\(sql)", for: purpose, shown: shown)
+        names.withLock { _ = $0.tables.insert(name) }
+        try link.run("CACHE TABLE \(name) OPTIONS ('storageLevel' 'MEMORY_AND_DISK')", for: purpose, shown: shown)
+        return name
+    }
+
+    private func replace(_ name: String, _ relation: SparkRelations.Relation) throws {
+        let old = names.withLock { names in
+            defer { names.relations.set(name, relation) }
+            return names.relations[name]
+        }
+        try dropTables(of: old)
+    }
+
+    private func dropTables(of relation: SparkRelations.Relation?) throws {
+        if case .table(let parts)? = relation { for part in parts { try remove(part) } }
+    }
+
+    private func remove(_ name: String) throws {
+        names.withLock { _ = $0.tables.remove(name) }
+        try link.run("DROP VIEW IF EXISTS \(name)", for: StatementPurpose("dropping a table"))
+    }
+
+    package func drop(_ table: String) throws {
+        let gone = names.withLock { $0.relations.remove(table) }
+        try dropTables(of: gone)
+    }
+
+    /// Columns that nothing reads are packed away as they are.
+    package func drop(columns: [String], of table: String) throws {}
+
+    package func define(_ select: String, as view: String, for purpose: StatementPurpose) throws {
+        try replace(view, .select(SparkText.portable(select), words: SQLWords.of(select)))
+    }
+
+    // MARK: Reading and ending
+
+    package func stream(_ select: String, for purpose: StatementPurpose) throws -> any BatchSource {
+        try link.read(names.withLock { $0.relations.bound(select).sql }, for: purpose, shown: select)
+    }
+
+    package func cancel() { link.cancel() }
+
+    /// Nothing to do: a metric's SQL was checked, and Spark runs one statement at a time.
+    package func closeToOutside() throws {}
+
+    package func close() {
+        let (tables, isClosed, isLarge, next) = names.withLock { names in
+            defer { (names.isClosed, names.tables) = (true, []) }
+            return (names.tables, names.isClosed, names.isLarge, names.next)
+        }
+        guard !isClosed else { return }
+        var place = place
+        place.tables = next
+        if !isLarge, !link.isBroken, SparkKept.keep(place) { return }
+        SparkKept.end(place, tables)
+    }
+}
