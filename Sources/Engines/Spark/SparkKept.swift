@@ -26,8 +26,8 @@ enum SparkKept {
     }
 
     /// Drops what a run has on the cluster, and ends its session.
-    static func end(_ place: SparkSetting.Prepared, _ tables: Set<String>) {
-        let drops = (tables + ["\(place.database).\(place.leavings.stem)"]).map { "DROP VIEW IF EXISTS \($0)" }
+    static func end(_ place: SparkSetting.Prepared, _ tables: [String]) {
+        let drops = tables + ["DROP VIEW IF EXISTS \(place.database).\(place.leavings.stem)"]
         // A session that was ended can't drop anything: another one does.
         let broom = place.link.isBroken ? try? SparkLink.open(place.link.address, seconds: 60) : place.link
         try? broom?.run(SparkSetting.script(drops), for: StatementPurpose("closing the engine"))
@@ -53,5 +53,12 @@ extension SparkSession {
         SparkKept.enter()
         defer { SparkKept.leave() }
         return try body()
+    }
+
+    /// What runs have on a server now: nothing, when none is going on.
+    package static func left(on address: SparkAddress) throws -> [String] {
+        let link = try SparkLink.open(address, seconds: 60)
+        defer { link.close() }
+        return try SparkSetting.found(link, "global_temp").map(\.name)
     }
 }

@@ -2,8 +2,8 @@ internal import Foundation
 package import Model
 internal import Synchronization
 
-/// A session on a Spark cluster by Spark Connect: few rows travel with the statements that read them, many are tables cached
-/// on the cluster, dropped when the run ends.
+/// A session on a Spark cluster by Spark Connect: few rows travel with the statements that read them, many are tables of the
+/// run's own on the cluster, dropped when it ends.
 package final class SparkSession: EngineSession {
     package let engine = "spark"
     package let version: String
@@ -11,13 +11,13 @@ package final class SparkSession: EngineSession {
     private let place: SparkSetting.Prepared
     /// The ledger's connection that this is a session on, where it is one.
     let home: String?
-    private let staging: String?
+    private let staging: SparkStaging?
     private let names: Mutex<Names>
 
     private struct Names {
         var relations = SparkRelations()
-        /// Tables that are there, by their names on the cluster.
-        var tables: Set<String> = []
+        /// What drops each table that is there, by their names on the cluster.
+        var tables: [String: String] = [:]
         var next: Int
         var isLarge = false
         var isClosed = false
@@ -28,14 +28,14 @@ package final class SparkSession: EngineSession {
     /// How long a statement may take unless something else is said.
     package static let defaultSeconds = 3_600
     /// What is no more than this stays out of the cluster's memory, and travels.
-    private static let few = (rows: 2_000, bytes: 256 << 10)
-    /// As much as one statement brings along of rows that don't.
-    private static let part = 4 << 20
+    private static let few = (rows: 6_000, bytes: 256 << 10)
 
     private init(_ place: SparkSetting.Prepared, home: String?, staging: String?) {
         self.place = place
         self.home = home
-        self.staging = staging
+        // A server of this machine sees what lies on it.
+        let folder = staging ?? (place.link.address.isHere ? NSTemporaryDirectory() : nil)
+        self.staging = folder.map { SparkStaging.open(in: $0.hasSuffix("/") ? String($0.dropLast()) : $0, place.leavings.stem) }
         link = place.link
         version = place.version
         names = Mutex(Names(next: place.tables))
@@ -64,32 +64,34 @@ package final class SparkSession: EngineSession {
     package func ingest(_ source: any BatchSource, into table: String) throws -> Int {
         let purpose = StatementPurpose("loading \(table)")
         var text = SparkRowText(source.fields)
-        var parts: [String] = []
-        var rows = 0
-        do {
-            while let batch = try source.next() {
-                if link.isCancelled { throw link.failure(ArrowStreamExport.Cancelled(), purpose, "") }
-                for start in stride(from: 0, to: batch.rowCount, by: 512) {
-                    text.append(batch, start..<min(start + 512, batch.rowCount))
-                    guard text.bytes >= Self.part else { continue }
-                    rows += text.rows
-                    parts.append(try make(text.select, purpose, shown: ""))
-                    text = SparkRowText(source.fields)
-                }
-            }
-            let isFew = parts.isEmpty && text.rows <= Self.few.rows && text.bytes <= Self.few.bytes
-            rows += text.rows
-            if isFew {
-                try replace(table, .rows(text.select))
-            } else {
-                if text.rows > 0 { parts.append(try make(text.select, purpose, shown: "")) }
-                try replace(table, .table(parts))
-            }
-        } catch {
-            for part in parts { try? remove(part) }
-            throw error
+        var taken: [RecordBatch] = []
+        while let batch = try source.next() {
+            taken.append(batch)
+            // Once they are too many, how long their text is doesn't matter.
+            guard text.rows + batch.rowCount <= Self.few.rows else { return try stage(ResumedSource(taken, source), table, purpose) }
+            text.append(batch, 0..<batch.rowCount)
+            if text.bytes > Self.few.bytes { return try stage(ResumedSource(taken, source), table, purpose) }
         }
-        return rows
+        try replace(table, .rows(text.select))
+        return text.rows
+    }
+
+    /// Rows on the cluster by way of files.
+    private func stage(_ source: any BatchSource, _ table: String, _ purpose: StatementPurpose) throws -> Int {
+        guard let staging else { throw SparkStaging.missing(table) }
+        let link = link
+        let watched = WatchedSource(source) {
+            if link.isCancelled { throw link.failure(ArrowStreamExport.Cancelled(), purpose, "") }
+        }
+        let view = try newName()
+        let written = try staging.write(watched, as: view)
+        let columns = source.fields.map { "\(SparkText.quoted($0.name)) \(SparkRowText.typeName($0.type))" }.joined(separator: ", ")
+        try link.run(
+            "CREATE GLOBAL TEMPORARY VIEW \(view) (\(columns)) USING parquet OPTIONS ('path' \(SparkText.literal(written.path)))", for: purpose)
+        let name = "\(place.database).\(view)"
+        names.withLock { $0.tables[name] = "DROP VIEW IF EXISTS \(name)" }
+        try replace(table, .table([name]))
+        return written.rows
     }
 
     package func keep(_ select: String, as table: String, for purpose: StatementPurpose) throws {
@@ -112,17 +114,21 @@ package final class SparkSession: EngineSession {
 
     /// A table on the cluster, worked out once.
     func make(_ sql: String, _ purpose: StatementPurpose, shown: String) throws -> String {
+        let name = try newName()
+        names.withLock { $0.tables[name] = "DROP TABLE IF EXISTS \(name)" }
+        try link.run("CREATE TABLE \(name) USING parquet AS\n\(sql)", for: purpose, shown: shown)
+        return name
+    }
+
+    /// A name for a table; with the first one the work becomes large.
+    private func newName() throws -> String {
         let (number, isFirst) = names.withLock { names in
             defer { names.isLarge = true }
             names.next += 1
             return (names.next, !names.isLarge)
         }
         if isFirst { try SparkSetting.enlarge(link) }
-        let name = "\(place.database).\(place.leavings.stem)_\(number)"
-        try link.run("CREATE GLOBAL TEMPORARY VIEW \(name) AS\n\(sql)", for: purpose, shown: shown)
-        names.withLock { _ = $0.tables.insert(name) }
-        try link.run("CACHE TABLE \(name) OPTIONS ('storageLevel' 'MEMORY_AND_DISK')", for: purpose, shown: shown)
-        return name
+        return "\(place.leavings.stem)_\(number)"
     }
 
     private func replace(_ name: String, _ relation: SparkRelations.Relation) throws {
@@ -138,8 +144,9 @@ package final class SparkSession: EngineSession {
     }
 
     private func remove(_ name: String) throws {
-        names.withLock { _ = $0.tables.remove(name) }
-        try link.run("DROP VIEW IF EXISTS \(name)", for: StatementPurpose("dropping a table"))
+        guard let drop = names.withLock({ $0.tables.removeValue(forKey: name) }) else { return }
+        try link.run(drop, for: StatementPurpose("dropping a table"))
+        staging?.remove(String(name.split(separator: ".").last ?? ""))
     }
 
     package func drop(_ table: String) throws {
@@ -167,10 +174,11 @@ package final class SparkSession: EngineSession {
 
     package func close() {
         let (tables, isClosed, isLarge, next) = names.withLock { names in
-            defer { (names.isClosed, names.tables) = (true, []) }
-            return (names.tables, names.isClosed, names.isLarge, names.next)
+            defer { (names.isClosed, names.tables) = (true, [:]) }
+            return (names.tables.values.sorted(), names.isClosed, names.isLarge, names.next)
         }
         guard !isClosed else { return }
+        defer { staging?.removeAll() }
         var place = place
         place.tables = next
         if !isLarge, !link.isBroken, SparkKept.keep(place) { return }

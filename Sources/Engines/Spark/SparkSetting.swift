@@ -12,8 +12,7 @@ enum SparkSetting {
         ("spark.sql.variable.substitute", "false"),
         // Of a quotient's places those stay that `safe_div` counts on.
         ("spark.sql.decimalOperations.allowPrecisionLoss", "true"),
-        // A view keeps what it was made of: else it is read again and again, with all that it reads.
-        ("spark.sql.legacy.storeAnalyzedPlanForView", "true"), ("spark.sql.maxPlanStringLength", "20000"),
+        ("spark.sql.maxPlanStringLength", "20000"),
         ("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED"),
     ]
 
@@ -23,7 +22,7 @@ enum SparkSetting {
     /// For a few rows: compiling a plan, and planning it anew half-way, take longer than running it.
     private static let ofSmall = [
         ("spark.sql.codegen.wholeStage", "false"), ("spark.sql.codegen.factoryMode", "NO_CODEGEN"), ("spark.sql.adaptive.enabled", "false"),
-        ("spark.sql.shuffle.partitions", "1"),
+        ("spark.sql.shuffle.partitions", "1"), ("spark.sql.autoBroadcastJoinThreshold", "-1"),
     ]
 
     /// What a run has of the server, and may hand on to the next of this process.
@@ -78,21 +77,27 @@ enum SparkSetting {
 
     /// Ends and drops what killed runs have left.
     private static func clean(_ link: SparkLink, _ database: String) throws {
-        let names = try views(link, database, like: SparkLeavings.prefix)
         var sessions: Set<String> = []
         var drops: [String] = []
-        for name in names {
+        // Another run may be at it, too.
+        for (name, drop) in try found(link, database) {
             guard let old = SparkLeavings.abandoned(name) else { continue }
             if sessions.insert(old).inserted { SparkLink.release(link.address, old) }
-            // Another run may be at it, too.
-            drops.append("DROP VIEW IF EXISTS \(database).\(SparkText.quoted(name))")
+            drops.append(drop)
         }
         if !drops.isEmpty { try link.run(script(drops), for: purpose) }
     }
 
-    static func views(_ link: SparkLink, _ database: String, like prefix: String) throws -> [String] {
-        try link.rows("SHOW VIEWS IN \(database) LIKE '\(prefix)*'", for: purpose).compactMap { row in
-            if row.count > 1, case .text(let name) = row[1], name.hasPrefix(prefix) { name } else { nil }
-        }
+    /// All runs' tables and views, with what drops each.
+    static func found(_ link: SparkLink, _ database: String) throws -> [(name: String, drop: String)] {
+        let pattern = "LIKE '\(SparkLeavings.prefix)*'"
+        // Temporary views are listed with the tables.
+        return try link.rows("SHOW TABLES IN \(database) \(pattern)", for: purpose).compactMap { found($0, "VIEW", database + ".") }
+            + link.rows("SHOW TABLES \(pattern)", for: purpose).compactMap { found($0, "TABLE", "") }
+    }
+
+    private static func found(_ row: [ScalarValue], _ kind: String, _ place: String) -> (String, String)? {
+        guard row.count > 2, case .text(let name) = row[1], name.hasPrefix(SparkLeavings.prefix) else { return nil }
+        return (name, "DROP \(kind) IF EXISTS \(place)\(SparkText.quoted(name))")
     }
 }

@@ -10,9 +10,6 @@ enum SparkText {
 
     static func quoted(_ name: String) -> String { "`" + name.replacing("`", with: "``") + "`" }
 
-    /// Functions of the prelude whose names Spark's own have; those can't be replaced.
-    private static let renamed: Set<String> = ["add_months"]
-
     static func portable(_ sql: String) -> String {
         var scan = Scan(bytes: Array(sql.utf8))
         scan.run()
@@ -114,14 +111,16 @@ enum SparkText {
             return nil
         }
 
+        /// A function of Spark's own name can't be replaced; and its text has a length or another name.
         private mutating func word() {
             let start = at
             while at < bytes.count, Self.isWord(byte()) { at += 1 }
-            let word = String(decoding: bytes[start..<at], as: UTF8.self)
-            if SparkText.renamed.contains(word.lowercased()), bytes[at...].first(where: { $0 > 32 }) == UInt8(ascii: "(") {
-                out += Array("__\(word)".utf8)
-            } else {
-                out += bytes[start..<at]
+            let word = String(decoding: bytes[start..<at], as: UTF8.self).lowercased()
+            let isCall = bytes[at...].first { $0 > 32 } == UInt8(ascii: "(")
+            switch word {
+            case "add_months" where isCall: out += Array("__add_months".utf8)
+            case "varchar" where !isCall: out += Array("STRING".utf8)
+            default: out += bytes[start..<at]
             }
         }
     }
