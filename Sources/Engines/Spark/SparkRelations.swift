@@ -16,6 +16,34 @@ struct SparkRelations {
 
     private var relations: [String: (name: String, relation: Relation)] = [:]
 
+    /// What views with these words read, themselves or through others, each after what it reads itself.
+    func views(of words: Set<String>) -> [String] {
+        var order: [String] = []
+        var visited: Set<String> = []
+        func visit(_ words: Set<String>) {
+            for word in words.sorted() {
+                guard case (_, .select(_, let inner))? = relations[word], visited.insert(word).inserted else { continue }
+                visit(inner)
+                order.append(word)
+            }
+        }
+        visit(words)
+        return order
+    }
+
+    /// Views that read a relation, themselves or through others.
+    func readers(of name: String) -> Set<String> {
+        var found: Set<String> = [name.lowercased()]
+        var size = 0
+        while found.count > size {
+            size = found.count
+            for (key, (_, relation)) in relations {
+                if case .select(_, let words) = relation, !words.isDisjoint(with: found) { found.insert(key) }
+            }
+        }
+        return found
+    }
+
     subscript(name: String) -> Relation? { relations[name.lowercased()]?.relation }
 
     mutating func set(_ name: String, _ relation: Relation) { relations[name.lowercased()] = (name, relation) }
@@ -30,7 +58,8 @@ struct SparkRelations {
         var readsTables: Bool
     }
 
-    func bound(_ select: String) -> Bound {
+    /// - Parameter text: in Spark's text.
+    func bound(_ text: String, words: Set<String>) -> Bound {
         var parts: [String] = []
         var visited: Set<String> = []
         var readsTables = false
@@ -50,8 +79,7 @@ struct SparkRelations {
                 parts.append("\(SparkText.quoted(name)) AS (\n\(body)\n)")
             }
         }
-        visit(SQLWords.of(select))
-        let text = SparkText.portable(select)
+        visit(words)
         return Bound(sql: parts.isEmpty ? text : "WITH \(parts.joined(separator: ",\n"))\n(\n\(text)\n)", readsTables: readsTables)
     }
 }

@@ -18,6 +18,8 @@ package final class SparkSession: EngineSession {
         var relations = SparkRelations()
         /// What drops each table that is there, by their names on the cluster.
         var tables: [String: String] = [:]
+        /// Views that were worked out, or need not be: their own text, and the tables that it took.
+        var levels: [String: (text: String, parts: [String])] = [:]
         var next: Int
         var isLarge = false
         var isClosed = false
@@ -95,21 +97,24 @@ package final class SparkSession: EngineSession {
     }
 
     package func keep(_ select: String, as table: String, for purpose: StatementPurpose) throws {
-        let bound = names.withLock { $0.relations.bound(select) }
+        let bound = try bound(select, purpose)
         if !bound.readsTables, let few = try fetched(bound.sql, purpose, shown: select) { return try replace(table, .rows(few)) }
         try replace(table, .table([try make(bound.sql, purpose, shown: select)]))
     }
 
     /// The rows of a statement that reads only a few, so that it likely gives a few; nil where there are more.
     private func fetched(_ sql: String, _ purpose: StatementPurpose, shown: String) throws -> String? {
-        let source = try link.read(sql, for: purpose, shown: shown)
+        try Self.few(link.read(sql, for: purpose, shown: shown))?.select
+    }
+
+    private static func few(_ source: SparkRows) throws -> SparkRowText? {
         var text = SparkRowText(source.fields)
         while let batch = try source.next() {
-            guard text.rows + batch.rowCount <= Self.few.rows else { return nil }
+            guard text.rows + batch.rowCount <= few.rows else { return nil }
             text.append(batch, 0..<batch.rowCount)
-            if text.bytes > Self.few.bytes { return nil }
+            if text.bytes > few.bytes { return nil }
         }
-        return text.select
+        return text
     }
 
     /// A table on the cluster, worked out once.
@@ -131,7 +136,73 @@ package final class SparkSession: EngineSession {
         return "\(place.leavings.stem)_\(number)"
     }
 
+    // MARK: Statements with all that they need
+
+    private func bound(_ select: String, _ purpose: StatementPurpose) throws -> SparkRelations.Bound {
+        let words = SQLWords.of(select)
+        for view in names.withLock({ $0.relations.views(of: words) }) { try resolve(view, purpose) }
+        let text = try resolved(SparkText.portable(select), purpose, shown: select).text
+        return names.withLock { $0.relations.bound(text, words: words) }
+    }
+
+    /// A recursive view is worked out when it is first read, and again once something that it reads is another.
+    private func resolve(_ view: String, _ purpose: StatementPurpose) throws {
+        let (isKnown, relation) = names.withLock { ($0.levels[view] != nil, $0.relations[view]) }
+        guard !isKnown, case .select(let text, let words)? = relation else { return }
+        var (resolved, parts) = try resolved(text, purpose, shown: text)
+        if resolved != text {
+            resolved = try kept(resolved, purpose, shown: text, &parts).select
+        } else if !words.isDisjoint(with: ["join", "union"]), let few = try few(text, words, purpose) {
+            resolved = few
+        }
+        names.withLock { names in
+            names.levels[view] = (text, parts)
+            if resolved != text { names.relations.set(view, .select(resolved, words: words)) }
+        }
+    }
+
+    /// Forgets what was worked out of views that read a relation.
+    private func unresolve(readersOf name: String) throws {
+        let parts = names.withLock { names -> [String] in
+            names.relations.readers(of: name).flatMap { view -> [String] in
+                guard let (text, parts) = names.levels.removeValue(forKey: view) else { return [] }
+                if view != name.lowercased(), case .select(_, let words)? = names.relations[view] { names.relations.set(view, .select(text, words: words)) }
+                return parts
+            }
+        }
+        for part in parts { try remove(part) }
+    }
+
+    private func resolved(_ text: String, _ purpose: StatementPurpose, shown: String) throws -> (text: String, parts: [String]) {
+        guard let recursion = SparkRecursion(text), recursion.parts.contains(where: { $0.levels != nil }) else { return (text, []) }
+        var parts: [String] = []
+        let levels = SparkLevels(recursion: recursion, isSmall: !names.withLock { $0.isLarge }) { try self.kept($0, purpose, shown: shown, &parts) }
+        do {
+            return (try levels.resolved(), parts)
+        } catch is SparkLevels.Endless {
+            throw link.failure(ADBCFailure(message: "the recursion has no end"), purpose, shown)
+        }
+    }
+
+    /// A view of a few rows is worked out once: that is less than for Spark to plan it with each that reads it.
+    private func few(_ text: String, _ words: Set<String>, _ purpose: StatementPurpose) throws -> String? {
+        let bound = names.withLock { $0.isLarge ? nil : $0.relations.bound(text, words: words) }
+        guard let bound, !bound.readsTables else { return nil }
+        return try fetched(bound.sql, purpose, shown: text)
+    }
+
+    private func kept(_ text: String, _ purpose: StatementPurpose, shown: String, _ parts: inout [String]) throws -> SparkLevels.Kept {
+        let bound = names.withLock { $0.relations.bound(text, words: SQLWords.of(text)) }
+        let source = try link.read(bound.sql, for: purpose, shown: shown)
+        let columns = source.fields.map(\.name)
+        if let few = try Self.few(source) { return SparkLevels.Kept(select: few.select, columns: columns, isEmpty: few.rows == 0) }
+        let table = try make(bound.sql, purpose, shown: shown)
+        parts.append(table)
+        return SparkLevels.Kept(select: "SELECT * FROM \(table)", columns: columns, isEmpty: false)
+    }
+
     private func replace(_ name: String, _ relation: SparkRelations.Relation) throws {
+        try unresolve(readersOf: name)
         let old = names.withLock { names in
             defer { names.relations.set(name, relation) }
             return names.relations[name]
@@ -150,6 +221,7 @@ package final class SparkSession: EngineSession {
     }
 
     package func drop(_ table: String) throws {
+        try unresolve(readersOf: table)
         let gone = names.withLock { $0.relations.remove(table) }
         try dropTables(of: gone)
     }
@@ -164,7 +236,7 @@ package final class SparkSession: EngineSession {
     // MARK: Reading and ending
 
     package func stream(_ select: String, for purpose: StatementPurpose) throws -> any BatchSource {
-        try link.read(names.withLock { $0.relations.bound(select).sql }, for: purpose, shown: select)
+        try link.read(bound(select, purpose).sql, for: purpose, shown: select)
     }
 
     package func cancel() { link.cancel() }
