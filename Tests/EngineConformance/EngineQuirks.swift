@@ -54,13 +54,12 @@ struct EngineQuirks: Sendable, CustomTestStringConvertible {
         },
         missingColumn: "column t.nothing does not exist", notANumber: "invalid input syntax for type numeric: …")
 
-    /// Sessions that were ended a moment ago answer nothing more, so what is left is asked for in one of its own.
     static let spark = EngineQuirks(
         name: .spark,
         open: { try SparkSession.open(SparkAddress(SparkServer.shared().uri), seconds: $0 ?? SparkSession.defaultSeconds) },
         connections: { [Connection(name: "test", driver: .spark, uri: try SparkServer.shared().uri, place: Place(file: "test"))] },
         endless: "SELECT COUNT(*) AS n FROM range(10000000) a, range(10000000) b WHERE a.id + b.id = -1",
-        leftBehind: { try SparkServer.shared().left() },
+        leftBehind: { try SparkServer.shared().left() + SparkSession.left(on: SparkAddress(SparkServer.shared().uri)) },
         missingColumn: "[UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name `t`.`nothing` cannot be resolved.",
         notANumber: "CAST_INVALID_INPUT (SQLSTATE 22018)")
 
