@@ -6,15 +6,19 @@ internal import Foundation
 /// row, stays the error's class: `CAST_INVALID_INPUT (SQLSTATE 22018)`.
 enum SparkMessage {
     private static let longest = 400
+    /// Classes of SQLSTATE whose messages speak of statements, rights, the server and its limits, never of rows.
+    private static let ofStatements: Set<String> = ["0A", "42", "53", "54", "56", "58", "HY", "KD", "XX"]
 
     static func withoutValues(_ message: String) -> String {
         let text = body(message)
         guard let state = sqlState(text) else { return String(text.prefix { !$0.isNewline }.prefix(longest)) }
-        guard ["0A", "42", "53", "54", "56", "58", "HY", "KD", "XX"].contains(String(state.prefix(2))), !text.contains("from_json") else {
+        let words = text.range(of: " SQLSTATE:").map { String(text[..<$0.lowerBound]) } ?? text
+        let line = words.split(whereSeparator: \.isNewline).first ?? ""
+        // A line that shows the statement shows the rows that travel in it.
+        guard ofStatements.contains(String(state.prefix(2))), !line.contains("from_json") else {
             return "\(errorClass(text) ?? "an error") (SQLSTATE \(state))"
         }
-        let words = text.range(of: " SQLSTATE:").map { String(text[..<$0.lowerBound]) } ?? text
-        return String((words.split(whereSeparator: \.isNewline).first ?? "").prefix(longest))
+        return String(line.prefix(longest))
     }
 
     /// Why no connection came about, on one line.
