@@ -4,7 +4,7 @@ SPLIT ?= report-definitions/weekly-by-country.yaml
 BINARY = .build/release/countback
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test build install bench bench-load bench-engines soak record clean
+.PHONY: help setup demo test build install test-spark bench bench-load bench-engines soak record clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -20,6 +20,11 @@ test: ## install what testing needs, then run every test
 	@scripts/setup.sh --tests
 	swift build --build-tests
 	swift test --skip-build
+
+test-spark: ## install Spark, then run the engines' conformance suite on a server of its own
+	@scripts/setup.sh --tests --spark
+	swift build --build-tests
+	COUNTBACK_TEST_SPARK=1 swift test --skip-build --filter 'EngineConformance|SparkTests'
 
 build: setup ## build the program for use (release)
 	swift build -c release --product countback

@@ -1,15 +1,19 @@
 #!/usr/bin/env bash
-# Makes a clone ready to build (and with --tests, to test): Debian packages, the engines' libraries, a Python environment.
+# Makes a clone ready to build (with --tests, to test; with --spark, to test on Spark): Debian packages, the engines' libraries,
+# a Python environment, a Spark.
 # Safe to run again at any time: it does only what is missing, and something half done is done anew.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 with_tests=false
-case "${1:-}" in
-    "") ;;
-    --tests) with_tests=true ;;
-    *) echo "usage: scripts/setup.sh [--tests]" >&2; exit 64 ;;
-esac
+with_spark=false
+for option in "$@"; do
+    case "$option" in
+        --tests) with_tests=true ;;
+        --spark) with_spark=true ;;
+        *) echo "usage: scripts/setup.sh [--tests] [--spark]" >&2; exit 64 ;;
+    esac
+done
 
 say() { echo "setup: $*" >&2; }
 give_up() { say "$1"; exit 69; }
@@ -130,7 +134,7 @@ fetch_drivers() {
         python -m pip --version >/dev/null 2>&1 || install_packages python3-pip
         say "fetching $wheel $version from PyPI"
         python -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: --implementation py --python-version 3.11 \
-            --abi none --platform "manylinux_2_28_$machine" --platform "manylinux_2_17_$machine" --platform "manylinux2014_$machine" \
+            --abi none --platform "manylinux_2_34_$machine" --platform "manylinux_2_28_$machine" --platform "manylinux_2_17_$machine" --platform "manylinux2014_$machine" \
             --dest "$scratch" "$wheel==$version"
         local fetched; fetched=$(echo "$scratch"/*.whl)
         echo "$sha256  $fetched" | sha256sum --check --status || give_up "$(basename "$fetched") is not the pinned build (SHA-256 differs)"
@@ -162,6 +166,31 @@ fetch_checker() {
     scratch=""
 }
 
+# A Spark with its Connect server, for tests: the programs and libraries that PyPI's package carries.
+fetch_spark() {
+    local version sha256
+    eval "$(grep '^version=' scripts/spark.version)"
+    eval "$(grep '^sha256=' scripts/spark.version)"
+    [ "$(cat .tools/spark/made 2>/dev/null || true)" = "$version $sha256" ] && return 0
+    say "fetching Spark $version from PyPI (456 MB)"
+    mkdir -p .tools
+    exec 9>.tools/lock
+    flock 9
+    scratch=$(mktemp -d .tools/making.XXXXXX)
+    python -m pip --version >/dev/null 2>&1 || install_packages python3-pip
+    python -m pip download --quiet --disable-pip-version-check --no-deps --no-binary=:all: --dest "$scratch" "pyspark==$version"
+    local fetched; fetched=$(echo "$scratch"/*.tar.gz)
+    echo "$sha256  $fetched" | sha256sum --check --status || give_up "$(basename "$fetched") is not the pinned build (SHA-256 differs)"
+    mkdir "$scratch/spark"
+    tar -xzf "$fetched" -C "$scratch/spark" --strip-components=2 --wildcards --exclude='*/connect-repl/*' '*/deps/bin/*' '*/deps/jars/*.jar'
+    echo "$version $sha256" >"$scratch/spark/made"
+    rm -rf .tools/spark
+    mv -T "$scratch/spark" .tools/spark
+    rm -rf "$scratch"
+    scratch=""
+    flock -u 9
+}
+
 make_python() {
     local wanted; wanted=$(sha256sum <scripts/test-requirements.txt)
     [ "$(cat .tools/venv/made 2>/dev/null || true)" = "$wanted" ] && .tools/venv/bin/python3 -c '' 2>/dev/null && return 0
@@ -176,7 +205,9 @@ make_python() {
 command -v swift >/dev/null || give_up "Swift 6.1 or later is needed: see swift.org/install"
 packages=(libxlsxwriter-dev libssl-dev zlib1g-dev libcurl4-openssl-dev libidn2-dev libzip-dev libsqlite3-dev pkg-config binutils python3)
 if $with_tests; then packages+=(chromium libreoffice-calc-nogui poppler-utils python3-venv postgresql default-jre-headless postfix dovecot-imapd openssl systemd); fi
+if $with_spark; then packages+=(default-jre-headless procps); fi
 install_packages "${packages[@]}"
 make_driver
 fetch_drivers
 if $with_tests; then make_python; fetch_checker; fi
+if $with_spark; then fetch_spark; fi

@@ -1,10 +1,11 @@
 /// A named database of a ledger definition: sources come from it, or the engine itself runs there.
 package struct Connection: Sendable, Hashable {
-    package enum Driver: String, Sendable, CaseIterable { case postgresql, sqlite }
+    package enum Driver: String, Sendable, CaseIterable { case postgresql, sqlite, spark }
 
     package var name: String
     package var driver: Driver
-    /// As declared, never with a password: `postgresql://reader@db.example:5432/erp`, or the path of a SQLite file.
+    /// As declared, never with a password: `postgresql://reader@db.example:5432/erp`, the path of a SQLite file,
+    /// `sc://host:15002`.
     package var uri: String
     package var password: Secret?
     package var place: Place

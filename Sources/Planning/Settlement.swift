@@ -148,11 +148,12 @@ package struct Settlement: Sendable {
         }
         let lasts = isPartial ? " AND (a.reversed_on IS NULL OR a.reversed_on > \(effective))" : ""
         let reversed = " AND a.reversed_on IS NOT NULL" + lasts
-        let rows = "OVER (PARTITION BY item_no ORDER BY day ROWS UNBOUNDED PRECEDING)"
+        let order = "PARTITION BY item_no ORDER BY day"
+        let rows = "OVER (\(order) ROWS UNBOUNDED PRECEDING)"
         return """
             SELECT item_no, from_day, until_day, CAST(change AS decimal(18,4)) AS change, from_day = first_day AS is_first
             FROM (
-              SELECT item_no, day AS from_day, LEAD(day) \(rows) AS until_day, SUM(delta) \(rows) AS change,
+              SELECT item_no, day AS from_day, LEAD(day) OVER (\(order)) AS until_day, SUM(delta) \(rows) AS change,
                 MIN(day) \(rows) AS first_day
               FROM (
                 \(effect("to_no", effective, "-a.amount", lasts))

@@ -45,9 +45,9 @@ struct Engine {
                 case .duckdb:
                     try DuckDBSession.open(memoryLimitMB: limit, threads: threads, temporaryDirectory: spill)
                 case .postgresql:
-                    try EngineAddress.postgresql(choice, ledger).open(
-                        seconds: choice.statementSeconds ?? PostgreSQLSession.defaultSeconds, megabytes: megabytes)
-                case .spark: throw Self.notYet(choice)
+                    try EngineAddress.of(.postgresql, choice, ledger).postgresql(seconds: choice.statementSeconds, megabytes: megabytes)
+                case .spark:
+                    try EngineAddress.of(.spark, choice, ledger).spark(seconds: choice.statementSeconds)
                 }
             },
             { try DuckDBSession.open(memoryLimitMB: megabytes.map { $0 * 3 / 10 } ?? rollUpMemoryMB, threads: threads, temporaryDirectory: spill + "-roll-up") })
@@ -63,14 +63,6 @@ struct Engine {
         let engine = Engine(ledger: ledger, rollUp: rollUp, spill: spill)
         Interruption.onInterrupt { engine.cancel() }
         return engine
-    }
-
-    static func notYet(_ choice: EngineChoice) -> Refusal {
-        Refusal(
-            .unavailable,
-            Finding(
-                "unknown-engine", .error, "the engine \"\(choice.name.rawValue)\" is not available yet", place: choice.place,
-                remedy: "Use --engine duckdb or --engine postgresql."))
     }
 
     /// Files that can't be seen, such as those of a glob, count as large.

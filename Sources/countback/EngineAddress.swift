@@ -4,30 +4,44 @@ internal import Model
 
 /// The server on which a report is to compute: the ledger's connection, else the environment's.
 struct EngineAddress {
-    private let address: PostgreSQLAddress
+    let uri: String
+    let secret: String?
     /// The connection's name; nil where the environment names the server.
-    private let home: String?
+    let home: String?
 
-    func open(seconds: Int, megabytes: Int? = nil) throws -> PostgreSQLSession {
-        try PostgreSQLSession.open(address, home: home, seconds: seconds, megabytes: megabytes)
+    /// What differs between engines that are servers.
+    struct Kind {
+        var engine: EngineChoice.Name
+        var driver: Connection.Driver
+        /// "PostgreSQL", "Spark".
+        var title: String
+        /// The environment's variable with an address.
+        var variable: String
+        /// An address as one would write it there.
+        var example: String
+
+        static let postgresql = Kind(
+            engine: .postgresql, driver: .postgresql, title: "PostgreSQL", variable: "COUNTBACK_POSTGRESQL_URI",
+            example: "postgresql://reader:password@db.example:5432/erp")
+        static let spark = Kind(
+            engine: .spark, driver: .spark, title: "Spark", variable: "COUNTBACK_SPARK_URI",
+            example: "sc://spark.example:15002/;use_ssl=true;token=…; `scripts/spark-for-tests.sh` starts a server on this machine and prints its port")
     }
 
-    static let variable = "COUNTBACK_POSTGRESQL_URI"
-
-    static func postgresql(_ choice: EngineChoice, _ ledger: LedgerDefinition?) throws -> EngineAddress {
+    static func of(_ kind: Kind, _ choice: EngineChoice, _ ledger: LedgerDefinition?) throws -> EngineAddress {
         let all = ledger?.connections ?? []
-        let usable = all.filter { $0.driver == .postgresql }
+        let usable = all.filter { $0.driver == kind.driver }
         if let name = choice.connection {
             guard let connection = usable.first(where: { $0.name == name.name }) else {
-                let reason = all.contains { $0.name == name.name } ? "is no PostgreSQL database" : "is not among the ledger's connections"
+                let reason = all.contains { $0.name == name.name } ? "is no \(kind.title) database" : "is not among the ledger's connections"
                 let known = usable.map(\.name)
                 throw Refusal(
                     .badDefinition,
                     Finding(
                         "unknown-connection", .error, "the connection \"\(name.name)\" \(reason)", place: name.place,
                         remedy: known.isEmpty
-                            ? "Add it below `connections:` of the ledger definition, or leave `connection:` out and set \(variable)."
-                            : Spelling.suggestion(for: name.name, among: known) ?? "Its PostgreSQL connections are \(known.joined(separator: ", "))."))
+                            ? "Add it below `connections:` of the ledger definition, or leave `connection:` out and set \(kind.variable)."
+                            : Spelling.suggestion(for: name.name, among: known) ?? "Its \(kind.title) connections are \(known.joined(separator: ", "))."))
             }
             return try address(connection)
         }
@@ -37,23 +51,35 @@ struct EngineAddress {
                 .badDefinition,
                 Finding(
                     "ambiguous-connection", .error,
-                    "the ledger has several PostgreSQL connections: \(usable.map(\.name).joined(separator: ", "))", place: choice.place,
-                    remedy: "Say which in the report: `engine: { name: postgresql, connection: \(usable[0].name) }`."))
+                    "the ledger has several \(kind.title) connections: \(usable.map(\.name).joined(separator: ", "))", place: choice.place,
+                    remedy: "Say which in the report: `engine: { name: \(kind.engine.rawValue), connection: \(usable[0].name) }`."))
         }
-        guard let uri = ProcessInfo.processInfo.environment[variable], !uri.isEmpty else {
+        guard let uri = ProcessInfo.processInfo.environment[kind.variable], !uri.isEmpty else {
             throw Refusal(
                 .unavailable,
                 Finding(
-                    "no-engine-connection", .error, "the engine postgresql needs a server, and none is named", place: choice.place,
-                    remedy: "Add a connection with `driver: postgresql` to the ledger definition, or set \(variable), such as "
-                        + "postgresql://reader:password@db.example:5432/erp."))
+                    "no-engine-connection", .error, "the engine \(kind.engine.rawValue) needs a server, and none is named", place: choice.place,
+                    remedy: "Add a connection with `driver: \(kind.driver.rawValue)` to the ledger definition, or set \(kind.variable), such as "
+                        + "\(kind.example)."))
         }
-        return EngineAddress(address: PostgreSQLAddress(uri), home: nil)
+        return EngineAddress(uri: uri, secret: nil, home: nil)
     }
 
     private static func address(_ connection: Connection) throws -> EngineAddress {
-        EngineAddress(
-            address: PostgreSQLAddress(connection.uri, password: try connection.password?.read(for: connection)), home: connection.name)
+        EngineAddress(uri: connection.uri, secret: try connection.password?.read(for: connection), home: connection.name)
+    }
+
+    // MARK: Opening
+
+    func postgresql(seconds: Int?, megabytes: Int? = nil) throws -> PostgreSQLSession {
+        try PostgreSQLSession.open(
+            PostgreSQLAddress(uri, password: secret), home: home, seconds: seconds ?? PostgreSQLSession.defaultSeconds, megabytes: megabytes)
+    }
+
+    func spark(seconds: Int?) throws -> SparkSession {
+        try SparkSession.open(
+            SparkAddress(uri, token: secret), home: home, staging: ProcessInfo.processInfo.environment["COUNTBACK_SPARK_STAGING"],
+            seconds: seconds ?? SparkSession.defaultSeconds)
     }
 }
 

@@ -62,7 +62,17 @@ struct EngineQuirks: Sendable, CustomTestStringConvertible {
         },
         missingColumn: "column t.nothing does not exist", notANumber: "invalid input syntax for type numeric: …")
 
-    static let all = [duckdb, postgresql]
+    static let spark = EngineQuirks(
+        name: .spark,
+        open: { try SparkSession.open(SparkAddress(SparkServer.shared().uri), seconds: $0 ?? SparkSession.defaultSeconds) },
+        connections: { [Connection(name: "test", driver: .spark, uri: try SparkServer.shared().uri, place: Place(file: "test"))] },
+        endless: "SELECT COUNT(*) AS n FROM range(10000000) a, range(10000000) b WHERE a.id + b.id = -1",
+        leftBehind: { try SparkServer.shared().left() + SparkSession.left(on: SparkAddress(SparkServer.shared().uri)) },
+        missingColumn: "[UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name `t`.`nothing` cannot be resolved.",
+        notANumber: "CAST_INVALID_INPUT (SQLSTATE 22018)")
+
+    /// Spark's server takes long to start, so its part of the suite is run by itself: `make test-spark`.
+    static let all = SparkServer.isWanted ? [duckdb, spark] : [duckdb, postgresql]
 
     /// A role that may keep what is its own in a database, in which someone else has a table and a sequence.
     private static let visitor: Result<Void, any Error> = Result {

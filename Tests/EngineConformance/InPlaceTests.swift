@@ -10,7 +10,7 @@ import Testing
 
 extension EngineConformance {
     /// Tables that lie where the engine is: read on the server, they come to the same as when they are streamed.
-    @Suite struct InPlaceTests {
+    @Suite(.enabled(if: !SparkServer.isWanted)) struct InPlaceTests {
         /// Rows of every kind of trouble. Of the ids, a blank in front makes " 17" the same as "17".
         private static let table = """
             CREATE SCHEMA "Odd Schema";

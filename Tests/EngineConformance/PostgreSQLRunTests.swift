@@ -8,7 +8,7 @@ import Testing
 
 extension EngineConformance {
     /// The program on a server, as its users run it.
-    @Suite struct PostgreSQLRunTests {
+    @Suite(.enabled(if: !SparkServer.isWanted)) struct PostgreSQLRunTests {
         private static let items = """
             item_id,customer_id,kind,posted_on,due_on,currency,amount
             1,C1,invoice,2026-01-05,2026-02-05,EUR,100.00
@@ -132,9 +132,6 @@ extension EngineConformance {
             let unknown = try run(try folder(ledger: files), ["--engine", "postgres"])
             #expect(unknown.exit == 64)
             #expect(unknown.errors.hasPrefix("error: there is no engine \"postgres\" [unknown-engine]\n"))
-            let spark = try run(try folder(ledger: files, report: "engine: spark\n"))
-            #expect(spark.exit == 69)
-            #expect(spark.errors.contains("error: the engine \"spark\" is not available yet [unknown-engine]"))
             let connection = try run(try folder(ledger: files, report: "engine: { name: postgresql, connection: erp }\n"))
             #expect(connection.exit == 78)
             #expect(connection.errors.contains("the connection \"erp\" is not among the ledger's connections [unknown-connection]"))

@@ -15,9 +15,11 @@ extension EngineConformance {
             let connections = try EngineQuirks.all.map { try $0.connections() }
             let wrong = Mutex<[String]>([])
             // Two at a time: much of it is waiting for the server.
-            DispatchQueue.concurrentPerform(iterations: cases.count) { index in
-                let told = Self.differences(cases[index], connections)
-                if !told.isEmpty { wrong.withLock { $0 += told } }
+            SparkSession.keepingSessions {
+                DispatchQueue.concurrentPerform(iterations: cases.count) { index in
+                    let told = Self.differences(cases[index], connections)
+                    if !told.isEmpty { wrong.withLock { $0 += told } }
+                }
             }
             #expect(wrong.withLock { $0 } == [])
             #expect(cases.count > 150)

@@ -13,7 +13,7 @@ enum ConnectionReader {
             let map = MapReader(entry.value, "the connection \"\(entry.key)\"", LedgerKeys.connection)
         else { return nil }
         guard let driver = map.choice("driver", Connection.Driver.self), let uri = map["uri"], let text = uri.phrase() else { return nil }
-        if driver == .postgresql, holdsPassword(text) {
+        if driver != .sqlite, holdsPassword(text) {
             sink.add(Problem.passwordInURI(entry.key, uri.place))
             return nil
         }
@@ -28,7 +28,7 @@ enum ConnectionReader {
 
     /// `user:secret@`, `password=` as a parameter or keyword.
     static func holdsPassword(_ uri: String) -> Bool {
-        if uri.range(of: #"(^|[?&\s])(ssl)?password\s*="#, options: [.regularExpression, .caseInsensitive]) != nil { return true }
+        if uri.range(of: #"(^|[?&;\s])((ssl)?password|token)\s*="#, options: [.regularExpression, .caseInsensitive]) != nil { return true }
         guard let start = uri.range(of: "://")?.upperBound else { return false }
         let authority = uri[start...].prefix { $0 != "/" && $0 != "?" }
         guard let at = authority.lastIndex(of: "@") else { return false }

@@ -29,7 +29,7 @@ enum LedgerKeys {
 
     static let connection = KeyTable([
         .needed("driver", .word(of: Connection.Driver.self), "What kind of database it is."),
-        .needed("uri", .phrase, "postgresql://user@host:5432/database without a password, or the path of a SQLite file, relative to this file."),
+        .needed("uri", .phrase, "postgresql://user@host:5432/database without a password, sc://host:15002 without a token, or the path of a SQLite file, relative to this file."),
         .optional("password", .map(secret), "Where the password is kept; a definition never holds one."),
     ])
 

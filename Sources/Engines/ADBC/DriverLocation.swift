@@ -17,4 +17,5 @@ struct DriverName: Hashable {
         manifest: "sqlite", library: "libadbc_driver_sqlite.so", entrySymbol: "AdbcDriverSqliteInit")
     static let postgresql = DriverName(
         manifest: "postgresql", library: "libadbc_driver_postgresql.so", entrySymbol: "AdbcDriverPostgresqlInit")
+    static let spark = DriverName(manifest: "spark", library: "libadbc_driver_spark.so", entrySymbol: "AdbcDriverSparkInit")
 }

@@ -17,7 +17,7 @@ final class DatabaseTable: SourceTable {
         self.address = address
         self.place = place
         self.shownName = shownName
-        columns = try address.isPostgreSQL ? Self.postgresql(tables, relation) : Self.sqlite(tables, relation)
+        columns = try address.isTyped ? Self.typed(tables, relation) : Self.sqlite(tables, relation)
     }
 
     /// Before the rows are read, in the same transaction, and by the database itself.
@@ -37,14 +37,12 @@ final class DatabaseTable: SourceTable {
     private func expression(_ column: SourceColumn) -> String? {
         if case .unreadable = column.kind { return nil }
         let name = DuckDBSession.quoted(column.name)
-        if address.isPostgreSQL { return "\(name)::text AS \(name)" }
-        // The driver takes a column's type from its first rows; seventeen digits hold any binary number.
-        return "COALESCE(CASE typeof(\(name)) WHEN 'real' THEN printf('%!.17g', \(name)) ELSE CAST(\(name) AS TEXT) END, '') AS \(name)"
+        return "\(address.text(of: name)) AS \(name)"
     }
 
     // MARK: Columns
 
-    private static func postgresql(_ tables: DatabaseTables, _ relation: String) throws -> [SourceColumn] {
+    private static func typed(_ tables: DatabaseTables, _ relation: String) throws -> [SourceColumn] {
         let columns = try columnsOf("SELECT * FROM \(relation) LIMIT 0", tables) { schema in try ArrowNames.columns(of: schema) }
         return columns.map { column in SourceColumn(column.name, kind(column.format, column.remarks["ADBC:postgresql:typname"] ?? "")) }
     }
@@ -59,6 +57,8 @@ final class DatabaseTable: SourceTable {
         switch format.first {
         case "s", "S", "i", "I", "l", "L", "c", "C": return .number
         case "f", "g": return .binaryNumber
+        case "d": return .number
+        case "z", "Z": return .unreadable("binary")
         case "b": return .boolean
         case "t": return format.hasPrefix("td") || format.hasPrefix("ts") ? .date : .text
         default: return .text

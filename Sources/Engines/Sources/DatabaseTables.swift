@@ -21,7 +21,7 @@ package final class DatabaseTables: Sendable {
         let driver = try ADBCDriver.open(DriverPlaces.ofThisProcess.locate(address.driver))
         do {
             let connection = try ADBCConnection.open(ADBCDatabase.open(driver, options: address.options))
-            try connection.setOption("adbc.connection.autocommit", "false")
+            if address.hasTransactions { try connection.setOption("adbc.connection.autocommit", "false") }
             let tables = DatabaseTables(declared.name, address, connection)
             for statement in address.beginning { try tables.run(connection, statement) }
             return tables
@@ -39,7 +39,7 @@ package final class DatabaseTables: Sendable {
             defer { connection = nil }
             return connection
         }
-        try? open?.rollBack()
+        if address.hasTransactions { try? open?.rollBack() }
     }
 
     private func run(_ connection: ADBCConnection, _ sql: String) throws {
@@ -58,7 +58,7 @@ package final class DatabaseTables: Sendable {
     /// A server takes nothing more in a transaction in which something failed.
     private func recover() throws {
         let connection = try taken()
-        try connection.rollBack()
+        if address.hasTransactions { try connection.rollBack() }
         for statement in address.beginning { try run(connection, statement) }
     }
 
@@ -107,7 +107,7 @@ package final class DatabaseTables: Sendable {
         let columns = try stream.columns()
         var names: [String] = []
         while let batch = try stream.next(columns) {
-            for row in 0..<batch.rowCount { names.append(batch.columns[0].scalar(row).plainText) }
+            for row in 0..<batch.rowCount { names.append(batch.columns[address.namesColumn].scalar(row).plainText) }
         }
         return names
     }

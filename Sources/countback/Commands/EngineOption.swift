@@ -3,7 +3,7 @@ internal import Model
 
 /// `--engine postgresql`, for the commands that compute.
 struct EngineOption: ParsableArguments {
-    @Option(name: .customLong("engine"), help: "Where the ledger is computed: duckdb (embedded) or postgresql (on a server).")
+    @Option(name: .customLong("engine"), help: "Where the ledger is computed: duckdb (embedded), postgresql (on a server) or spark (on a cluster).")
     var name: String?
 
     /// nil where the report decides.
@@ -15,9 +15,8 @@ struct EngineOption: ParsableArguments {
                 .usage,
                 Finding(
                     "unknown-engine", .error, "there is no engine \"\(name)\"",
-                    remedy: Spelling.suggestion(for: name, among: names) ?? "Use --engine duckdb or --engine postgresql."))
+                    remedy: Spelling.suggestion(for: name, among: names) ?? "Use --engine duckdb, --engine postgresql or --engine spark."))
         }
-        guard known != .spark else { throw Engine.notYet(EngineChoice(.spark)) }
         return EngineChoice(known)
     }
 }

@@ -21,7 +21,7 @@ struct MetricsTest: ParsableCommand {
             let catalog = options.catalog()
             let plugins = ids.isEmpty ? catalog.plugins : try ids.map { try options.plugin($0, in: catalog) }
             var report = ExampleReport()
-            try test(plugins, ids.isEmpty ? catalog.findings : [], &report)
+            try SparkSession.keepingSessions { try test(plugins, ids.isEmpty ? catalog.findings : [], &report) }
             if let only, report.outcomes.isEmpty, report.exit == .done {
                 throw Refusal(
                     .usage, Finding("no-examples", .error, "no example has \"\(only)\" in its title or file name"))
