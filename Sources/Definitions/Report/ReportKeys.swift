@@ -72,7 +72,10 @@ enum ReportKeys {
                 .optional("limits", .map(limits), "What each metric may take in time and memory."),
                 .optional("engine", .either([.word(of: EngineChoice.Name.self), .map(engine)]),
                     "Where the ledger is computed: duckdb, embedded; postgresql, on a server. Default: duckdb."),
-            ], later: ["split", "deliver", "schedule"])
+                .optional("split", .map(SplitKeys.split), "A pack for each member besides the whole, with nothing of the others in it."),
+                .optional("deliver", .map(DeliverKeys.deliver), "To whom the pack goes; only `countback run --deliver` sends it."),
+                .optional("schedule", ScheduleKeys.schedule, "When it runs by itself, once `countback schedule install` has been told."),
+            ])
     }
 
     static let root = report([])

@@ -22,6 +22,8 @@ struct MeasureStage {
     var shownNode = 0
     /// What it is at, for whoever ends it.
     var running = RunningSteps()
+    /// The members whose parts are kept, too.
+    var split: SplitTree?
 
     private static let detailLimit = 5_000
     private static let valueDateReach = 1_100
@@ -34,6 +36,8 @@ struct MeasureStage {
         var findings: [Finding]
         var inputs: ResultRows
         var facts: [FactRows]
+        /// Of the split's tree, for its members.
+        var parts: SplitFigures?
     }
 
     func run() throws -> Outcome {
@@ -65,14 +69,11 @@ struct MeasureStage {
         for set in plugin.manifest.facts { try bringUp(set, ends: names.rolledUp ? WindowRelation.ends(windows) : []) }
         // The lists come from the ledger's engine while the embedded one turns facts into figures.
         let (rolledUp, listed) = SideBySide.run(
-            { try Figures(rows: figureRows(), statistics: statistics(), tables: unavailable[asOf] == nil ? queryTables() : [:], facts: facts()) },
+            { try self.figures(settled.tree) },
             { unavailable[asOf] == nil ? try detailLists() : [:] })
         let figures = try rolledUp.get()
         let details = try listed.get()
-        let reader = FigureReader(
-            manifest: plugin.manifest, parameters: parameters, kpiPath: "\(plugin.manifest.id)/\(plugin.kpi.path)", rows: figures.rows,
-            statistics: figures.statistics, tree: settled.tree,
-            keyDates: keyDates, unavailable: unavailable, places: CurrencyCode.minorUnits(settled.currency))
+        let reader = self.reader(figures, settled.tree)
         var grid = try reader.grid()
         let read = grid
         let totals = targets.windowed(placed, plugin.manifest, windows: windows) { id, date, node in
@@ -80,9 +81,13 @@ struct MeasureStage {
             return read[value, date, node].value.map { !$0.isZero } ?? false
         }
         TargetStage.mark(totals.targets, places: CurrencyCode.minorUnits(settled.currency), in: &grid)
-        let outcome = Outcome(
-            grid: grid, tables: figures.tables, details: details, checks: try reader.checks(),
+        var outcome = Outcome(
+            grid: grid, tables: figures.tables, details: details.mapValues { $0.whole }, checks: try reader.checks(),
             findings: try reader.findings() + totals.findings, inputs: try reader.inputs(), facts: figures.facts)
+        if let split {
+            outcome.parts = try parts(split, own: (figures, grid), totals: totals.targets, details.mapValues { $0.parts })
+            for set in plugin.manifest.facts { try rollUp.drop(Self.leaf(set)) }
+        }
         for relation in relations {
             try session.drop(relation.name)
             try rollUp.drop(relation.name)
@@ -95,7 +100,14 @@ struct MeasureStage {
         return outcome
     }
 
-    private struct Figures {
+    func reader(_ figures: Figures, _ tree: NodeTree) -> FigureReader {
+        FigureReader(
+            manifest: plugin.manifest, parameters: parameters, kpiPath: "\(plugin.manifest.id)/\(plugin.kpi.path)", rows: figures.rows,
+            statistics: figures.statistics, tree: tree,
+            keyDates: keyDates, unavailable: unavailable, places: CurrencyCode.minorUnits(settled.currency))
+    }
+
+    struct Figures {
         var rows: ResultRows
         var statistics: HistogramFigures
         var tables: [String: ResultRows]
@@ -114,8 +126,12 @@ struct MeasureStage {
         return settled.calendars.windows(keyDates, fiscalYearStart: start, weekStart: report.weekStart)
     }
 
-    private func statistics() throws -> HistogramFigures {
-        try HistogramStage(plugin: plugin, rollUp: rollUp, tree: settled.tree, keyDates: keyDates, running: running).run()
+    /// What the metric's SQL makes of the facts that are rolled up to a tree.
+    func figures(_ tree: NodeTree) throws -> Figures {
+        let statistics = try HistogramStage(plugin: plugin, rollUp: rollUp, tree: tree, keyDates: keyDates, running: running).run()
+        return try Figures(
+            rows: figureRows(), statistics: statistics, tables: unavailable[asOf] == nil ? queryTables() : [:],
+            facts: tree == settled.tree ? facts(at: [shownNode])[0] : [])
     }
 
     private func figureRows() throws -> ResultRows {
@@ -139,7 +155,6 @@ struct MeasureStage {
         if folded { try ingestSpans(set, ends: ends) }
         let host = StatementPurpose("host relations")
         if isOwn { try session.perform(settled.relations.flows(for: set), for: host) }
-        let leaf = "leaf_\(set.name)"
         try running.at(file) {
             let rows = try session.stream(FactQuery.sql(set, text: file.text), for: purpose)
             let limited = LimitedSource(rows, limit: LimitedSource.mostRows) {
@@ -151,14 +166,20 @@ struct MeasureStage {
                         place: Place(file: "\(plugin.manifest.id)/\(file.path)"),
                         remedy: "Its keys (\(set.keys.joined(separator: ", "))) are too fine: group by fewer or coarser ones."))
             }
-            try rollUp.ingest(limited, into: leaf)
+            try rollUp.ingest(limited, into: Self.leaf(set))
         }
-        try rollUp.keep(
-            RollUp.sql(set, leaf: leaf, depth: settled.tree.dimensions.count), as: set.name,
-            for: StatementPurpose("roll-up of \(set.name)", metric: plugin.manifest.id))
-        try rollUp.drop(leaf)
+        try bringUp(set, through: settled.tree)
+        if split == nil { try rollUp.drop(Self.leaf(set)) }
         if isOwn { try session.perform(settled.relations.dailyFlows, for: host) }
         if folded { try session.drop("fact_days") }
+    }
+
+    static func leaf(_ set: FactSet) -> String { "leaf_\(set.name)" }
+
+    func bringUp(_ set: FactSet, through tree: NodeTree) throws {
+        try rollUp.keep(
+            RollUp.sql(set, leaf: Self.leaf(set), depth: tree.dimensions.count), as: set.name,
+            for: StatementPurpose("roll-up of \(set.name)", metric: plugin.manifest.id))
     }
 
     private func ingestSpans(_ set: FactSet, ends: Set<CivilDate>) throws {
@@ -174,21 +195,31 @@ struct MeasureStage {
                 rows: spans.map { [.date($0.day), .date($0.span)] }), into: "fact_days")
     }
 
-    private func facts() throws -> [FactRows] {
+    /// By node, what its facts come to.
+    func facts(at nodes: [Int]) throws -> [[FactRows]] {
+        var found = [[FactRows]](repeating: [], count: nodes.count)
+        guard unavailable[asOf] == nil else { return found }
         // A bucket's number says nothing; its label does.
         let ranges = plugin.manifest.parameters.filter { if case .dayRanges = $0.kind { true } else { false } }
         let labels = ranges.count == 1 ? ["bucket": "params_\(ranges[0].name)"] : [:]
-        return try plugin.manifest.facts.compactMap { set in
-            guard unavailable[asOf] == nil, let file = plugin.facts[set.name] else { return nil }
+        for set in plugin.manifest.facts {
+            guard let file = plugin.facts[set.name] else { continue }
             let purpose = StatementPurpose("facts of \(set.name) to show", metric: plugin.manifest.id)
-            let summary = FactSummary(set: set, node: shownNode, asOf: asOf, labels: labels)
+            let summary = FactSummary(set: set, nodes: nodes, asOf: asOf, labels: labels)
             let rows = try rollUp.rows(summary.rows, for: purpose)
-            let isFull = rows.rows.count == FactRows.limit
-            let total = isFull ? try rollUp.rows(summary.count, for: purpose).rows.first?.first?.wholeNumber : nil
-            return FactRows(
-                name: set.name, path: file.path, rows: rows, summedOver: set.kind == .flow ? set.keys : [],
-                total: total ?? rows.rows.count)
+            let ofNode = Dictionary(grouping: rows.rows) { $0[0].wholeNumber ?? 0 }
+            let isFull = ofNode.values.contains { $0.count == FactRows.limit }
+            let counts = isFull ? try rollUp.rows(summary.count, for: purpose).rows : []
+            let totals = Dictionary(counts.map { ($0[0].wholeNumber ?? 0, $0[1].wholeNumber ?? 0) }) { first, _ in first }
+            for (index, node) in nodes.enumerated() {
+                let own = (ofNode[node] ?? []).map { Array($0.dropFirst()) }
+                found[index].append(
+                    FactRows(
+                        name: set.name, path: file.path, rows: ResultRows(fields: Array(rows.fields.dropFirst()), rows: own),
+                        summedOver: set.kind == .flow ? set.keys : [], total: totals[node] ?? own.count))
+            }
         }
+        return found
     }
 
     private func queryTables() throws -> [String: ResultRows] {
@@ -208,34 +239,32 @@ struct MeasureStage {
         return "\nWHERE t.scope IN (\(scopes.map { String($0.offset) }.joined(separator: ", ")))"
     }
 
-    private func detailLists() throws -> [String: DetailRows] {
-        var lists: [String: DetailRows] = [:]
+    /// A list, and each member's part of it.
+    typealias Lists = (whole: DetailRows, parts: [DetailRows])
+
+    private func detailLists() throws -> [String: Lists] {
+        var lists: [String: Lists] = [:]
         for table in plugin.manifest.tables where table.source == .details {
             guard let file = plugin.details[table.name] else { continue }
             let views = plugin.views.filter { !plugin.manifest.keptViews.contains($0.key) }.map(\.value.text)
             let sql = ([file.text] + views).joined(separator: "\n")
             for step in settled.relations.forDetails(sql: sql) { try session.perform(step, for: StatementPurpose("host relations")) }
-            lists[table.name] = try running.at(file) { try list(table, file) }
+            lists[table.name] = try running.at(file) { try self.list(table, file) }
         }
         for step in settled.relations.afterDetails { try session.perform(step, for: StatementPurpose("host relations")) }
         return lists
     }
 
-    private func list(_ table: MetricTable, _ file: MetricPlugin.SQLFile) throws -> DetailRows {
+    private func list(_ table: MetricTable, _ file: MetricPlugin.SQLFile) throws -> Lists {
         let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
-        let body = FactQuery.enclosed(file.text) + below
-        let order = table.order.map { column in
-            column.hasPrefix("-") ? "\"\(column.dropFirst())\" DESC NULLS LAST" : "\"\(column)\" NULLS LAST"
-        }
-        let limit = table.limit ?? Self.detailLimit
-        let sorted = order.isEmpty ? "" : "\nORDER BY " + order.joined(separator: ", ")
+        let list = DetailQuery(table: table, limit: table.limit ?? Self.detailLimit)
         // Kept first: DuckDB 1.5.5 now and then fails on a windowed count under ORDER BY and LIMIT.
-        try session.keep(body, as: "detail_rows", for: purpose)
-        let source = try session.stream("SELECT * FROM detail_rows\(sorted)\nLIMIT \(limit)", for: purpose)
-        let rows = try ResultRows(all: LimitedSource.bounded(source, file, of: plugin))
-        let count = try session.rows("SELECT COUNT(*) AS rows_in_all FROM detail_rows", for: purpose)
-        let total = count.rows.first?.first?.wholeNumber ?? 0
-        try session.drop("detail_rows")
-        return DetailRows(rows: rows, total: total)
+        try session.keep(FactQuery.enclosed(file.text) + below, as: DetailQuery.relation, for: purpose)
+        let rows = try session.rows(list.rows, for: purpose)
+        let total = try session.rows(list.count, for: purpose).rows.first?.first?.wholeNumber ?? 0
+        let whole = DetailRows(rows: rows, total: total)
+        let parts = try split.map { try parts(of: whole, list, $0, purpose) } ?? []
+        try session.drop(DetailQuery.relation)
+        return (whole, parts)
     }
 }
