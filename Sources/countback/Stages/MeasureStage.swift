@@ -263,7 +263,7 @@ struct MeasureStage {
         let rows = try session.rows(list.rows, for: purpose)
         let total = try session.rows(list.count, for: purpose).rows.first?.first?.wholeNumber ?? 0
         let whole = DetailRows(rows: rows, total: total)
-        let parts = try split.map { try parts(of: whole, list, $0, purpose) } ?? []
+        let parts = try split.map { try self.parts(of: whole, list, $0, purpose) } ?? []
         try session.drop(DetailQuery.relation)
         return (whole, parts)
     }
