@@ -111,7 +111,7 @@ package struct HostRelations: Sendable {
 
     /// Whether a plugin's view would stand in the place of what the host keeps on the ledger's engine, or may come to keep.
     package static func isTaken(_ name: String) -> Bool {
-        factNames.contains(name) || ["detail_rows", "fact_days", "scopes", "effect_states", "late_partners"].contains(name)
+        factNames.contains(name) || ["detail_rows", "split_scopes", "fact_days", "scopes", "effect_states", "late_partners"].contains(name)
             || ["params_", "ledger_", "raw_", "item_", "open_", "live_", "derived_", "customer_", "balance_", "flow_"].contains(where: name.hasPrefix)
     }
 

@@ -65,6 +65,7 @@ struct EngineQuirks: Sendable, CustomTestStringConvertible {
     static let spark = EngineQuirks(
         name: .spark,
         open: { try SparkSession.open(SparkAddress(SparkServer.shared().uri), seconds: $0 ?? SparkSession.defaultSeconds) },
+        leastRights: { try SparkSession.open(SparkAddress(SparkServer.shared().uri), seconds: 60) },
         connections: { [Connection(name: "test", driver: .spark, uri: try SparkServer.shared().uri, place: Place(file: "test"))] },
         endless: "SELECT COUNT(*) AS n FROM range(10000000) a, range(10000000) b WHERE a.id + b.id = -1",
         leftBehind: { try SparkServer.shared().left() + SparkSession.left(on: SparkAddress(SparkServer.shared().uri)) },

@@ -18,6 +18,8 @@ package final class PostgreSQLSession: EngineSession {
     private let schema: String
     private let views = Mutex(LateViews())
     private let counts = Mutex(Counts())
+    /// Tables of metrics, which were filled where nothing else can be written to.
+    private let temporary = Mutex<Set<String>>([])
 
     /// Tables of which the planner knows nothing yet.
     private struct Counts {
@@ -88,13 +90,22 @@ package final class PostgreSQLSession: EngineSession {
     private func keepOfMetric(_ select: String, as table: String, for purpose: StatementPurpose) throws {
         try refuseTaken(table, purpose, select)
         try makeViews(for: select)
-        let passing = "pg_temp." + Self.quoted(table)
         try transaction.run("CREATE TEMPORARY TABLE \(Self.quoted(table)) AS\n\(select)\nWITH NO DATA", for: purpose)
-        let rows = try transaction.guarded(purpose) { try transaction.run("INSERT INTO \(passing)\n\(select)\n", for: purpose) }
-        try transaction.run("CREATE UNLOGGED TABLE \(own(table)) AS TABLE \(passing)", for: purpose)
-        try transaction.run("DROP TABLE \(passing)", for: purpose)
+        temporary.withLock { _ = $0.insert(table) }
         try sortByBytes(table, purpose)
+        let rows = try transaction.guarded(purpose) { try transaction.run("INSERT INTO \(own(table))\n\(select)\n", for: purpose) }
         try analyze(table, rows: rows ?? .max, purpose)
+    }
+
+    /// A view in the run's schema can't read a temporary table.
+    private func settle(for view: LateViews.View) throws {
+        for table in temporary.withLock({ $0.filter { view.words.contains($0.lowercased()) }.sorted() }) {
+            let place = own(table)
+            temporary.withLock { _ = $0.remove(table) }
+            try transaction.run("CREATE UNLOGGED TABLE \(own(table)) AS TABLE \(place)", for: view.purpose)
+            try transaction.run("DROP TABLE \(place)", for: view.purpose)
+            try analyze(table, rows: .max, view.purpose)
+        }
     }
 
     private func refuseTaken(_ name: String, _ purpose: StatementPurpose, _ sql: String) throws {
@@ -144,6 +155,7 @@ package final class PostgreSQLSession: EngineSession {
         }
         counts.withLock { $0.uncounted.removeAll { $0 == table } }
         if !isView { try transaction.run("DROP TABLE IF EXISTS \(own(table))", for: purpose) }
+        temporary.withLock { _ = $0.remove(table) }
     }
 
     /// A row-wise table gives nothing back for a column.
@@ -165,6 +177,7 @@ package final class PostgreSQLSession: EngineSession {
 
     private func makeViews(for sql: String) throws {
         for (name, view) in views.withLock({ $0.wanted(by: sql) }) {
+            try settle(for: view)
             try transaction.run("CREATE VIEW \(own(name)) AS\n\(view.sql)\n", for: view.purpose)
         }
     }
@@ -188,7 +201,9 @@ package final class PostgreSQLSession: EngineSession {
 
     static func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
     /// Only the run's own relation of that name, whatever else is called so.
-    func own(_ name: String) -> String { Self.quoted(schema) + "." + Self.quoted(name) }
+    func own(_ name: String) -> String {
+        (temporary.withLock { $0.contains(name) } ? "pg_temp" : Self.quoted(schema)) + "." + Self.quoted(name)
+    }
     static func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
 
     private static func typeName(_ type: VectorType) -> String {

@@ -91,7 +91,7 @@ struct ComputeStage {
             let stage = MeasureStage(
                 report: report, targets: targets, placed: placed, plugin: metric.plugin, parameters: metric.parameters, session: session, rollUp: rollUp, settled: settled,
                 asOf: asOf, keyDates: keyDates, unavailable: unavailable, firstFlowDay: [loaded.shape.firstPosting, ledger.completeFrom].compactMap { $0 }.max(),
-                shownNode: shown, split: split, running: running)
+                shownNode: shown, running: running, split: split)
             let measured = try LimitWatch.run(
                 metric.plugin.manifest.id, metric.selection.limits.over(report.limits), running,
                 cancel: {

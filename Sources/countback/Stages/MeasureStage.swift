@@ -20,10 +20,10 @@ struct MeasureStage {
     let firstFlowDay: CivilDate?
     /// The node whose facts are kept to be shown.
     var shownNode = 0
-    /// The members whose parts are kept, too.
-    var split: SplitTree?
     /// What it is at, for whoever ends it.
     var running = RunningSteps()
+    /// The members whose parts are kept, too.
+    var split: SplitTree?
 
     private static let detailLimit = 5_000
     private static let valueDateReach = 1_100
@@ -249,7 +249,7 @@ struct MeasureStage {
             let views = plugin.views.filter { !plugin.manifest.keptViews.contains($0.key) }.map(\.value.text)
             let sql = ([file.text] + views).joined(separator: "\n")
             for step in settled.relations.forDetails(sql: sql) { try session.perform(step, for: StatementPurpose("host relations")) }
-            lists[table.name] = try running.at(file) { try list(table, file) }
+            lists[table.name] = try running.at(file) { try self.list(table, file) }
         }
         for step in settled.relations.afterDetails { try session.perform(step, for: StatementPurpose("host relations")) }
         return lists
