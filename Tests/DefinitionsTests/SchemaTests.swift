@@ -56,6 +56,8 @@ import Testing
     /// Of all mistakes that readers find in a definition's form, those that a schema can't see: they lie in what one part
     /// of a definition says of another, or beyond the text.
     private static let unseen: Set<String> = [
+        // What the report groups by stands elsewhere in it.
+        "report: a subset by what isn't grouped", "report: split by what isn't grouped", "report: split without dimensions", "report: two subsets of one name",
         // Ids, columns and parameters that aren't there, and what they stand for.
         "example: table", "example: unknown parameter", "example: value", "metric: change by no choice",
         "metric: change by no period", "metric: chart of units", "metric: chart's value",
