@@ -10,7 +10,7 @@ package enum FactQuery {
     }
 
     /// The plugin's own SELECT where nothing but a SELECT can stand.
-    package static func enclosed(_ text: String) -> String { "SELECT * FROM (\n\(trimmed(text))\n) AS t" }
+    package static func enclosed(_ text: String) -> String { "SELECT * FROM (\(trimmed(text))\n) AS t" }
 
     /// Without a closing semicolon; a newline ends a trailing comment.
     package static func trimmed(_ text: String) -> String {

@@ -79,10 +79,10 @@ import Testing
                   See 'countback --help' for more information.
                 """),
         Mishap(
-            "an engine that there isn't yet", arguments: ["--engine", "spark"], exit: 69,
+            "an engine without a server", arguments: ["--engine", "spark"], exit: 69,
             says: """
-                error: the engine "spark" is not available yet [unknown-engine]
-                  Use --engine duckdb or --engine postgresql.
+                error: the engine spark needs a server, and none is named [no-engine-connection]
+                  Add a connection with `driver: spark` to the ledger definition, or set COUNTBACK_SPARK_URI, such as sc://spark.example:15002/;use_ssl=true;token=…; `scripts/spark-for-tests.sh` starts a server on this machine and prints its port.
                 """),
         Mishap(
             "a key date that doesn't exist", arguments: ["--as-of", "2026-02-30"], exit: 64,

@@ -78,7 +78,7 @@ import Testing
         #expect(ended.exit == 78)
         #expect(ended.errors.hasPrefix("mine/kpi.sql: error: duckdb refuses kpi.sql of the metric mine: Binder Error:"))
         #expect(ended.errors.contains("does not have a column named \"amont\""))
-        #expect(ended.errors.contains("\n  Correct the plugin's SQL; `countback metrics test mine` runs its examples.\n  SQL:\n    SELECT p.as_of"))
+        #expect(ended.errors.contains("\n  Correct the plugin's SQL; `countback metrics test mine` runs its examples.\n  SQL:\n    SELECT * FROM (SELECT p.as_of"))
     }
 
     /// A sound one computes: 1,000 + 600 + 400 − 150.

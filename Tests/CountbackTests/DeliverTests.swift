@@ -180,7 +180,7 @@ import Testing
             files: [
                 "to.csv": "member,recipients\nES,ana@example.com\nDE,ben@example.com\n", "metrics/mine/facts/open.sql": SmallReport.plugin["metrics/mine/facts/open.sql"]!,
                 "metrics/mine/kpi.sql": SmallReport.plugin["metrics/mine/kpi.sql"]!,
-                "metrics/mine/metric.yaml": SmallReport.plugin["metrics/mine/metric.yaml"]! + "  list: { title: List, from: details, columns: { customer_id: Customer, name: Name } }\n",
+                "metrics/mine/metric.yaml": SmallReport.plugin["metrics/mine/metric.yaml"]! + "  list: { title: List, from: details, order: [customer_id], columns: { customer_id: Customer, name: Name } }\n",
                 "metrics/mine/details/list.sql":
                     "SELECT CAST(0 AS bigint) AS scope, o.customer_id, c.name FROM open_items o JOIN customers c ON c.customer_id = o.customer_id\n",
             ])

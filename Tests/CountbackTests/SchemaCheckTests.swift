@@ -25,7 +25,7 @@ import Testing
         ("report", "parameter-range.yaml", "report: r\nledger: ledger.yaml\nmetrics:\n  - dso: { window: 0 }\n"),
         ("report", "parameter-word.yaml", "report: r\nledger: ledger.yaml\nmetrics:\n  - dso: { empty_months: ignore }\n"),
         ("report", "target.yaml", "report: r\nledger: ledger.yaml\nmetrics:\n  - dso: { target: { contback: 45 } }\n"),
-        ("report", "later.yaml", "report: r\nledger: ledger.yaml\nmetrics: [dso]\nsplit: { by: country }\n"),
+        ("report", "split.yaml", "report: r\nledger: ledger.yaml\nmetrics: [dso]\ngroup_by: country\nsplit: { members: m.csv }\n"),
         ("ledger", "relation.yaml", "ledger: l\nsources: { items: { file: items.csv }, itmes: { file: b.csv } }\n"),
         ("ledger", "column.yaml", "ledger: l\nsources: { items: { file: a.csv, columns: { item_id: A, posted_on: B, amount: C } } }\n"),
         ("ledger", "kind.yaml", "ledger: l\nsources: { items: { file: a.csv, columns: { item_id: A, posted_on: B, amount: C, kind: { value: bill } } } }\n"),

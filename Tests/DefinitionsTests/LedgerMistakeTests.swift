@@ -59,7 +59,7 @@ import Testing
         .init("connection without an address", "connections: { erp: { driver: sqlite } }",
             "2:23 missing-key: the connection \"erp\" needs \"uri\" > add \"uri:\""),
         .init("connection's driver", "connections: { erp: { driver: oracle, uri: x } }",
-            "2:31 unknown-word: \"driver\" can't be \"oracle\" > it is postgresql or sqlite"),
+            "2:31 unknown-word: \"driver\" can't be \"oracle\" > it is postgresql, sqlite or spark"),
         .init("password in the uri", "connections: { erp: { driver: postgresql, uri: \"postgresql://a:b@c/d\" } }",
             "2:48 password-in-uri: the uri of the connection \"erp\" holds a password > take it out and write password: { env: NAME } or { file: PATH }; change it too, if others can read this file"),
         .init("password in the open", "connections: { erp: { driver: postgresql, uri: \"postgresql://c/d\", password: geheim } }",
