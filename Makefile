@@ -1,5 +1,6 @@
 PREFIX ?= /usr/local
 DEFINITION ?= report-definitions/weekly-metric-pack.yaml
+SPLIT ?= report-definitions/weekly-by-country.yaml
 BINARY = .build/release/countback
 
 .DEFAULT_GOAL := help
@@ -11,8 +12,9 @@ help: ## list these targets
 setup: ## install what building needs (Debian packages, the pinned engine); does nothing when all is there
 	@scripts/setup.sh
 
-demo: build ## build, then make the weekly metric pack of the sample ledger and say where it is
+demo: build ## build, then make the weekly metric pack of the sample ledger, and one for each country with its mails as files; say where they are
 	$(BINARY) run $(DEFINITION)
+	$(BINARY) run $(SPLIT) --dry-run output/mails
 
 test: ## install what testing needs, then run every test
 	@scripts/setup.sh --tests
@@ -46,9 +48,9 @@ bench: build ## measure a ledger of ten million items against the engine's own l
 bench-load: build ## measure loading ten million items from three layouts against the engine's own load
 	scripts/bench_load.sh
 
-bench-engines: build ## measure the pack on PostgreSQL, from tables in place, against DuckDB from files
-	@scripts/setup.sh --tests
-	scripts/bench_engines.sh
+bench-engines: build ## measure the pack on PostgreSQL, from tables in place, and on Spark against DuckDB from files
+	@scripts/setup.sh --tests --spark
+	scripts/bench_engines.sh --spark
 
 soak: ## run the tests that take long, too
 	@scripts/setup.sh --tests

@@ -24,6 +24,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
     targets: [
         .target(name: "CADBC"),
@@ -31,6 +32,9 @@ let package = Package(
         .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CIDN", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         library("Model", []),
         .target(
             name: "Definitions", dependencies: ["Model", .product(name: "Yams", package: "Yams")], exclude: ["Presets", "Languages"],
@@ -43,16 +47,18 @@ let package = Package(
         library("Composing"),
         library("Rendering", ["Model", "CXLSXWriter", "CCrypto", "CZipLevel"]),
         library("Sampling"),
+        library("Delivering", ["Model", "CCurl", "CIDN", "CZip", .product(name: "GRDB", package: "GRDB.swift")]),
         .executableTarget(
             name: "countback",
             dependencies: [
                 "Model", "Definitions", "Metrics", "Planning", "Engines", "Extracts", "Composing", "Rendering",
-                "Sampling", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Sampling", "Delivering", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         .executableTarget(
             name: "workbook-bench", dependencies: ["Model", "Rendering"], path: "scripts/bench/WorkbookBench", swiftSettings: settings),
         .target(name: "DatabaseServers", dependencies: [], path: "Tests/DatabaseServers", swiftSettings: settings),
+        .target(name: "MailServers", dependencies: [], path: "Tests/MailServers", swiftSettings: settings),
         tests("ModelTests", ["Model", "Definitions"]),
         tests("DefinitionsTests", ["Model", "Definitions"]),
         tests("MetricsTests", ["Model", "Definitions", "Metrics"]),
@@ -62,16 +68,17 @@ let package = Package(
         tests("SamplingTests", ["Model", "Sampling"]),
         tests("PlanningTests", ["Model", "Planning"]),
         tests("ComposingTests", ["Model", "Definitions", "Composing"]),
+        tests("DeliveringTests", ["Model", "Definitions", "Delivering", "MailServers"]),
         .testTarget(
             name: "CountbackTests",
             dependencies: [
                 "countback", "Model", "Definitions", "Metrics", "Engines", "Extracts", "Composing", "Rendering", "Planning", "Sampling",
-                "DatabaseServers",
+                "Delivering", "DatabaseServers", "MailServers",
             ],
             path: "Tests",
             exclude: [
                 "ModelTests", "DefinitionsTests", "MetricsTests", "EnginesTests", "ExtractsTests", "RenderingTests", "SamplingTests",
-                "PlanningTests", "ComposingTests", "DatabaseServers", "Fixtures", "Golden",
+                "PlanningTests", "ComposingTests", "DeliveringTests", "DatabaseServers", "MailServers", "Fixtures", "Golden",
             ], sources: ["CountbackTests", "EngineConformance"], swiftSettings: settings),
     ]
 )

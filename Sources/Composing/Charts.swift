@@ -36,7 +36,7 @@ extension PackComposer {
             unit: first.unit, currency: results.currency, scale: first.scale, target: target)
     }
 
-    /// The members of the first dimension below the whole with more than one child, largest first.
+    /// The members of the first dimension below the first node with more than one child, largest first.
     private func ranked(_ declared: MetricChart, _ metric: MetricResult) -> Chart? {
         guard let value = declared.values.first.flatMap({ metric.plugin.manifest.value($0) }) else { return nil }
         let level = comparableNodes()
@@ -65,10 +65,10 @@ extension PackComposer {
     /// The deepest level with at most 12 nodes, so that bars stay readable.
     private func comparableNodes() -> [NodeTree.Node] {
         for depth in (1...max(1, results.tree.dimensions.count)).reversed() {
-            let level = results.tree.nodes.filter { $0.path.count == depth }
+            let level = results.tree.nodes.filter { results.tree.level(of: $0) == depth }
             if (2...12).contains(level.count) { return level }
         }
-        return results.tree.nodes.filter { $0.path.count == 1 }
+        return results.tree.nodes.filter { results.tree.level(of: $0) == 1 }
     }
 
     /// A table's keys stacked over the key dates.

@@ -29,7 +29,7 @@ extension PackComposer {
         let first = Column(name: "node", title: treeTitle, kind: .text)
         let rows = nodes.map { node in
             Row(
-                level: node.path.count, role: role(of: node),
+                level: results.tree.level(of: node), role: role(of: node),
                 [Cell(.text(name(of: node)))]
                     + values.map { value in
                         metric.grid.current(value.id, node: node.id).map { cell($0, value) } ?? Cell(.empty)

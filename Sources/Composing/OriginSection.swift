@@ -42,7 +42,7 @@ extension PackComposer {
         let rows = nodes.compactMap { node -> Row? in
             guard let entry = metric.grid.current(headline.id, node: node.id) else { return nil }
             return Row(
-                level: node.path.count, role: role(of: node),
+                level: results.tree.level(of: node), role: role(of: node),
                 [Cell(.text(name(of: node))), phrase(headline, metric, node: node.id), cell(entry, headline)])
         }
         return Table(

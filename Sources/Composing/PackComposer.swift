@@ -35,11 +35,14 @@ package struct PackComposer: Sendable {
             [scorecard()] + metrics.map(section(of:)) + [origin(), dataQuality(), methodology()]
         return Pack(
             report: definition.name, title: definition.titles[words.language] ?? definition.title, asOf: results.asOf, currency: results.currency,
-            words: words, dimensions: results.tree.dimensions, sections: sections, tidyTables: tidyTables(), version: version)
+            member: results.member.map(member), words: words, dimensions: results.tree.dimensions, sections: sections, tidyTables: tidyTables(), version: version)
     }
 
     /// What a node is called in a tree: its own member, or the whole.
-    func name(of node: NodeTree.Node) -> String { node.path.last.map(member) ?? words[.whole] }
+    func name(of node: NodeTree.Node) -> String {
+        if node.parent == nil, let name = results.member { return member(name) }
+        return node.path.last.map(member) ?? words[.whole]
+    }
 
     func member(_ name: String) -> String { name == Dimension.missingMember ? words[.nobody] : name }
 
@@ -51,7 +54,7 @@ package struct PackComposer: Sendable {
     }
 
     func role(of node: NodeTree.Node) -> Cell.Role {
-        if node.path.isEmpty { return .total }
+        if node.parent == nil { return .total }
         return node.path.count < results.tree.dimensions.count ? .subtotal : .item
     }
 }

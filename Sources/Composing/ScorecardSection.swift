@@ -68,8 +68,8 @@ extension PackComposer {
         ]
         let rows = nodes.map { node in
             Row(
-                level: node.path.count, role: role(of: node),
-                [Cell(.text(name(of: node)), link: node.path.isEmpty ? manifest.id : nil)]
+                level: results.tree.level(of: node), role: role(of: node),
+                [Cell(.text(name(of: node)), link: node.parent == nil ? manifest.id : nil)]
                     + figures(metric, headline, node: node.id))
         }
         return Table(

@@ -12,7 +12,7 @@ package struct Dimension: Sendable, Hashable {
     package static let missingMember = "(none)"
 }
 
-/// The roll-up tree: every point from the whole (node 0, path empty) down to the scopes.
+/// The roll-up tree: every point from the whole (node 0, path empty) down to the scopes, or a member's part of it.
 package struct NodeTree: Sendable, Hashable {
     package struct Node: Sendable, Hashable {
         package var id: Int
@@ -48,6 +48,16 @@ package struct NodeTree: Sendable, Hashable {
         self.nodes = nodes
         self.scopeLeaves = scopes.map { ids[$0] ?? 0 }
     }
+
+    /// A part of a tree: its first node is the one that a pack begins with, which need not be the whole.
+    package init(dimensions: [String], nodes: [Node], scopeLeaves: [Int]) {
+        self.dimensions = dimensions
+        self.nodes = nodes
+        self.scopeLeaves = scopeLeaves
+    }
+
+    /// How far below the first node; 0 for itself.
+    package func level(of node: Node) -> Int { node.path.count - (nodes.first?.path.count ?? 0) }
 
     private static func reads(_ a: [String], before b: [String]) -> Bool {
         for (x, y) in zip(a, b) where x != y {

@@ -3,6 +3,8 @@ package struct Pack: Sendable, Hashable {
     package var report: String
     package var title: String
     package var asOf: CivilDate
+    /// Whose pack of a split it is; nil for the whole.
+    package var member: String?
     /// ISO 4217 code of the report currency.
     package var currency: String
     /// The language of all that it says, and of what a renderer adds.
@@ -16,19 +18,23 @@ package struct Pack: Sendable, Hashable {
     package var version: String
 
     package init(
-        report: String, title: String, asOf: CivilDate, currency: String, words: Words, dimensions: [String] = [],
+        report: String, title: String, asOf: CivilDate, currency: String, member: String? = nil, words: Words, dimensions: [String] = [],
         sections: [Section], tidyTables: [Table] = [], version: String
     ) {
         self.report = report
         self.title = title
         self.asOf = asOf
         self.currency = currency
+        self.member = member
         self.words = words
         self.dimensions = dimensions
         self.sections = sections
         self.tidyTables = tidyTables
         self.version = version
     }
+
+    /// The title, and whose pack it is: `Weekly metric pack · ES`.
+    package var heading: String { member.map { "\(title) · \($0)" } ?? title }
 
     /// BCP 47.
     package var language: String { words.language }

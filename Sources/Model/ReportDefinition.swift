@@ -37,6 +37,12 @@ package struct ReportDefinition: Sendable, Hashable {
     package var severities: [String: Located<Finding.Severity>]
     /// How many days before the key date the newest posting may be; nil: as the ledger has it.
     package var staleAfter: Int?
+    /// Whose packs are made besides the whole; nil: nobody's.
+    package var split: SplitRule?
+    /// To whom the pack goes; nil where nobody is named.
+    package var deliver: Deliveries?
+    /// When it runs by itself; empty where it doesn't.
+    package var schedule: [ScheduleRule] = []
 
     package enum RateBasis: String, Sendable, CaseIterable { case closing, document_date }
     package enum CSVLocale: String, Sendable, CaseIterable { case plain, european }

@@ -5,6 +5,8 @@ package struct Results: Sendable {
     package var keyDates: [CivilDate]
     package var currency: String
     package var tree: NodeTree
+    /// Whose part of a split it is, as the ledger writes it; nil for the whole.
+    package var member: String?
     package var metrics: [MetricResult]
     package var sources: [SourceFile]
     package var controls: [ControlResult]

@@ -1,6 +1,8 @@
 /// Where a pack's figures come from and what was written: `manifest.json` but for its `values`, which are streamed.
 package struct RunManifest: Sendable, Hashable {
     package var report: String
+    /// Whose part of a split it is; nil for the whole.
+    package var member: String?
     package var asOf: CivilDate
     package var currency: String
     /// `duckdb`, `postgresql`, `spark`.

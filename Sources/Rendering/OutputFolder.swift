@@ -75,10 +75,13 @@ package final class OutputFolder {
     }
 
     /// Every file staged so far with its hash, by path: the manifest's `outputs`.
-    package func outputs() throws -> [HashedFile] {
+    ///
+    /// - Parameter folder: a member's, such as `members/ES`, whose files alone are meant then; their paths begin in it.
+    package func outputs(of folder: String = "") throws -> [HashedFile] {
         let hashes = hashes.withLock { $0 }
-        return try FileTree.files(below: staging).sorted().filter { $0 != "manifest.json" }.map { relative in
-            HashedFile(path: relative, hash: try hashes[relative] ?? FileHash.of(path: staging + "/" + relative))
+        let prefix = folder.isEmpty ? "" : folder + "/"
+        return try FileTree.files(below: staging + (folder.isEmpty ? "" : "/" + folder)).sorted().filter { $0 != "manifest.json" }.map { relative in
+            HashedFile(path: relative, hash: try hashes[prefix + relative] ?? FileHash.of(path: staging + "/" + prefix + relative))
         }
     }
 

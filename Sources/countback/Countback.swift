@@ -10,7 +10,7 @@ struct Countback: ParsableCommand {
         version: Version.countback,
         subcommands: [
             RunCommand.self, CheckCommand.self, LedgerCommand.self, MetricsCommand.self, ShowCommand.self,
-            ExplainCommand.self, SampleCommand.self, EngineCommand.self,
+            ExplainCommand.self, SampleCommand.self, EngineCommand.self, DeliverCommand.self, ScheduleCommand.self,
         ])
 }
 

@@ -3,7 +3,7 @@ internal import Model
 /// A pack as plain text: every section, table and cell value, for reading and for goldens.
 enum PackText {
     static func text(_ pack: Pack) -> String {
-        var lines = ["# \(pack.title)", "report \(pack.report), as of \(pack.asOf), in \(pack.currency)", ""]
+        var lines = ["# \(pack.heading)", "report \(pack.report), as of \(pack.asOf), in \(pack.currency)", ""]
         for section in pack.sections {
             lines.append("## \(section.title) [\(section.id)]")
             if let subtitle = section.subtitle { lines.append(subtitle) }

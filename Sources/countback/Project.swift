@@ -1,4 +1,5 @@
 internal import Definitions
+internal import Delivering
 internal import Foundation
 internal import Metrics
 internal import Model
@@ -17,6 +18,9 @@ struct Project {
     var knownMetrics: [String] = []
     /// In the report's language.
     var words: Words
+    /// What members of a split have of their own, and the words in their languages.
+    var members: [MemberSetting] = []
+    var memberWords: [String: Words] = [:]
 
     /// Reads everything, or refuses with every problem of every file at once.
     static func load(_ path: String, metricFolders: [String], overrides: (inout ReportDefinition) throws -> Void = { _ in }) throws -> Project {
@@ -46,28 +50,40 @@ struct Project {
                 missing = refusal.exit
             }
         }
+        let members = changed.map { Self.members($0) } ?? MemberTable.Reading()
+        findings += members.findings
+        let languages = Set(members.settings.compactMap(\.language)).sorted()
         let catalog = Self.catalog(metricFolders: metricFolders, beside: path)
         var metrics: [SelectedMetric] = []
         if let report = changed {
             let selected = catalog.select(report.metrics)
             findings += selected.findings
             metrics = selected.value ?? []
-            for i in metrics.indices { findings += Self.addWords(report.language, to: &metrics[i].plugin) }
+            for i in metrics.indices { findings += Self.addWords([report.language] + languages, to: &metrics[i].plugin) }
+            findings += report.deliveryFindings(metrics: metrics)
             findings += report.severityFindings(declared: catalog.plugins.flatMap { $0.manifest.findings.map(\.id) })
         }
         if let draft = ledgerReading?.draft, let report = changed { findings += missingRelations(metrics, draft, report) }
         guard let report = changed, let ledger = ledgerReading?.value,
             !findings.contains(where: { $0.severity == .error })
         else { throw Refusal(missing ?? .badDefinition, findings) }
+        var words: [String: Words] = [:]
+        for language in languages { words[language] = try WordShelf.standard.words(language) }
         return Project(
             report: report, ledger: ledger, metrics: metrics, findings: findings, definitions: definitions,
-            knownMetrics: catalog.known, words: try WordShelf.standard.words(report.language))
+            knownMetrics: catalog.known, words: try WordShelf.standard.words(report.language), members: members.settings, memberWords: words)
     }
 
-    /// Only the language that the report asks for is read.
-    private static func addWords(_ language: String, to plugin: inout MetricPlugin) -> [Finding] {
+    private static func members(_ report: ReportDefinition) -> MemberTable.Reading {
+        guard let table = report.split?.table else { return MemberTable.Reading() }
+        return MemberTable.read(
+            table.value, shown: relative(table.value, to: report.path), languages: WordShelf.languages, namedAt: table.place)
+    }
+
+    /// Only the languages that the report and its members ask for are read.
+    private static func addWords(_ languages: [String], to plugin: inout MetricPlugin) -> [Finding] {
         PluginFolder(plugin.folder, shown: FilePath.fromHere(plugin.folder))
-            .addWords([language], to: &plugin) { FileHash.of(bytes: $0) }
+            .addWords(languages, to: &plugin) { FileHash.of(bytes: $0) }
     }
 
     /// Relations that a metric needs and the ledger has no source for: known before any extract is read.

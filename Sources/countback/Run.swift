@@ -8,7 +8,7 @@ internal import Rendering
 
 /// A report from definition to files: loaded, computed, composed, rendered, and put in place whole.
 struct Run {
-    let project: Project
+    var project: Project
     let output: String
     let formats: [OutputFormat]
     let today: CivilDate
@@ -25,16 +25,19 @@ struct Run {
         var pack: Pack
         var results: Results
         var outputs: [HashedFile]
+        var members: [MemberPack] = []
+        /// What the split left out, and that it adds up; for the terminal.
+        var split: SplitReport?
     }
 
     func run() throws -> Outcome {
         let journal = Journal()
         do {
-            let results = try results(journal)
+            let computed = try computed(journal)
             progress.begin("composing")
-            let pack = compose(results)
+            let pack = compose(computed.whole)
             try Interruption.check()
-            return try write(pack, results)
+            return try write(pack, computed)
         } catch let refusal as Refusal where refusal.exit == .badData {
             keepFindings(refusal, journal)
             throw refusal
@@ -42,21 +45,25 @@ struct Run {
     }
 
     /// Those of an earlier run where nothing has changed since, else computed and kept.
-    private func results(_ journal: Journal) throws -> Results {
+    private func computed(_ journal: Journal) throws -> ComputeStage.Outcome {
+        if project.report.split != nil { return try SplitRun(run: self).compute(journal) }
         if let kept = cache?.take() {
             progress.begin("unchanged since the last run: taken from the cache")
             Engine.recall(version: kept.engineVersion)
             // No engine is opened that would ask for it: Ctrl-C must leave nothing half-written here either.
             Interruption.onInterrupt {}
-            return kept.results
+            return ComputeStage.Outcome(whole: kept.results)
         }
         let results = try compute(journal)
         cache?.keep(results, engineVersion: Engine.version)
-        return results
+        return ComputeStage.Outcome(whole: results)
     }
 
     /// Definition → ledger → results.
-    func compute(_ journal: Journal = Journal()) throws -> Results {
+    func compute(_ journal: Journal = Journal()) throws -> Results { try compute(journal, members: nil).whole }
+
+    /// The same, with the parts of some members of the report's split.
+    func compute(_ journal: Journal, members: MemberChoice?) throws -> ComputeStage.Outcome {
         let engine = try Engine.open(for: project.ledger, on: project.report.engine)
         defer { engine.close() }
         progress.begin("loading the ledger")
@@ -77,8 +84,9 @@ struct Run {
         try engine.rollUp.closeToOutside()
         return try ComputeStage(
             report: project.report, ledger: project.ledger, selected: project.metrics, knownMetrics: project.knownMetrics, loaded: loaded,
-            session: session, rollUp: rollUp, today: today, progress: progress, shownNode: shownNode
-        ).run()
+            session: session, rollUp: rollUp, today: today, progress: progress, shownNode: shownNode, members: members,
+            memberCalendars: MemberCalendars(project.report.split, project.members)
+        ).outcome()
     }
 
     private func watched(_ session: any EngineSession, name: String, schema: String) -> any EngineSession {
@@ -89,20 +97,23 @@ struct Run {
     /// Results → pack.
     func compose(_ results: Results) -> Pack { composer(results).compose() }
 
-    func composer(_ results: Results) -> PackComposer {
+    /// - Parameter words: in a member's language; nil: in the report's.
+    func composer(_ results: Results, words: Words? = nil) -> PackComposer {
         var provenance = versions.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
         provenance += project.definitions.map { (name: $0.path, value: $0.hash.sha256) }
         provenance += plugins.map { (name: $0.path, value: $0.hash.sha256) }
         return PackComposer(
-            definition: project.report, results: results, words: project.words, version: Version.countback, provenance: provenance)
+            definition: project.report, results: results, words: words ?? project.words, version: Version.countback, provenance: provenance)
     }
 
     /// Pack → files, whole or not at all.
-    func write(_ pack: Pack, _ results: Results) throws -> Outcome {
+    func write(_ pack: Pack, _ computed: ComputeStage.Outcome) throws -> Outcome {
+        let results = computed.whole
         let folder = try OutputFolder.open(output, report: pack.report, asOf: pack.asOf)
         defer { folder.abandon() }
         progress.begin("writing the pack")
         var outputs: [HashedFile] = []
+        var members: [MemberPack] = []
         try folder.write("manifest.json") { file in
             // The manifest's figures are most of it; only its last list needs the other files.
             let (shown, listed) = SideBySide.run(
@@ -113,32 +124,35 @@ struct Run {
                 })
             try shown.get()
             try listed.get()
+            if !computed.members.isEmpty { members = try MemberWriter(run: self, folder: folder).write(computed.members) }
             outputs = try folder.outputs()
             try ManifestFile.end(outputs: outputs) { try file.write($0) }
         }
         try Interruption.check()
         try folder.commit()
-        return Outcome(folder: folder.place, pack: pack, results: results, outputs: outputs)
+        return Outcome(
+            folder: folder.place, pack: pack, results: results, outputs: outputs, members: members,
+            split: project.report.split.map { SplitReport(computed, place: $0.place) })
     }
 
-    /// What people open.
-    private func writeShown(_ pack: Pack, _ folder: OutputFolder) throws {
+    /// What people open, at the top or below a member's folder (`members/ES/`).
+    func writeShown(_ pack: Pack, _ folder: OutputFolder, below: String = "") throws {
         if formats.contains(.xlsx) {
-            try folder.writing(folder.stem + ".xlsx") { path in
+            try folder.writing(below + folder.stem + ".xlsx") { path in
                 try Terminal.withQuietLibraries { try Workbook.write(pack, to: path) }
             }
         }
         try Interruption.check()
         if formats.contains(.html) {
-            try folder.write(folder.stem + ".html") { try $0.write(Page.render(pack)) }
+            try folder.write(below + folder.stem + ".html") { try $0.write(Page.render(pack)) }
         }
     }
 
-    private func writeListed(_ pack: Pack, _ results: Results, _ folder: OutputFolder) throws {
+    func writeListed(_ pack: Pack, _ results: Results, _ folder: OutputFolder, below: String = "") throws {
         if formats.contains(.csv) {
             for table in pack.tidyTables {
                 try Interruption.check()
-                try folder.write("csv/\(table.id).csv") { file in
+                try folder.write(below + "csv/\(table.id).csv") { file in
                     try CSVFile.write(table, locale: project.report.csvLocale) { try file.write($0) }
                 }
             }
@@ -166,15 +180,18 @@ struct Run {
         }
     }
 
-    private func manifest(_ results: Results) -> RunManifest {
-        RunManifest(
+    func manifest(_ results: Results) -> RunManifest {
+        var manifest = RunManifest(
             report: project.report.name, asOf: results.asOf, currency: results.currency, engine: project.report.engine.name.rawValue,
             versions: versions, definitions: project.definitions, plugins: plugins, sources: results.sources,
-            controls: results.controls, checks: results.metrics.flatMap(Self.checks), dataChecks: results.dataChecks, findings: results.findings)
+            controls: results.controls, checks: results.metrics.flatMap { Self.checks($0, at: results.tree.nodes.first?.path ?? []) }, dataChecks: results.dataChecks,
+            findings: results.findings)
+        manifest.member = results.member
+        return manifest
     }
 
     /// One entry per equation that holds everywhere, one per failure else.
-    private static func checks(_ metric: MetricResult) -> [CheckResult] {
+    private static func checks(_ metric: MetricResult, at root: [String]) -> [CheckResult] {
         metric.checks.flatMap { check -> [CheckResult] in
             let id = metric.plugin.manifest.id
             guard check.failures.isEmpty else {
@@ -185,7 +202,7 @@ struct Run {
                 }
             }
             let newest = metric.grid.keyDates.last ?? CivilDate(daysSinceEpoch: 0)
-            return [CheckResult(metric: id, title: check.title, node: [], asOf: newest, holds: true, left: nil, right: nil)]
+            return [CheckResult(metric: id, title: check.title, node: root, asOf: newest, holds: true, left: nil, right: nil)]
         }
     }
 

@@ -5,7 +5,7 @@ internal import Rendering
 /// What a run says on standard output when it is done.
 enum RunSummary {
     static func text(_ outcome: Run.Outcome) -> String {
-        var lines = ["\(outcome.pack.title), as of \(outcome.pack.asOf), in \(outcome.pack.currency)", ""]
+        var lines = ["\(outcome.pack.heading), as of \(outcome.pack.asOf), in \(outcome.pack.currency)", ""]
         for metric in outcome.results.metrics {
             guard let headline = metric.plugin.manifest.headline,
                 let entry = metric.grid.current(headline.id, node: 0)
@@ -17,9 +17,10 @@ enum RunSummary {
             lines.append("  \(name) \(value)\(target)\(status)")
         }
         lines += ["", outcome.folder + "/"]
-        lines += outcome.outputs.map(\.path).filter { !$0.hasPrefix("csv/") }.map { "  " + $0 }
+        lines += outcome.outputs.map(\.path).filter { !$0.hasPrefix("csv/") && !$0.hasPrefix("members/") }.map { "  " + $0 }
         let tables = outcome.outputs.filter { $0.path.hasPrefix("csv/") }.count
         if tables > 0 { lines.append("  csv/ (\(tables) tables)") }
+        lines += [outcome.split?.text].compactMap { $0 }
         return (lines + ["  manifest.json"]).joined(separator: "\n") + "\n"
     }
 
@@ -32,12 +33,16 @@ enum RunSummary {
         }
     }
 
-    static func json(_ outcome: Run.Outcome) -> String {
-        let value: [String: Any] = [
+    static func json(_ outcome: Run.Outcome, _ sent: DeliveryOutcome? = nil) -> String {
+        var value: [String: Any] = [
             "report": outcome.pack.report, "as_of": outcome.pack.asOf.description, "currency": outcome.pack.currency,
             "folder": outcome.folder, "files": outcome.outputs.map(\.path) + ["manifest.json"],
-            "findings": outcome.results.findings.map { ["id": $0.id, "severity": $0.severity.rawValue, "message": $0.message] },
+            "findings": (outcome.results.findings + (outcome.split?.findings ?? []) + (sent?.findings ?? [])).map { ["id": $0.id, "severity": $0.severity.rawValue, "message": $0.message] },
         ]
+        if outcome.split != nil {
+            value["members"] = outcome.members.map { ["member": $0.name, "folder": $0.folder, "files": $0.outputs.map(\.path) + ["manifest.json"]] as [String: Any] }
+        }
+        if let sent { value["deliveries"] = sent.entries }
         let data = try? JSONSerialization.data(withJSONObject: value, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
         return String(decoding: data ?? Data("{}".utf8), as: UTF8.self) + "\n"
     }

@@ -38,7 +38,7 @@ import Testing
         let groups = ["checks.", "findings.", "remedies.", "reasons.", "not_made.", "rejects.", "subjects.", "dimensions.", "values.", "kinds."]
         let own = Self.english.keys.filter { key in !groups.contains { key.hasPrefix($0) } && !["name", "direction"].contains(key) }
         #expect(Set(own) == Set(Word.allCases.map(\.rawValue)).union(WrittenFigures.keys))
-        let sources = try Self.sources(["Composing", "Rendering", "Model"])
+        let sources = try Self.sources(["Composing", "Rendering", "Model", "Delivering"])
         for word in Word.allCases {
             #expect(sources.contains(".\(word)"), "\(word.rawValue) is used nowhere")
         }

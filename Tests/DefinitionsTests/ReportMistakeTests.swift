@@ -19,7 +19,7 @@ import Testing
 
     static let words: [Mistake] = [
         .init("unknown key", "xyz: 1",
-            "4:1 unknown-key: a report definition has no key \"xyz\" > its keys are report, title, ledger, as_of, currency, language, calendar, zone, group_by, filter, trend, fiscal_year_start, week_start, rates, near, metrics, outputs, csv, severities, quality and engine"),
+            "4:1 unknown-key: a report definition has no key \"xyz\" > its keys are report, title, ledger, as_of, currency, language, calendar, zone, group_by, filter, trend, fiscal_year_start, week_start, rates, near, metrics, outputs, csv, severities, quality, engine, split, deliver and schedule"),
         .init("close key", "curency: EUR", "4:1 unknown-key: a report definition has no key \"curency\" > did you mean \"currency\"?"),
         .init("empty key", "currency:",
             "4:1 empty-value: \"currency\" has no value > write a value after the colon, or remove the key"),
@@ -48,10 +48,17 @@ import Testing
         .init("locale", "csv: { locale: german }", "4:16 unknown-word: \"locale\" can't be \"german\" > it is plain or european"),
         .init("severity", "severities: { stale-rate: eror }",
             "4:27 unknown-word: \"stale-rate\" can't be \"eror\" > did you mean \"error\"?"),
-        .init("split", "split: { by: country }", "4:1 not-yet: not yet: \"split\" is not offered by this version > remove it"),
+        .init("split by what isn't grouped", "group_by: [country, team]\nsplit: { by: countri }", "5:14 unknown-dimension: \"split\" names countri, by which the report doesn't group > did you mean \"country\"?"),
+        .init("split without dimensions", "split: { by: country }", "4:14 unknown-dimension: \"split\" names country, by which the report doesn't group > add it to \"group_by\""),
+        .init("split by nothing", "split: { members: members.csv }", "4:10 missing-key: \"split\" doesn't say what to split by > add \"by: country\", or \"subsets:\""),
+        .init("split twice", "group_by: country\nsplit: { by: country, subsets: [{ name: A, filter: { country: ES } }] }", "5:10 wrong-form: \"split\" has \"by\" and \"subsets\" > keep one of them"),
+        .init("two subsets of one name", "group_by: country\nsplit: { subsets: [{ name: A, filter: { country: ES } }, { name: A, filter: { country: PT } }] }", "5:66 subset-twice: two subsets are called \"A\" > give each a name of its own"),
+        .init("a subset by what isn't grouped", "group_by: country\nsplit: { subsets: [{ name: A, filter: { team: T1 } }] }", "5:41 unknown-dimension: \"split\" names team, by which the report doesn't group > add it to \"group_by\", or take country"),
         .init("deliver", "deliver: { email: { to: a.csv } }",
-            "4:1 not-yet: not yet: \"deliver\" is not offered by this version > remove it"),
-        .init("schedule", "schedule: monday", "4:1 not-yet: not yet: \"schedule\" is not offered by this version > remove it"),
+            "4:21 missing-key: \"email\" needs \"from\" > add \"from:\"",
+            "4:21 missing-key: \"email\" needs \"allowed_domains\" > add \"allowed_domains:\"",
+            "4:21 missing-key: \"email\" needs \"server\" > add \"server:\""),
+        .init("schedule", "schedule: monday", "4:11 wrong-form: \"schedule\" must be a map, not \"monday\" > write \"key: value\" lines below it"),
     ]
 
     static let places: [Mistake] = [

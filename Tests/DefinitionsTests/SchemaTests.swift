@@ -43,7 +43,7 @@ import Testing
         let sound: [(DefinitionFile, String)] = [
             (.metric, MetricManifestTests.sound), (.metric, MetricComparisonTests.sound), (.example, WorkedExampleTests.sound),
             (.report, HostileTextTests.report), (.ledger, HostileTextTests.ledger),
-            (.report, ReportDefinitionTests.everyKey), (.ledger, LedgerDefinitionTests.everyKey),
+            (.report, ReportDefinitionTests.everyKey), (.report, DeliverDefinitionTests.sound), (.ledger, LedgerDefinitionTests.everyKey),
             (.report, "report: 2026\nledger: l\nmetrics: dso\nnear: 0.05\nzone: UTC\ncalendar: NO\nweek_start: sun\noutputs: csv"),
             (.report, "report: r\nledger: l\nmetrics: [{ dso: }, { mine: { x: 1, list: [1, b], target: { a: 15% } } }]\nnear: \"2.5 %\""),
             (.ledger, "ledger: l\ncalendars: { X: { weekend: none } }\nsources: { items: [{ file: a }, { file: b }] }"),
@@ -74,6 +74,11 @@ import Testing
         "ledger: mark that is the default's", "ledger: no business day", "ledger: quote as delimiter",
         "ledger: reach backwards", "ledger: same marks", "ledger: unquoted decimals", "report: duplicate key",
         "report: metric twice",
+        // What is within a text, and a server's name.
+        "report: unknown place", "report: line break in the subject", "report: clear text", "report: host as a URL",
+        "report: user without password", "report: password for a token", "report: token for a password", "report: condition without a number",
+        "report: condition with a word", "report: condition that goes on", "report: condition not closed", "report: condition's status",
+        "report: condition's amount",
         // The calendar's and the world's words.
         "ledger: constant currency", "ledger: no such day", "report: no such day", "report: time zone",
         // What the relation's columns hold, the tables of examples, and what a file's name says of it.
@@ -86,6 +91,7 @@ import Testing
             samples += mistakes.map { ($0.testDescription, kind, text($0)) }
         }
         add(.report, ReportMistakeTests.words + ReportMistakeTests.places + ReportMistakeTests.metrics, ReportMistakeTests.definition)
+        add(.report, DeliverDefinitionTests.mistakes) { DeliverDefinitionTests.definition(email: $0.lines) }
         add(.ledger, LedgerMistakeTests.frame, LedgerMistakeTests.frameText)
         add(.ledger, LedgerMistakeTests.sources, LedgerMistakeTests.sourceText)
         add(.ledger, LedgerMistakeTests.formats, LedgerMistakeTests.formatText)

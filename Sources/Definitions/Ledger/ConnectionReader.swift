@@ -23,21 +23,7 @@ enum ConnectionReader {
         let folder = entry.value.source.folder
         return Connection(
             name: entry.key, driver: driver, uri: driver == .sqlite ? FilePath.resolve(text, in: folder) : text,
-            password: map["password"].flatMap { secret($0, folder) }, place: entry.place)
-    }
-
-    private static func secret(_ value: YAMLValue, _ folder: String) -> Secret? {
-        guard let map = MapReader(value, "\"password\"", LedgerKeys.secret) else { return nil }
-        switch (map["env"]?.phrase(), map["file"]?.phrase()) {
-        case (let name?, nil): return .environment(name)
-        case (nil, let path?): return .file(FilePath.resolve(path, in: folder))
-        case (nil, nil):
-            if map.entries.isEmpty { map.sink.add(Problem.missingKey("env", in: "\"password\"", value.place)) }
-            return nil
-        case (_?, _?):
-            map.sink.add(Problem.badValue("password", "one of env and file", "both", value.place))
-            return nil
-        }
+            password: map["password"].flatMap { SecretReader.read($0, folder) }, place: entry.place)
     }
 
     /// `user:secret@`, `password=` as a parameter or keyword.

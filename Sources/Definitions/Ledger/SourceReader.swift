@@ -19,7 +19,7 @@ struct SourceReader {
         }
         guard let file = map["file"] else {
             // A source from elsewhere has its finding already.
-            if case .map(let all) = value.content, !all.contains(where: { keys.later.contains($0.key) || $0.key == "file" }) {
+            if case .map(let all) = value.content, !all.contains(where: { $0.key == "file" }) {
                 map.sink.add(Problem.missingKey("file", in: map.what, place))
             }
             return nil

@@ -34,7 +34,7 @@ enum ReportFrame {
         return entries.first { $0.key == "default" }?.value.place ?? value.place
     }
 
-    private static func zone(_ value: YAMLValue) -> String? {
+    static func zone(_ value: YAMLValue) -> String? {
         guard let name = value.text() else { return nil }
         // An offset such as GMT+3 would be one to Foundation, but knows no summer time.
         if name == "UTC" || (name.contains("/") && TimeZone(identifier: name) != nil) { return name }
@@ -46,7 +46,7 @@ enum ReportFrame {
         return nil
     }
 
-    private static func filter(_ value: YAMLValue) -> [Filter] {
+    static func filter(_ value: YAMLValue) -> [Filter] {
         (value.ownEntries() ?? []).compactMap { entry in
             if entry.value.isEmpty {
                 value.sink.add(Problem.emptyValue(entry.key, entry.place))

@@ -65,7 +65,10 @@ enum ReportKeys {
                 .optional("quality", .map(QualityKeys.table), "What the checks of the data go by; before the ledger's own."),
                 .optional("engine", .either([.word(of: EngineChoice.Name.self), .map(engine)]),
                     "Where the ledger is computed: duckdb, embedded; postgresql, on a server; spark, on a cluster. Default: duckdb."),
-            ], later: ["split", "deliver", "schedule"])
+                .optional("split", .map(SplitKeys.split), "A pack for each member besides the whole, with nothing of the others in it."),
+                .optional("deliver", .map(DeliverKeys.deliver), "To whom the pack goes; only `countback run --deliver` sends it."),
+                .optional("schedule", ScheduleKeys.schedule, "When it runs by itself, once `countback schedule install` has been told."),
+            ])
     }
 
     static let root = report([])

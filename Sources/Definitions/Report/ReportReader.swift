@@ -32,6 +32,9 @@ enum ReportReader {
         for entry in map["severities"]?.ownEntries() ?? [] {
             report.severities[entry.key] = entry.value.choice(Finding.Severity.self).map { Located($0, place: entry.place) }
         }
+        report.schedule = map["schedule"].map { ScheduleReader.read($0, zone: report.zone) } ?? []
+        report.split = map["split"].flatMap { SplitReader.read($0, groupBy: report.groupBy.map(\.name)) }
+        report.deliver = map["deliver"].flatMap { DeliverReader.read($0, members: report.split?.table) }
         report.staleAfter = map["quality"].flatMap(QualityKeys.staleAfter)
         // Without a ledger there is nothing to go on with, and what was found so far is said.
         return report.ledgerPath.isEmpty ? nil : report

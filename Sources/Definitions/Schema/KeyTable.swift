@@ -1,14 +1,11 @@
 /// The keys that a map of a definition may have: what its reader accepts, and what its JSON Schema says.
 struct KeyTable: Sendable {
     let keys: [DefinitionKey]
-    /// Keys that a coming version will take; no schema has them.
-    let later: [String]
     /// What schemas require beyond the keys; readers find the same in words of their own.
     let rules: [KeyRule]
 
-    init(_ keys: [DefinitionKey], later: [String] = [], rules: [KeyRule] = []) {
+    init(_ keys: [DefinitionKey], rules: [KeyRule] = []) {
         self.keys = keys
-        self.later = later
         self.rules = rules
     }
 
@@ -22,7 +19,7 @@ struct KeyTable: Sendable {
         let keys = keys.map { key in
             DefinitionKey(key.name, key.form, key.about, isRequired: key.isRequired || names.contains(key.name))
         }
-        return KeyTable(keys, later: later, rules: rules)
+        return KeyTable(keys, rules: rules)
     }
 }
 

@@ -11,6 +11,8 @@ struct MapReader {
     var place: Place { entries.first?.place ?? value.place }
 
     private let table: KeyTable
+    /// Every key that is written, also without a value.
+    private let written: Set<String>
 
     /// nil after a finding when `value` is no map.
     init?(_ value: YAMLValue, _ what: String, _ table: KeyTable) {
@@ -23,9 +25,7 @@ struct MapReader {
         self.what = what
         var entries: [YAMLEntry] = []
         for entry in all {
-            if table.later.contains(entry.key) {
-                value.sink.add(Problem.notYet("\"\(entry.key)\"", entry.place))
-            } else if !table.names.contains(entry.key) {
+            if !table.names.contains(entry.key) {
                 value.sink.add(Problem.unknownKey(entry.key, in: what, known: table.names, entry.place))
             } else if entry.value.isEmpty {
                 value.sink.add(Problem.emptyValue(entry.key, entry.place))
@@ -34,6 +34,7 @@ struct MapReader {
             }
         }
         self.entries = entries
+        written = Set(all.map(\.key))
         for key in table.required where !all.contains(where: { $0.key == key }) {
             value.sink.add(Problem.missingKey(key, in: what, all.first?.place ?? value.place))
         }
@@ -41,6 +42,9 @@ struct MapReader {
 
     subscript(key: String) -> YAMLValue? { entry(key)?.value }
     func entry(_ key: String) -> YAMLEntry? { entries.first { $0.key == key } }
+
+    /// Whether the key is written at all.
+    func names(_ key: String) -> Bool { written.contains(key) }
 
     func text(_ key: String) -> String? { self[key]?.text() }
     func words(_ key: String) -> [String]? { self[key]?.words()?.map(\.value) }

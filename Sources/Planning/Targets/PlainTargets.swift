@@ -4,10 +4,13 @@ package import Model
 package struct PlainTargets: Sendable {
     private let nodeCount: Int
     private var amounts: [TargetAmount?]
+    /// The node that an inherited target was set for; −1 for one that the report definition sets for all.
+    private var origins: [Int]
 
     fileprivate init(dates: Int, nodeCount: Int) {
         self.nodeCount = nodeCount
         amounts = Array(repeating: nil, count: dates * nodeCount)
+        origins = Array(repeating: -1, count: dates * nodeCount)
     }
 
     /// By position in the key dates, and node; nil without a target.
@@ -16,8 +19,15 @@ package struct PlainTargets: Sendable {
     /// Whether it is a sum that lacks a child with figures.
     package func isPartial(date: Int, node: Int) -> Bool { amounts[date * nodeCount + node]?.isPartial ?? false }
 
-    fileprivate mutating func set(_ new: [TargetAmount?], date: Int) {
+    /// The node that a target of days or a share was set for, itself or one above; nil for sums and what the report definition sets.
+    package func origin(date: Int, node: Int) -> Int? {
+        let origin = origins[date * nodeCount + node]
+        return origin < 0 ? nil : origin
+    }
+
+    fileprivate mutating func set(_ new: [TargetAmount?], origins: [Int]? = nil, date: Int) {
         amounts.replaceSubrange(date * nodeCount..<(date + 1) * nodeCount, with: new)
+        if let origins { self.origins.replaceSubrange(date * nodeCount..<(date + 1) * nodeCount, with: origins) }
     }
 }
 
@@ -41,7 +51,8 @@ extension PlacedTargets {
                 own[0] = amount(TargetPeriod(value: set, days: day...day, currency: nil), value, on: day, holder: 0, &rates)
             }
             if value.unit.isInherited {
-                result.set(inherited(own), date: date)
+                let (amounts, origins) = inherited(own, isDefinitions: definition[key] != nil)
+                result.set(amounts, origins: origins, date: date)
             } else {
                 let sums = TargetSums(own, tree: tree, places: value.unit == .money ? places : value.scale) {
                     dates.hasFigure(value.id, date, $0)
@@ -65,10 +76,15 @@ extension PlacedTargets {
     }
 
     /// A node stands after its parent.
-    private func inherited(_ own: [TargetAmount?]) -> [TargetAmount?] {
-        var result: [TargetAmount?] = []
-        for node in tree.nodes { result.append(own[node.id] ?? node.parent.flatMap { result[$0] }) }
-        return result
+    private func inherited(_ own: [TargetAmount?], isDefinitions: Bool) -> (amounts: [TargetAmount?], origins: [Int]) {
+        var amounts: [TargetAmount?] = []
+        var origins: [Int] = []
+        for node in tree.nodes {
+            amounts.append(own[node.id] ?? node.parent.flatMap { amounts[$0] })
+            let isOwn = own[node.id] != nil
+            origins.append(isOwn ? (node.id == 0 && isDefinitions ? -1 : node.id) : node.parent.map { origins[$0] } ?? -1)
+        }
+        return (amounts, origins)
     }
 }
 

@@ -169,5 +169,5 @@ extension ExactDecimal {
 
 extension ValueUnit {
     /// Days and percents never add up: a node without a target takes the nearest one above.
-    var isInherited: Bool { self == .days || self == .percent }
+    package var isInherited: Bool { self == .days || self == .percent }
 }

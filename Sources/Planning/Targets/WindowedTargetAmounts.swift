@@ -11,6 +11,16 @@ package struct WindowedTarget: Sendable, Hashable {
     package var amount: ExactDecimal
     /// A sum that lacks a child with figures.
     package var isPartial: Bool
+
+    package init(date: Int, node: Int, measure: String, window: ReportWindow, isPrevious: Bool, amount: ExactDecimal, isPartial: Bool) {
+        self.date = date
+        self.node = node
+        self.measure = measure
+        self.window = window
+        self.isPrevious = isPrevious
+        self.amount = amount
+        self.isPartial = isPartial
+    }
 }
 
 extension PlacedTargets {

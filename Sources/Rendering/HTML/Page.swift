@@ -46,7 +46,7 @@ extension Markup {
         raw("<meta name=\"referrer\" content=\"no-referrer\">\n")
         open("meta", [("name", "generator"), ("content", "Countback \(pack.version)")])
         raw("\n")
-        element("title", [], "\(pack.title) · \(figures.date(pack.asOf))")
+        element("title", [], "\(pack.heading) · \(figures.date(pack.asOf))")
         raw("\n<style>\(PageStyle.text)</style>\n</head>\n")
     }
 
@@ -59,7 +59,7 @@ extension Markup {
 
     fileprivate mutating func banner(_ pack: Pack) {
         raw("\n<header class=\"banner\"><div>")
-        element("h1", [], pack.title)
+        element("h1", [], pack.heading)
         raw("<p>")
         text(words[.asOf] + " ")
         element("time", [("datetime", pack.asOf.description)], figures.date(pack.asOf))

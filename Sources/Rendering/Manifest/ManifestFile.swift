@@ -12,6 +12,7 @@ package enum ManifestFile {
         bytes.reserveCapacity(piece + piece / 4)
         bytes.append(plain: "{\n")
         member("report", .string(run.report), to: &bytes)
+        if let whose = run.member { member("member", .string(whose), to: &bytes) }
         member("as_of", .string(run.asOf.description), to: &bytes)
         member("currency", .string(run.currency), to: &bytes)
         member("engine", .string(run.engine), to: &bytes)

@@ -16,7 +16,7 @@ struct PrintSetup {
         try frame.writer.check(
             worksheet_repeat_rows(sheet, frame.writer.at(rows.lowerBound), frame.writer.at(rows.upperBound)))
         let words = frame.words
-        let left = Self.literal("\(pack.title) · \(title)", limit: 110)
+        let left = Self.literal("\(pack.heading) · \(title)", limit: 110)
         let middle = Self.literal("\(words(.keyDate, ["day": .date(pack.asOf)])) · \(pack.currency)", limit: 60)
         let footer = "&L&8\(left)&C&8\(middle)&R&8&P / &N"
         try frame.writer.check(worksheet_set_footer(sheet, footer))

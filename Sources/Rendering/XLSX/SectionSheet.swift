@@ -76,11 +76,11 @@ struct SectionSheet {
         let (pack, words) = (frame.pack, frame.words)
         let isFirst = section.kind == .scorecard
         let facts = [
-            isFirst ? section.title : pack.title, words(.keyDate, ["day": .date(pack.asOf)]),
+            isFirst ? section.title : pack.heading, words(.keyDate, ["day": .date(pack.asOf)]),
             words(.inCurrency, ["currency": .text(pack.currency)]),
         ]
         try TitleBlock(frame: frame).write(
-            title: isFirst ? pack.title : section.title, detail: facts,
+            title: isFirst ? pack.heading : section.title, detail: facts,
             subtitle: previousSheet == nil ? section.subtitle : nil, backTo: home)
     }
 

@@ -25,7 +25,7 @@ package enum Workbook {
     private static func write(_ pack: Pack, into file: WorkbookFile, path: String, rowLimit: Int) throws {
         let words = pack.words
         file.describe(
-            title: "\(pack.title) \(pack.asOf)", subject: pack.report, author: "Countback \(pack.version)",
+            title: "\(pack.heading) \(pack.asOf)", subject: pack.report, author: "Countback \(pack.version)",
             comments: words(.keyDate, ["day": .date(pack.asOf)]) + ", " + words(.inCurrency, ["currency": .text(pack.currency)]), created: pack.asOf)
         let plans = pack.sections.map { SectionPlan($0, limit: rowLimit, isStreaming: file.isStreaming) }
         var names = SheetNames()
@@ -66,7 +66,7 @@ package enum Workbook {
                 try sheet.write(to: file, lists: &lists, names: &defined, data: data)
             }
         }
-        if pack.sections.isEmpty { _ = try file.addSheet(names.name(for: pack.title)) }
+        if pack.sections.isEmpty { _ = try file.addSheet(names.name(for: pack.heading)) }
     }
 
     private static func chartData(
@@ -81,7 +81,7 @@ package enum Workbook {
         let writer = try file.addSheet(name)
         let widths = ColumnWidths(tables: [], atLeast: Double(max(columns, 6)) * 14, words: words)
         let frame = SheetFrame(writer: writer, pack: pack, words: words, widths: widths, places: [:])
-        try TitleBlock(frame: frame).write(title: words[.chartData], detail: [pack.title], subtitle: nil, backTo: home)
+        try TitleBlock(frame: frame).write(title: words[.chartData], detail: [pack.heading], subtitle: nil, backTo: home)
         frame.row += 1
         let data = try ChartData(frame)
         try PrintSetup(frame: frame).apply(repeating: 0...1, title: words[.chartData])

@@ -24,6 +24,11 @@ struct RunCommand: ParsableCommand {
         help: "Compute even where nothing has changed since the last run, and keep nothing for the next one.")
     var noCache = false
 
+    @OptionGroup var delivery: DeliveryOptions
+
+    @Option(name: .long, help: "The day that a scheduled run was planned for, YYYY-MM-DD, instead of today: relative key dates are reckoned from it.")
+    var planned: String?
+
     @Flag(name: .long, help: "Print the pack's place and findings as JSON.")
     var json = false
 
@@ -34,20 +39,36 @@ struct RunCommand: ParsableCommand {
         try Terminal.run {
             let project = try report.project()
             let formats = try Self.formats(format) ?? project.report.outputs
+            let sending = try DeliveryRun.prepare(project.report, delivery, formats: formats)
             if timings { StatementLog.startTiming() }
             let progress = quiet ? Progress(mode: .silent) : Progress.forTerminal
             defer { progress.end() }
-            let today = Today.date(zone: project.report.zone)
+            let today = try planned.map(Self.day) ?? Today.date(zone: project.report.zone)
             // What took how long is only to be seen where it is done.
             let cache = noCache || timings ? nil : ResultCache(project: project, given: report.given, today: today)
-            let outcome = try Run(
-                project: project, output: output, formats: formats, today: today, progress: progress, cache: cache
-            ).run()
+            let run = Run(project: project, output: output, formats: formats, today: today, progress: progress, cache: cache)
+            let outcome: Run.Outcome
+            do {
+                outcome = try run.run()
+            } catch let refusal as Refusal where refusal.exit != .interrupted {
+                sending?.tell(refusal, asOf: nil)
+                throw refusal
+            }
+            if sending != nil { progress.begin("sending") }
+            let sent = try sending?.run(outcome, of: run)
             progress.end()
             if timings { Terminal.error(progress.timings() + "slowest statements\n" + StatementLog.slowest(15)) }
-            Terminal.error(Terminal.report(project.findings + outcome.results.findings))
-            Terminal.out(json ? RunSummary.json(outcome) : RunSummary.text(outcome))
+            Terminal.error(Terminal.report(project.findings + outcome.results.findings + (outcome.split?.findings ?? []) + (sent?.findings ?? [])))
+            Terminal.out(json ? RunSummary.json(outcome, sent) : RunSummary.text(outcome) + (sent?.text ?? ""))
+            if let sent, sent.exit != .done { throw ArgumentParser.ExitCode(sent.exit.rawValue) }
         }
+    }
+
+    private static func day(_ text: String) throws -> CivilDate {
+        guard let day = CivilDate(text) else {
+            throw Refusal(.usage, Finding("bad-value", .error, "--planned must be a date such as 2026-11-20, not \"\(text)\"", remedy: "Write year-month-day."))
+        }
+        return day
     }
 
     static func formats(_ list: String?) throws -> [OutputFormat]? {

@@ -17,6 +17,19 @@ struct ComputeStage {
     let progress: Progress
     /// The node whose facts and lists are shown: its path as it is written, `EMEA/ES`; empty for the whole.
     var shownNode = ""
+    /// Whose packs are made besides the whole; nil: nobody's, though the report has a split.
+    var members: MemberChoice?
+    var memberCalendars: MemberCalendars?
+
+    /// Results of the whole, and of each member in the order of the tree.
+    struct Outcome {
+        var whole: Results
+        var members: [Results] = []
+        /// Sums of facts that were compared with those of the members.
+        var sums = 0
+        /// Of a split by subsets, what is in none or in several.
+        var gaps: SplitGaps?
+    }
 
     /// With what a metric takes from the report where the definition sets nothing else.
     private var metrics: [SelectedMetric] {
@@ -30,7 +43,9 @@ struct ComputeStage {
         }
     }
 
-    func run() throws -> Results {
+    func run() throws -> Results { try outcome().whole }
+
+    func outcome() throws -> Outcome {
         let metrics = self.metrics
         try refuseMissingNeeds()
         let asOf = try keyDate()
@@ -46,9 +61,11 @@ struct ComputeStage {
             ledger: ledger, report: report, shape: loaded.shape, session: session, asOf: asOf, keyDates: keyDates, sql: sql,
             readsOpenItems: metrics.flatMap { Self.statements(of: $0.plugin, reading: "open_items") },
             details: metrics.flatMap { $0.plugin.details.values.map(\.text) }, reaches: reaches,
-            needsCalendars: needsCalendars, unavailable: Set(unavailable.keys)
+            needsCalendars: needsCalendars, unavailable: Set(unavailable.keys), memberCalendars: memberCalendars
         ).run()
         let shown = try node(in: settled.tree)
+        let split = members.map { $0.tree(of: settled.tree) }
+        if let split { try ingestScopes(split) }
         try RollUpStage(
             session: rollUp, tree: settled.tree, keyDates: keyDates, ledger: ledger, shape: loaded.shape,
             currency: settled.currency
@@ -62,26 +79,29 @@ struct ComputeStage {
         if placing.contains(where: { $0.severity == .error }) { throw Refusal(.badData, findings.changed(by: report.severities)) }
         var results: [MetricResult] = []
         var own: [Finding] = []
+        var parts = split.map { MemberParts($0, report: settled.tree, targets: targets) }
         for metric in metrics {
             progress.begin("computing \(metric.plugin.manifest.id)")
             let measured = try MeasureStage(
                 report: report, targets: targets, placed: placed, plugin: metric.plugin, parameters: metric.parameters, session: session, rollUp: rollUp, settled: settled,
                 asOf: asOf, keyDates: keyDates, unavailable: unavailable, firstFlowDay: [loaded.shape.firstPosting, ledger.completeFrom].compactMap { $0 }.max(),
-                shownNode: shown
+                shownNode: shown, split: split
             ).run()
             own += measured.findings
             var grid = measured.grid
-            own += targets.apply(placed, to: &grid, of: metric)
+            let applied = targets.apply(placed, to: &grid, of: metric)
+            own += applied.findings
             var result = MetricResult(
                 plugin: metric.plugin, parameters: metric.parameters, grid: grid, tables: measured.tables,
                 details: measured.details, checks: measured.checks)
             (result.inputs, result.facts) = (measured.inputs, measured.facts)
             results.append(result)
+            if let figures = measured.parts { parts?.add(figures, of: metric, whole: result, applied.plain) }
         }
         findings = findings.told(withMetrics: own).changed(by: report.severities)
         let fatal = findings.filter { $0.severity == .error }
         if !fatal.isEmpty { throw Refusal(.badData, findings) }
-        return Results(
+        let whole = Results(
             asOf: asOf, keyDates: keyDates, currency: settled.currency, tree: settled.tree, metrics: results,
             sources: loaded.sources, controls: loaded.controls + settled.quality.balances, rejects: loaded.rejects, findings: findings,
             rejectCounts: loaded.rejectCounts,
@@ -89,6 +109,19 @@ struct ComputeStage {
                 report: report, ledger: ledger, shape: loaded.shape, metrics: metrics, findings: findings,
                 balances: settled.quality.balances, unreached: settled.quality.unreached
             ).outcomes())
+        guard let parts else { return Outcome(whole: whole) }
+        let reach = coverage(asOf: asOf, unavailable)
+        return Outcome(
+            whole: whole,
+            members: parts.results(of: whole) { (reach + $0).changed(by: report.severities) }, sums: parts.sums,
+            gaps: members.flatMap { SplitGaps(SplitTree($0.rule, of: settled.tree), report: settled.tree) })
+    }
+
+    /// `split_scopes`: which scopes are whose, on both engines.
+    private func ingestScopes(_ split: SplitTree) throws {
+        let fields = [ColumnField("member", .int64), ColumnField("scope", .int64)]
+        let rows = split.members.enumerated().flatMap { number, member in member.scopes.sorted().map { [ScalarValue.integer(number), .integer($0)] } }
+        for session in [session, rollUp] { try session.ingest(RowsSource(fields: fields, rows: rows), into: DetailQuery.members) }
     }
 
     /// Facts and views that read a relation, themselves or through a view that does.

@@ -201,16 +201,21 @@ struct FigureReader {
         }
     }
 
-    /// Counts at the whole and the newest key date that a metric wants to be read, and checks that fail.
-    func findings() throws -> [Finding] {
+    /// Counts at a node and the newest key date that a metric wants to be read.
+    func declaredFindings(at place: Int = 0) throws -> [Finding] {
         let (day, node) = try (index("as_of"), index("node"))
-        let newest = rows.rows.first { $0[node] == .integer(0) && $0[day].day == keyDates.last }
-        var findings: [Finding] = try manifest.findings.compactMap { declared in
+        let newest = rows.rows.first { $0[node] == .integer(place) && $0[day].day == keyDates.last }
+        return try manifest.findings.compactMap { declared in
             guard let count = newest?[try index(declared.column)].wholeNumber, count != 0 else { return nil }
             return Finding(
                 declared.id, declared.severity, declared.message.replacing("{count}", with: String(count)),
                 remedy: declared.remedy, count: count)
         }
+    }
+
+    /// What is declared at the whole, and checks that fail.
+    func findings() throws -> [Finding] {
+        var findings = try declaredFindings()
         for check in try checks() {
             guard let first = check.failures.first else { continue }
             findings.append(

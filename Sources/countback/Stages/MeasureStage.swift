@@ -20,6 +20,8 @@ struct MeasureStage {
     let firstFlowDay: CivilDate?
     /// The node whose facts are kept to be shown.
     var shownNode = 0
+    /// The members whose parts are kept, too.
+    var split: SplitTree?
 
     private static let factRowLimit = 1_000_000
     private static let detailLimit = 5_000
@@ -33,6 +35,8 @@ struct MeasureStage {
         var findings: [Finding]
         var inputs: ResultRows
         var facts: [FactRows]
+        /// Of the split's tree, for its members.
+        var parts: SplitFigures?
     }
 
     func run() throws -> Outcome {
@@ -64,14 +68,11 @@ struct MeasureStage {
         for set in plugin.manifest.facts { try bringUp(set, ends: names.rolledUp ? WindowRelation.ends(windows) : []) }
         // The lists come from the ledger's engine while the embedded one turns facts into figures.
         let (rolledUp, listed) = SideBySide.run(
-            { try Figures(rows: figureRows(), statistics: statistics(), tables: unavailable[asOf] == nil ? queryTables() : [:], facts: facts()) },
+            { try self.figures(settled.tree) },
             { unavailable[asOf] == nil ? try detailLists() : [:] })
         let figures = try rolledUp.get()
         let details = try listed.get()
-        let reader = FigureReader(
-            manifest: plugin.manifest, parameters: parameters, kpiPath: "\(plugin.manifest.id)/\(plugin.kpi.path)", rows: figures.rows,
-            statistics: figures.statistics, tree: settled.tree,
-            keyDates: keyDates, unavailable: unavailable, places: CurrencyCode.minorUnits(settled.currency))
+        let reader = self.reader(figures, settled.tree)
         var grid = try reader.grid()
         let read = grid
         let totals = targets.windowed(placed, plugin.manifest, windows: windows) { id, date, node in
@@ -79,9 +80,13 @@ struct MeasureStage {
             return read[value, date, node].value.map { !$0.isZero } ?? false
         }
         TargetStage.mark(totals.targets, places: CurrencyCode.minorUnits(settled.currency), in: &grid)
-        let outcome = Outcome(
-            grid: grid, tables: figures.tables, details: details, checks: try reader.checks(),
+        var outcome = Outcome(
+            grid: grid, tables: figures.tables, details: details.mapValues { $0.whole }, checks: try reader.checks(),
             findings: try reader.findings() + totals.findings, inputs: try reader.inputs(), facts: figures.facts)
+        if let split {
+            outcome.parts = try parts(split, own: (figures, grid), totals: totals.targets, details.mapValues { $0.parts })
+            for set in plugin.manifest.facts { try rollUp.drop(Self.leaf(set)) }
+        }
         for relation in relations {
             try session.drop(relation.name)
             try rollUp.drop(relation.name)
@@ -94,7 +99,14 @@ struct MeasureStage {
         return outcome
     }
 
-    private struct Figures {
+    func reader(_ figures: Figures, _ tree: NodeTree) -> FigureReader {
+        FigureReader(
+            manifest: plugin.manifest, parameters: parameters, kpiPath: "\(plugin.manifest.id)/\(plugin.kpi.path)", rows: figures.rows,
+            statistics: figures.statistics, tree: tree,
+            keyDates: keyDates, unavailable: unavailable, places: CurrencyCode.minorUnits(settled.currency))
+    }
+
+    struct Figures {
         var rows: ResultRows
         var statistics: HistogramFigures
         var tables: [String: ResultRows]
@@ -113,8 +125,12 @@ struct MeasureStage {
         return settled.calendars.windows(keyDates, fiscalYearStart: start, weekStart: report.weekStart)
     }
 
-    private func statistics() throws -> HistogramFigures {
-        try HistogramStage(plugin: plugin, rollUp: rollUp, tree: settled.tree, keyDates: keyDates).run()
+    /// What the metric's SQL makes of the facts that are rolled up to a tree.
+    func figures(_ tree: NodeTree) throws -> Figures {
+        let statistics = try HistogramStage(plugin: plugin, rollUp: rollUp, tree: tree, keyDates: keyDates).run()
+        return try Figures(
+            rows: figureRows(), statistics: statistics, tables: unavailable[asOf] == nil ? queryTables() : [:],
+            facts: tree == settled.tree ? facts(at: [shownNode])[0] : [])
     }
 
     private func figureRows() throws -> ResultRows {
@@ -140,14 +156,19 @@ struct MeasureStage {
                     place: Place(file: "\(plugin.manifest.id)/\(file.path)"),
                     remedy: "Its keys (\(set.keys.joined(separator: ", "))) are too fine: group by fewer or coarser ones."))
         }
-        let leaf = "leaf_\(set.name)"
-        try rollUp.ingest(limited, into: leaf)
-        try rollUp.keep(
-            RollUp.sql(set, leaf: leaf, depth: settled.tree.dimensions.count), as: set.name,
-            for: StatementPurpose("roll-up of \(set.name)", metric: plugin.manifest.id))
-        try rollUp.drop(leaf)
+        try rollUp.ingest(limited, into: Self.leaf(set))
+        try bringUp(set, through: settled.tree)
+        if split == nil { try rollUp.drop(Self.leaf(set)) }
         if isOwn { try session.perform(settled.relations.dailyFlows, for: purpose) }
         if folded { try session.drop("fact_days") }
+    }
+
+    static func leaf(_ set: FactSet) -> String { "leaf_\(set.name)" }
+
+    func bringUp(_ set: FactSet, through tree: NodeTree) throws {
+        try rollUp.keep(
+            RollUp.sql(set, leaf: Self.leaf(set), depth: tree.dimensions.count), as: set.name,
+            for: StatementPurpose("roll-up of \(set.name)", metric: plugin.manifest.id))
     }
 
     private func ingestSpans(_ set: FactSet, ends: Set<CivilDate>) throws {
@@ -163,21 +184,31 @@ struct MeasureStage {
                 rows: spans.map { [.date($0.day), .date($0.span)] }), into: "fact_days")
     }
 
-    private func facts() throws -> [FactRows] {
+    /// By node, what its facts come to.
+    func facts(at nodes: [Int]) throws -> [[FactRows]] {
+        var found = [[FactRows]](repeating: [], count: nodes.count)
+        guard unavailable[asOf] == nil else { return found }
         // A bucket's number says nothing; its label does.
         let ranges = plugin.manifest.parameters.filter { if case .dayRanges = $0.kind { true } else { false } }
         let labels = ranges.count == 1 ? ["bucket": "params_\(ranges[0].name)"] : [:]
-        return try plugin.manifest.facts.compactMap { set in
-            guard unavailable[asOf] == nil, let file = plugin.facts[set.name] else { return nil }
+        for set in plugin.manifest.facts {
+            guard let file = plugin.facts[set.name] else { continue }
             let purpose = StatementPurpose("facts of \(set.name) to show", metric: plugin.manifest.id)
-            let summary = FactSummary(set: set, node: shownNode, asOf: asOf, labels: labels)
+            let summary = FactSummary(set: set, nodes: nodes, asOf: asOf, labels: labels)
             let rows = try rollUp.rows(summary.rows, for: purpose)
-            let isFull = rows.rows.count == FactRows.limit
-            let total = isFull ? try rollUp.rows(summary.count, for: purpose).rows.first?.first?.wholeNumber : nil
-            return FactRows(
-                name: set.name, path: file.path, rows: rows, summedOver: set.kind == .flow ? set.keys : [],
-                total: total ?? rows.rows.count)
+            let ofNode = Dictionary(grouping: rows.rows) { $0[0].wholeNumber ?? 0 }
+            let isFull = ofNode.values.contains { $0.count == FactRows.limit }
+            let counts = isFull ? try rollUp.rows(summary.count, for: purpose).rows : []
+            let totals = Dictionary(counts.map { ($0[0].wholeNumber ?? 0, $0[1].wholeNumber ?? 0) }) { first, _ in first }
+            for (index, node) in nodes.enumerated() {
+                let own = (ofNode[node] ?? []).map { Array($0.dropFirst()) }
+                found[index].append(
+                    FactRows(
+                        name: set.name, path: file.path, rows: ResultRows(fields: Array(rows.fields.dropFirst()), rows: own),
+                        summedOver: set.kind == .flow ? set.keys : [], total: totals[node] ?? own.count))
+            }
         }
+        return found
     }
 
     private func queryTables() throws -> [String: ResultRows] {
@@ -197,8 +228,11 @@ struct MeasureStage {
         return "\nWHERE t.scope IN (\(scopes.map { String($0.offset) }.joined(separator: ", ")))"
     }
 
-    private func detailLists() throws -> [String: DetailRows] {
-        var lists: [String: DetailRows] = [:]
+    /// A list, and each member's part of it.
+    typealias Lists = (whole: DetailRows, parts: [DetailRows])
+
+    private func detailLists() throws -> [String: Lists] {
+        var lists: [String: Lists] = [:]
         for table in plugin.manifest.tables where table.source == .details {
             guard let file = plugin.details[table.name] else { continue }
             let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
@@ -206,18 +240,14 @@ struct MeasureStage {
             let sql = ([file.text] + views).joined(separator: "\n")
             for step in settled.relations.forDetails(sql: sql) { try session.perform(step, for: purpose) }
             let body = below.isEmpty ? FactQuery.trimmed(file.text) : "SELECT * FROM (\n\(FactQuery.trimmed(file.text))\n) AS t"
-            let order = table.order.map { column in
-                column.hasPrefix("-") ? "\"\(column.dropFirst())\" DESC NULLS LAST" : "\"\(column)\" NULLS LAST"
-            }
-            let limit = table.limit ?? Self.detailLimit
-            let sorted = order.isEmpty ? "" : "\nORDER BY " + order.joined(separator: ", ")
+            let list = DetailQuery(table: table, limit: table.limit ?? Self.detailLimit)
             // Kept first: DuckDB 1.5.5 now and then fails on a windowed count under ORDER BY and LIMIT.
-            try session.keep(body + below, as: "detail_rows", for: purpose)
-            let rows = try session.rows("SELECT * FROM detail_rows\(sorted)\nLIMIT \(limit)", for: purpose)
-            let count = try session.rows("SELECT COUNT(*) AS rows_in_all FROM detail_rows", for: purpose)
-            let total = count.rows.first?.first?.wholeNumber ?? 0
-            try session.drop("detail_rows")
-            lists[table.name] = DetailRows(rows: rows, total: total)
+            try session.keep(body + below, as: DetailQuery.relation, for: purpose)
+            let rows = try session.rows(list.rows, for: purpose)
+            let total = try session.rows(list.count, for: purpose).rows.first?.first?.wholeNumber ?? 0
+            let whole = DetailRows(rows: rows, total: total)
+            lists[table.name] = (whole, try split.map { try parts(of: whole, list, $0, purpose) } ?? [])
+            try session.drop(DetailQuery.relation)
         }
         for step in settled.relations.afterDetails { try session.perform(step, for: StatementPurpose("host relations")) }
         return lists

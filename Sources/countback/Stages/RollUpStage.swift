@@ -10,19 +10,27 @@ struct RollUpStage {
     let shape: LedgerShape
     let currency: String
 
-    func run() throws {
+    static let treeRelations = ["nodes", "scope_nodes", "points"]
+
+    /// A tree's nodes, where each scope hangs, and the points that figures are wanted at.
+    static func ingest(_ tree: NodeTree, _ leaves: [SplitTree.Leaf], _ keyDates: [CivilDate], into session: any EngineSession) throws {
+        func ingest(_ table: String, _ fields: [ColumnField], _ rows: [[ScalarValue]]) throws {
+            try session.ingest(RowsSource(fields: fields, rows: rows), into: table)
+        }
         try ingest(
-            "nodes", ["node": .int64, "parent": .int64, "depth": .int64], ["node", "parent", "depth"],
+            "nodes", ["node", "parent", "depth"].map { ColumnField($0, .int64) },
             tree.nodes.map { [.integer($0.id), $0.parent.map(ScalarValue.integer) ?? .null, .integer($0.path.count)] })
+        try ingest("scope_nodes", ["scope", "node"].map { ColumnField($0, .int64) }, leaves.map { [.integer($0.scope), .integer($0.node)] })
         try ingest(
-            "scope_nodes", ["scope": .int64, "node": .int64], ["scope", "node"],
-            tree.scopeLeaves.enumerated().map { [.integer($0), .integer($1)] })
+            "points", [ColumnField("as_of", .date), ColumnField("node", .int64)],
+            keyDates.flatMap { day in tree.nodes.map { [.date(day), .integer($0.id)] } })
+    }
+
+    func run() throws {
+        try Self.ingest(tree, tree.scopeLeaves.enumerated().map { .init(scope: $0, node: $1) }, keyDates, into: session)
         try ingest(
             "periods", ["as_of": .date, "position": .int64], ["as_of", "position"],
             keyDates.enumerated().map { [.date($1), .integer($0)] })
-        try ingest(
-            "points", ["as_of": .date, "node": .int64], ["as_of", "node"],
-            keyDates.flatMap { day in tree.nodes.map { [.date(day), .integer($0.id)] } })
         let start = MonthWalk.historyStart(completeFrom: ledger.completeFrom, firstPosting: shape.firstPosting)
         let months = keyDates.flatMap { day in
             start.map { MonthWalk.months(endingAt: day, historyStart: $0) } ?? []

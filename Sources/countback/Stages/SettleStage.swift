@@ -20,6 +20,8 @@ struct SettleStage {
     /// Whether any metric counts business days or to-date periods.
     let needsCalendars: Bool
     let unavailable: Set<CivilDate>
+    /// Those of a split's members; nil: nobody has one of its own.
+    var memberCalendars: MemberCalendars?
 
     struct Outcome {
         var tree: NodeTree
@@ -190,8 +192,12 @@ struct SettleStage {
         let numbered = scopes.enumerated().map { [.integer($0)] + $1.map(ScalarValue.text) }
         try session.ingest(RowsSource(fields: fields, rows: numbered), into: "scopes")
         let decides: Int? = if case .by(let name, _) = report.calendar { membership.dimensions.firstIndex { $0.name == name } } else { nil }
-        calendars.ofScope = scopes.map { scope in calendars.number(member: decides.map { scope[$0] }) }
         let shown = membership.dimensions.prefix(membership.shown).map(\.name)
+        try memberCalendars?.refuseUnknown(calendars.names.filter { !$0.isEmpty })
+        calendars.ofScope = try scopes.map { scope in
+            let own = try memberCalendars?.calendar(of: Array(scope.prefix(membership.shown)), Array(shown))
+            return own.flatMap { calendars.names.firstIndex(of: $0) } ?? calendars.number(member: decides.map { scope[$0] })
+        }
         return NodeTree(dimensions: Array(shown), scopes: scopes.map { Array($0.prefix(membership.shown)) })
     }
 

@@ -133,8 +133,8 @@ struct TargetStage {
         }
     }
 
-    /// Gives every figure that has one its target and status; answers what the sums of targets showed.
-    func apply(_ placed: PlacedTargets, to grid: inout FigureGrid, of metric: SelectedMetric) -> [Finding] {
+    /// Gives every figure that has one its target and status; answers what the sums of targets showed, and the targets by value.
+    func apply(_ placed: PlacedTargets, to grid: inout FigureGrid, of metric: SelectedMetric) -> (findings: [Finding], plain: [Int: PlainTargets]) {
         let manifest = metric.plugin.manifest
         let figures = grid
         let hasFigure = { (id: String, date: Int, node: Int) -> Bool in
@@ -143,28 +143,42 @@ struct TargetStage {
             return !figure.isZero
         }
         var findings: [Finding] = []
+        var plain: [Int: PlainTargets] = [:]
         for value in placed.plainValues(of: manifest) {
             guard let position = grid.values.firstIndex(where: { $0.id == value.id }) else { continue }
             let found = placed.plain(value, of: manifest.id, at: dates(hasFigure))
             findings += found.findings
+            plain[position] = found.targets
             for date in grid.keyDates.indices {
                 for node in 0..<grid.nodeCount {
                     guard let target = found.targets[date, node] else { continue }
-                    grid[position, date, node].target = target
-                    grid[position, date, node].isPartial = found.targets.isPartial(date: date, node: node)
-                    grid[position, date, node].status = grid[position, date, node].value.flatMap {
-                        TargetStatus.of($0, against: target, better: value.better, near: near(metric))
-                    }
+                    Self.set((target, found.targets.isPartial(date: date, node: node)), position, date, node, &grid, near(metric))
                 }
             }
         }
-        for (position, value) in grid.values.enumerated() {
-            if let standing = value.standing { stand(position, value, standing, &grid, near(metric)) }
-        }
-        return findings
+        stand(in: &grid, near(metric))
+        return (findings, plain)
     }
 
-    private func near(_ metric: SelectedMetric) -> ExactDecimal { metric.selection.near?.value ?? report.near }
+    /// A figure's target, and how it stands against it; nil takes both away.
+    static func set(
+        _ target: (amount: ExactDecimal, isPartial: Bool)?, _ value: Int, _ date: Int, _ node: Int, _ grid: inout FigureGrid, _ near: ExactDecimal
+    ) {
+        grid[value, date, node].target = target?.amount
+        grid[value, date, node].isPartial = target?.isPartial ?? false
+        grid[value, date, node].status = target.flatMap { target in
+            grid[value, date, node].value.flatMap { TargetStatus.of($0, against: target.amount, better: grid.values[value].better, near: near) }
+        }
+    }
+
+    func near(_ metric: SelectedMetric) -> ExactDecimal { metric.selection.near?.value ?? report.near }
+
+    /// Every status that compares two other values.
+    func stand(in grid: inout FigureGrid, _ near: ExactDecimal) {
+        for (position, value) in grid.values.enumerated() {
+            if let standing = value.standing { stand(position, value, standing, &grid, near) }
+        }
+    }
 
     /// A status that compares two other values: projected cash with the target. A percent's own target, where it has one,
     /// is the share of `against` that is wanted.
