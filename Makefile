@@ -48,9 +48,9 @@ bench: build ## measure a ledger of ten million items against the engine's own l
 bench-load: build ## measure loading ten million items from three layouts against the engine's own load
 	scripts/bench_load.sh
 
-bench-engines: build ## measure the pack on PostgreSQL, from tables in place, against DuckDB from files
-	@scripts/setup.sh --tests
-	scripts/bench_engines.sh
+bench-engines: build ## measure the pack on PostgreSQL, from tables in place, and on Spark against DuckDB from files
+	@scripts/setup.sh --tests --spark
+	scripts/bench_engines.sh --spark
 
 soak: ## run the tests that take long, too
 	@scripts/setup.sh --tests

@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # Measures the pack of six metrics with thirteen weekly points on DuckDB, from files, and on PostgreSQL, from tables in place,
 # side by side: at most 3 times. The figures must be the same. Starts a server of its own.
-#   scripts/bench_engines.sh [--items N] [--rounds K]
+#   scripts/bench_engines.sh [--items N] [--rounds K] [--spark]
+# --spark: on Spark as well, a server of its own with two executors on this machine, once its Java has warmed up by a round.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-items=1000000 rounds=3
+items=1000000 rounds=3 spark=false
 while [ $# -gt 0 ]; do
     case "$1" in
         --items) items=${2:?--items needs a number}; shift ;;
+        --spark) spark=true ;;
         --rounds) rounds=${2:?--rounds needs a number}; shift ;;
         *) sed -n 's/^#   //p' "$0" >&2; exit 64 ;;
     esac
@@ -50,5 +52,18 @@ echo "bench-engines: $items items, $(nproc) cores, $rounds rounds, the median co
 python3 scripts/bench/measure.py "$rounds" \
     "duckdb, files=$program run $folder/duckdb.yaml --no-cache --quiet --output $folder/duckdb" \
     "postgresql, in place (at most 3)=$program run $folder/postgresql.yaml --no-cache --quiet --output $folder/postgresql"
-for engine in duckdb postgresql; do grep -h value_id "$folder/$engine"/bench/*/manifest.json >"$folder/$engine.values"; done
-cmp "$folder/duckdb.values" "$folder/postgresql.values" && echo "bench-engines: $(wc -l <"$folder/duckdb.values") figures, the same on both" >&2
+engines="duckdb postgresql"
+if $spark; then
+    engines="$engines spark"
+    mkfifo "$folder/lifeline.$$" && exec {lifeline}<>"$folder/lifeline.$$" && rm "$folder/lifeline.$$"
+    coproc CLUSTER { scripts/spark-for-tests.sh 2048 <&"$lifeline"; }
+    trap 'exec {SERVER[1]}>&-; kill "$CLUSTER_PID" 2>/dev/null' EXIT
+    read -r port _ <&"${CLUSTER[0]}"
+    export COUNTBACK_SPARK_URI=sc://127.0.0.1:$port
+    run="$program run $folder/duckdb.yaml --engine spark --no-cache --quiet --output $folder/spark"
+    $run
+    python3 scripts/bench/measure.py "$rounds" "spark, from files by a staging folder=$run"
+fi
+for engine in $engines; do grep -h value_id "$folder/$engine"/bench/*/manifest.json >"$folder/$engine.values"; done
+for engine in $engines; do cmp "$folder/duckdb.values" "$folder/$engine.values"; done
+echo "bench-engines: $(wc -l <"$folder/duckdb.values") figures, the same on all" >&2

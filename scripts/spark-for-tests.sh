@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Starts a Spark Connect server of its own with two executors, prints "PORT UI_PORT PROCESS" when it answers, and runs it until
 # standard input ends: when whoever started it is gone, however it went, the server, its executors and its folder go too.
-# To try Countback on it:   mkfifo /tmp/spark; scripts/spark-for-tests.sh </tmp/spark & exec 3>/tmp/spark   (exec 3>&- ends it)
+# To try Countback on it:   mkfifo lifeline; scripts/spark-for-tests.sh <lifeline & exec 3>lifeline   (exec 3>&- ends it)
 # usage: spark-for-tests.sh [MEGABYTES_PER_EXECUTOR] <pipe
 set -euo pipefail
 megabytes=${1:-1024}

@@ -89,7 +89,7 @@ extension EngineConformance {
         }
 
         @Test func aServerThatIsNotThere() throws {
-            let folder = try folder(items: 100)
+            let folder = try folder()
             let refused = try Program.countback(
                 ["run", "report.yaml", "--engine", "spark"], in: folder.path, environment: ["COUNTBACK_SPARK_URI": "sc://127.0.0.1:1/;token=s3cret"])
             #expect(refused.exit == 69)
