@@ -75,6 +75,12 @@ struct EngineQuirks: Sendable, CustomTestStringConvertible {
     /// Spark's server takes long to start, so its part of the suite is run by itself: `make test-spark`.
     static let all = SparkServer.isWanted ? [duckdb, spark] : [duckdb, postgresql]
 
+    /// Tells the program where the server is.
+    static func environment() throws -> [String: String] {
+        SparkServer.isWanted
+            ? ["COUNTBACK_SPARK_URI": try SparkServer.shared().uri] : ["COUNTBACK_POSTGRESQL_URI": try PostgreSQLServer.shared().fullURI()]
+    }
+
     /// A role that may keep what is its own in a database, in which someone else has a table and a sequence.
     private static let visitor: Result<Void, any Error> = Result {
         let server = try PostgreSQLServer.shared()

@@ -32,7 +32,7 @@ extension EngineConformance {
                 """, to: "report.yaml")
             for engine in ["duckdb", Self.other] {
                 let ended = try Program.countback(
-                    ["run", "report.yaml", "--engine", engine, "--output", engine], in: folder.path, environment: Self.environment())
+                    ["run", "report.yaml", "--engine", engine, "--output", engine], in: folder.path, environment: EngineQuirks.environment())
                 #expect(ended.exit == 0, "\(ended.errors)")
                 for secret in try Self.secrets() { #expect(!(ended.errors + ended.out).contains(secret)) }
             }
@@ -50,11 +50,6 @@ extension EngineConformance {
             #expect(lines[1].contains { $0 == "  \"engine\": \"\(Self.other)\"," })
             #expect(!lines[1].contains { $0.contains("tester") })
             #expect(try EngineQuirks.all.last?.leftBehind() == [])
-        }
-
-        private static func environment() throws -> [String: String] {
-            SparkServer.isWanted
-                ? ["COUNTBACK_SPARK_URI": try SparkServer.shared().uri] : ["COUNTBACK_POSTGRESQL_URI": try PostgreSQLServer.shared().fullURI()]
         }
 
         private static func secrets() throws -> [String] { SparkServer.isWanted ? [] : [try PostgreSQLServer.shared().password] }

@@ -36,7 +36,7 @@ extension EngineConformance {
             let folder = try folder(EscapeAttempt.all)
             try folder.write("an earlier pack", to: "output/sandbox/2026-02-28/manifest.json")
             let before = folder.files()
-            let environment = ["COUNTBACK_POSTGRESQL_URI": try PostgreSQLServer.shared().fullURI()]
+            let environment = try EngineQuirks.environment()
             let ended = try Program.countback(["run", "report.yaml", "--quiet", "--engine", engine.name.rawValue], in: folder.path, environment: environment)
             #expect(ended.exit == 78)
             let lines = ended.errors.split(separator: "\n")

@@ -97,6 +97,7 @@ package final class SparkSession: EngineSession {
     }
 
     package func keep(_ select: String, as table: String, for purpose: StatementPurpose) throws {
+        try refuseTaken(table, purpose, select)
         let bound = try bound(select, purpose)
         if !bound.readsTables, let few = try fetched(bound.sql, purpose, shown: select) { return try replace(table, .rows(few)) }
         try replace(table, .table([try make(bound.sql, purpose, shown: select)]))
@@ -201,6 +202,12 @@ package final class SparkSession: EngineSession {
         return SparkLevels.Kept(select: "SELECT * FROM \(table)", columns: columns, isEmpty: false)
     }
 
+    /// What a metric keeps never takes the place of something that is there.
+    private func refuseTaken(_ name: String, _ purpose: StatementPurpose, _ sql: String) throws {
+        guard purpose.metric != nil, names.withLock({ $0.relations[name] != nil }) else { return }
+        throw EngineFailure(engine: engine, purpose: purpose, message: "there is a relation \"\(name)\" already", sql: sql)
+    }
+
     private func replace(_ name: String, _ relation: SparkRelations.Relation) throws {
         try unresolve(readersOf: name)
         let old = names.withLock { names in
@@ -230,6 +237,7 @@ package final class SparkSession: EngineSession {
     package func drop(columns: [String], of table: String) throws {}
 
     package func define(_ select: String, as view: String, for purpose: StatementPurpose) throws {
+        try refuseTaken(view, purpose, select)
         try replace(view, .select(SparkText.portable(select), words: SQLWords.of(select)))
     }
 
