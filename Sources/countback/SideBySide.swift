@@ -24,6 +24,31 @@ enum SideBySide {
         return (here, other.withLock { $0 } ?? .failure(Unfinished()))
     }
 
+    /// Work on each of so many, two at a time; the first that fails ends both.
+    static func each(_ count: Int, _ work: @escaping (Int) throws -> Void) throws {
+        let next = Mutex(0)
+        let isEnded = Mutex(false)
+        let lane = {
+            while true {
+                let index = next.withLock { index in
+                    defer { index += 1 }
+                    return index
+                }
+                guard index < count, !isEnded.withLock({ $0 }) else { return }
+                do {
+                    try Interruption.check()
+                    try work(index)
+                } catch {
+                    isEnded.withLock { $0 = true }
+                    throw error
+                }
+            }
+        }
+        let (here, there) = run(lane, lane)
+        try here.get()
+        try there.get()
+    }
+
     private struct Unfinished: Error {}
 
     /// Called once, by the other thread, while the caller waits.

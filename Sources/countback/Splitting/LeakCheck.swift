@@ -8,8 +8,7 @@ internal import Synchronization
 /// Searches members' packs, as they were written, for what belongs to others alone. Nothing is sent before.
 ///
 /// Customers are asked of the ledger; other names and totals are those of the members' results.
-struct LeakCheck: @unchecked Sendable {
-    // A run is not changed while packs are searched.
+struct LeakCheck {
     let run: Run
     let outcome: Run.Outcome
 
@@ -17,24 +16,12 @@ struct LeakCheck: @unchecked Sendable {
     func findings() throws -> [Finding] {
         let words = ForeignWords(owns, whole: Self.totals(outcome.results))
         let found = Mutex<[Int: Finding]>([:])
-        let next = Mutex(0)
         let common = try common(words)
         let members = outcome.members
-        let work: @Sendable () throws -> Void = {
-            while true {
-                let index = next.withLock { index in
-                    defer { index += 1 }
-                    return index
-                }
-                guard index < members.count else { return }
-                try Interruption.check()
-                let finding = try Self.finding(members[index], index, words, common)
-                if let finding { found.withLock { $0[index] = finding } }
-            }
+        try SideBySide.each(members.count) { index in
+            let finding = try Self.finding(members[index], index, words, common)
+            if let finding { found.withLock { $0[index] = finding } }
         }
-        let (here, there) = SideBySide.run(work, work)
-        try here.get()
-        try there.get()
         return found.withLock { found in members.indices.compactMap { found[$0] } }
     }
 

@@ -5,31 +5,18 @@ internal import Rendering
 internal import Synchronization
 
 /// Composes and writes the members' packs, two at a time, each in a folder of its own below `members/`.
-struct MemberWriter: @unchecked Sendable {
-    // Results, packs and folders are values, or guard themselves.
+struct MemberWriter {
     let run: Run
     let folder: OutputFolder
 
     func write(_ members: [Results]) throws -> [MemberPack] {
         let names = Self.folders(members.map { $0.member ?? "" })
         let packs = Mutex<[Int: MemberPack]>([:])
-        let next = Mutex(0)
-        let work: @Sendable () throws -> Void = {
-            while true {
-                let index = next.withLock { index in
-                    defer { index += 1 }
-                    return index
-                }
-                guard index < members.count else { return }
-                try Interruption.check()
+        try Terminal.withQuietLibraries {
+            try SideBySide.each(members.count) { index in
                 let pack = try write(members[index], in: "members/" + names[index])
                 packs.withLock { $0[index] = pack }
             }
-        }
-        try Terminal.withQuietLibraries {
-            let (here, there) = SideBySide.run(work, work)
-            try here.get()
-            try there.get()
         }
         return packs.withLock { packs in members.indices.compactMap { packs[$0] } }
     }
