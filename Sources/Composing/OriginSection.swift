@@ -15,23 +15,26 @@ extension PackComposer {
 
     /// Every headline at the whole.
     private func headlineOrigins() -> Table {
+        // Which files were read is nothing that a member's pack shows.
+        let isOfAll = results.member == nil
         let rows = metrics.compactMap { metric -> Row? in
             let manifest = metric.plugin.manifest
             guard let headline = manifest.headline, let entry = metric.grid.current(headline.id, node: 0) else { return nil }
             let list = manifest.tables.first { $0.source == .details && metric.details[$0.name] != nil }
-            return Row([
+            var cells = [
                 Cell(.text(headline.title), link: manifest.id), phrase(headline, metric, node: 0), cell(entry, headline),
                 list.map { Cell(.text($0.title), link: "\(manifest.id).\($0.name)") } ?? Cell(.empty),
                 manifest.parameters.isEmpty ? Cell(.empty) : Cell(.text(words[.parameters]), link: "methodology.\(manifest.id)"),
-                Cell(.text(words[.sourcesOf]), link: "data_quality.sources"),
-            ])
+            ]
+            if isOfAll { cells.append(Cell(.text(words[.sourcesOf]), link: "data_quality.sources")) }
+            return Row(cells)
         }
         return Table(
             id: "origin.headlines", title: words[.headlines], layout: .plain,
             columns: [
                 column("metric", .headline), column("origin", .origin), column("value", .figure, .number), column("items", .itemsBehind),
-                column("parameters", .setBy), column("sources", .readFrom),
-            ], rows: rows)
+                column("parameters", .setBy),
+            ] + (isOfAll ? [column("sources", .readFrom)] : []), rows: rows)
     }
 
     /// A headline at every node.

@@ -6,7 +6,7 @@ internal import Model
 /// results stay as programs know them; sentences are in the pack's language there too.
 extension PackComposer {
     func dataQuality() -> Section {
-        let tables = [findingsTable()] + sourceTables() + [dataChecksTable(), equationsTable()]
+        let tables = [findingsTable()] + loadedTables() + [equationsTable()]
         return Section(
             id: "data_quality", kind: .dataQuality, title: words[.dataQuality], subtitle: words[.dataQualityAbout],
             blocks: tables.map(Block.table))
@@ -14,17 +14,20 @@ extension PackComposer {
 
     /// The same tables for CSV, a file each.
     func qualityTidy() -> [Table] {
-        ([findingsTable(isTidy: true)] + sourceTables(isTidy: true) + [dataChecksTable(isTidy: true)]).map { table in
+        ([findingsTable(isTidy: true)] + loadedTables(isTidy: true)).map { table in
             var tidy = table
             tidy.layout = .tidy
             return tidy
         }
     }
 
-    private func sourceTables(isTidy: Bool = false) -> [Table] {
+    /// What was read and checked for all; a member's pack of a split has nothing of it.
+    private func loadedTables(isTidy: Bool = false) -> [Table] {
+        guard results.member == nil else { return [] }
         var tables = [sourcesTable()]
         if !results.rejectCounts.isEmpty { tables.append(rejectsTable(isTidy: isTidy)) }
         if !results.controls.isEmpty { tables.append(controlsTable(isTidy: isTidy)) }
+        tables.append(dataChecksTable(isTidy: isTidy))
         return tables
     }
 

@@ -8,8 +8,6 @@ package enum MemberTable {
     package struct Reading: Sendable {
         package var settings: [MemberSetting] = []
         package var findings: [Finding] = []
-        /// Whether the table also names who receives what.
-        package var hasRecipients = false
         package init() {}
     }
 
@@ -30,7 +28,6 @@ package enum MemberTable {
             reading.findings.append(table.missing("member", shown: shown, begin: "member,language,currency,calendar,recipients"))
             return reading
         }
-        reading.hasRecipients = table.column("recipients") != nil
         var lines: [String: Int] = [:]
         for record in table.records {
             let place = Place(file: shown, line: record.line)
