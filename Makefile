@@ -19,12 +19,12 @@ demo: build ## build, then make the weekly metric pack of the sample ledger, and
 test: ## install what testing needs, then run every test
 	@scripts/setup.sh --tests
 	swift build --build-tests
-	swift test --skip-build
+	scripts/run-tests.sh EngineConformance
 
 test-spark: ## install Spark, then run the engines' conformance suite on a server of its own
 	@scripts/setup.sh --tests --spark
 	swift build --build-tests
-	COUNTBACK_TEST_SPARK=1 swift test --skip-build --filter 'EngineConformance|SparkTests'
+	COUNTBACK_TEST_SPARK=1 scripts/run-tests.sh WorkedExampleConformance --filter 'EngineConformance|SparkTests'
 
 build: setup ## build the program for use (release)
 	swift build -c release --product countback

@@ -8,9 +8,10 @@ import Testing
         let files = try Guide.files(in: String(contentsOfFile: Program.root + "/docs/metrics.md", encoding: .utf8))
         #expect(files.keys.count { $0.hasSuffix("metric.yaml") } == 3)
         for (path, text) in files { try folder.write(text, to: path) }
-        let ended = try Program.countback(["metrics", "test", "--metrics", "metrics"], in: folder.path)
+        let metrics = ["small_items", "credit_note_rate", "debit_age"]
+        let ended = try Program.countback(["metrics", "test"] + metrics + ["--metrics", "metrics"], in: folder.path)
         #expect(ended.exit == 0, "\(ended.out)\(ended.errors)")
-        for metric in ["small_items", "credit_note_rate", "debit_age"] { #expect(ended.out.contains(metric)) }
+        for metric in metrics { #expect(ended.out.contains(metric)) }
     }
 }
 
