@@ -9,8 +9,8 @@ package struct InPlaceSource: Sendable {
     package var query: SourceDefinition.Query
     /// The columns that are read there, in their order.
     package var columns: [SourceColumn]
-    /// The decimal mark with which numbers are written where they become text.
-    package var decimal: Character
+    /// How dates and amounts are written in columns of text, and numbers where they become text.
+    package var format: DelimitedFormat
     package var rules: [Rule]
     /// The rule whose value names a row once.
     package var identity: Int?
@@ -21,10 +21,13 @@ package struct InPlaceSource: Sendable {
     /// Where items are read: kind, customer.
     package var items: (kind: Int, customer: Int)?
 
-    package init(query: SourceDefinition.Query, columns: [SourceColumn], decimal: Character, rules: [Rule]) {
+    /// Why it can't be read by an engine that doesn't read dates and amounts in text.
+    package var readsText: StreamingReason?
+
+    package init(query: SourceDefinition.Query, columns: [SourceColumn], format: DelimitedFormat, rules: [Rule]) {
         self.query = query
         self.columns = columns
-        self.decimal = decimal
+        self.format = format
         self.rules = rules
     }
 

@@ -24,6 +24,8 @@ extension SourceDefinition {
             /// `public.items`, as declared.
             case table(String)
             case select(String)
+            /// Parquet files that the connection's cluster sees: a path or a glob, as declared.
+            case parquet(String)
         }
         package var connection: String
         package var subject: Subject
@@ -36,6 +38,7 @@ extension SourceDefinition {
             switch subject {
             case .table(let name): "\(connection):\(name)"
             case .select: "\(connection):query"
+            case .parquet(let path): "\(connection):\(path)"
             }
         }
     }
