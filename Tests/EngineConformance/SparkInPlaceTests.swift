@@ -167,5 +167,93 @@ extension EngineConformance {
             #expect(hashes[0] != hashes[2])
             #expect(hashes[0].count == 64)
         }
+
+        // MARK: Files
+
+        /// Two files as German ERPs print them, with two lines above the header: cells in quotes, broken ones, lines that are no rows, a title that
+        /// comes again, umlauts, an id that both have.
+        private static let text = [
+            """
+            Offene Posten;;;;;
+            Stand 20.11.2026;;;;;
+            Beleg;Konto;Art;Datum;Betrag;Text
+            1;C1;RV;05.01.2026;1.234,56;gut
+            "2";"C1";DZ;06.01.2026;100,00-;"in ""Quotes""; und mehr"
+            3; C2 ;RV;7.1.2026;5,5;M\u{FC}ller & S\u{F6}hne
+            4;C2;RV;31.02.2026;5;kein Tag
+
+               \t
+            5;C2;RV;08.01.2026;5;sieben;Felder
+            6;C2;RV
+            7;C2;RV;08.01.2026;"5"x;nach dem Zeichen
+            8;C2;RV;08.01.2026;5;12" Rohr
+            Beleg;Konto;Art;Datum;Betrag;Text
+            9;C2;RV;08.01.2026;0,00005;zu genau
+            10;;RV;08.01.2026;5;kein Konto
+            11;C2;XX;08.01.2026;5;keine Art
+            12;C2;RV;00.00.0000;5;kein Tag
+            13;C2;RV;08.01.2026;5;M\u{C3}\u{BC}ller
+            14;C2;RV;08.01.2026;5;8 \u{80} und \u{96}
+            15;C2;RV;08.01.2026;5;kein \u{81} Zeichen
+            16;C2;RV;08.01.2026;"";""
+            17;C2;RV;08.01.2026; 7,00 ;"  "
+
+            """,
+            """
+            Offene Posten;;;;;
+            Stand 20.11.2026;;;;;
+            Beleg;Konto;Art;Datum;Betrag;Text
+            20;C3;RV;05.01.2026;5;gut
+            3;C3;RV;05.01.2026;5;noch einmal
+            21;C3;RV;05.01.2026;5;zuletzt
+            """,
+        ]
+        private static let german = """
+            format: { delimiter: ";", encoding: latin-1, decimal: ",", thousands: ".", dates: "%d.%m.%Y", trailing_minus: true, skip: 2 },
+                columns: { item_id: Beleg, customer_id: Konto, kind: { from: Art, map: { RV: invoice, DZ: receipt } }, posted_on: Datum, amount: Betrag, note: Text }
+            """
+
+        private func write(_ text: [String], _ place: Place, ending: String = "\r\n") throws {
+            for (index, text) in text.enumerated() {
+                let bytes = text.replacing("\n", with: ending).unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+                try Data(bytes).write(to: URL(fileURLWithPath: place.folder.path + "/posten_\(index).csv"))
+            }
+        }
+
+        /// What files of a cluster come to as those of this machine would.
+        private func named(_ read: InPlaceRead, _ place: Place) -> InPlaceRead {
+            let prefixes = ["lake:file://\(place.folder.path)/", "lake:file:\(place.folder.path)/"]
+            func local(_ text: String) -> String { prefixes.reduce(text) { $0.replacing($1, with: "") } }
+            var read = read
+            for index in read.rejects.indices {
+                read.rejects[index].file = local(read.rejects[index].file)
+                read.rejects[index].reason = local(read.rejects[index].reason)
+            }
+            for index in read.counts.indices { read.counts[index].file = local(read.counts[index].file) }
+            read.findings = read.findings.map(local)
+            return read
+        }
+
+        @Test func filesOfText() throws {
+            let place = try Place()
+            try write(Self.text, place)
+            let there = "items: { connection: lake, file: \"file://\(place.folder.path)/posten_*.csv\", \(Self.german) }"
+            let local = try InPlaceRead.of(place.ledger("items: { file: \"posten_*.csv\", \(Self.german) }"), "items", on: DuckDBSession.open(threads: 1)).read
+            let (inPlace, streamed, ways) = try place.both(there)
+            #expect(ways.count == 1 && ways.allSatisfy { $0.hasSuffix(": in place") }, "\(ways)")
+            #expect(named(inPlace, place) == local)
+            #expect(named(streamed, place) == local)
+            // Of 18 lines that are rows 1, 2, 3, 8, 14, 17 stay; and of the other file's three two.
+            #expect(inPlace.files == [[18, 6, 12, 0], [3, 2, 1, 0]])
+            #expect(inPlace.rejects.map(\.line) == [7, 10, 11, 12, 14, 15, 16, 17, 18, 19, 21, 22, 5])
+
+            // A record of two lines takes the reader of text.
+            try write([Self.text[0] + "30;C1;RV;05.01.2026;5;\"zwei\nZeilen\"\n"], place, ending: "\n")
+            let two = try place.both(there)
+            #expect(two.there == two.here)
+            #expect(two.ways.first?.hasSuffix("posten_0.csv may go on in the next line") == true, "\(two.ways)")
+            #expect(two.there.files == [[19, 7, 12, 0], [3, 2, 1, 0]])
+            #expect(try EngineQuirks.spark.leftBehind() == [])
+        }
     }
 }

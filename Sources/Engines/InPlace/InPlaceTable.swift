@@ -14,11 +14,12 @@ protocol InPlaceTable {
     func fill(suspects: Bool, isUnique: Bool) throws
     /// Whether rows that fit have an identity in common; those are suspects then.
     func findRepeated() throws -> Bool
-    func sums() throws -> InPlaceSums
+    /// Of each file, or of all.
+    func sums() throws -> [InPlaceSums]
     /// Has the odd rows read, and puts what could be read with the others. False where one has another's identity:
     /// those are suspects, too, then.
     func takeOdd(_ count: Int, _ read: OddRowReading, isSuspicious: Bool) throws -> Bool
-    func reading(_ read: Int, _ sums: InPlaceSums) throws -> InPlaceReading
+    func readings(_ read: Int, _ sums: [InPlaceSums]) throws -> [InPlaceReading]
     /// Leaves nothing but the table.
     func tidy()
     /// Leaves nothing at all.
@@ -29,7 +30,7 @@ protocol InPlaceTable {
 private let mostOdd = 200_000
 
 extension InPlaceTable {
-    func read(_ odd: OddRowReading) throws -> InPlaceReading {
+    func read(_ odd: OddRowReading) throws -> [InPlaceReading] {
         defer { tidy() }
         do {
             let read = try count()
@@ -42,13 +43,14 @@ extension InPlaceTable {
                     continue
                 }
                 let sums = try sums()
-                guard sums.odd <= mostOdd else { throw StreamingReason("\(sums.odd) of its rows have to be read as text") }
+                let count = sums.reduce(0) { $0 + $1.odd }
+                guard count <= mostOdd else { throw StreamingReason("\(count) of its rows have to be read as text") }
                 // Odd rows may turn out to have an identity that another has: then both are looked at together.
-                if try !takeOdd(sums.odd, odd, isSuspicious: isSuspicious) {
+                if try !takeOdd(count, odd, isSuspicious: isSuspicious) {
                     isSuspicious = true
                     continue
                 }
-                return try reading(read, sums)
+                return try readings(read, sums)
             }
         } catch let reason as StreamingReason {
             try drop()

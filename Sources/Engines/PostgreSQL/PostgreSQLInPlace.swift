@@ -4,7 +4,7 @@ package import Model
 extension PostgreSQLSession {
     package func readInPlace(
         _ source: InPlaceSource, into table: String, numbered: (column: String, first: Int)?, odd: OddRowReading
-    ) throws -> InPlaceReading {
+    ) throws -> [InPlaceReading] {
         guard let home else { throw StreamingReason("the engine is on a server of its own") }
         guard source.query.connection == home else { throw StreamingReason("the engine is on the connection \(home)") }
         if let reason = source.readsText { throw reason }
@@ -95,7 +95,7 @@ private struct PostgreSQLInPlace: InPlaceTable {
         return false
     }
 
-    func sums() throws -> InPlaceSums {
+    func sums() throws -> [InPlaceSums] {
         func column(_ index: Int?, _ none: String) -> String { index.map { PostgreSQLSession.quoted(source.rules[$0].name) } ?? none }
         let currency = column(source.currency, "NULL::text")
         let day = column(source.day, "NULL::date")
@@ -107,7 +107,7 @@ private struct PostgreSQLInPlace: InPlaceTable {
             """, for: purpose)
         var sums = InPlaceSums()
         for row in found.rows { sums.add(row) }
-        return sums
+        return [sums]
     }
 
     func takeOdd(_ count: Int, _ read: OddRowReading, isSuspicious: Bool) throws -> Bool {
@@ -150,13 +150,14 @@ private struct PostgreSQLInPlace: InPlaceTable {
             for: purpose)
     }
 
-    func reading(_ read: Int, _ sums: InPlaceSums) throws -> InPlaceReading {
+    func readings(_ read: Int, _ sums: [InPlaceSums]) throws -> [InPlaceReading] {
+        let sums = sums.first ?? InPlaceSums()
         try session.analyze(table, rows: sums.loaded, purpose)
         let text = "\(sums.loaded + sums.odd) \(sums.hash)"
         let digest = try session.rows("SELECT encode(sha256(\(PostgreSQLSession.literal(text))::bytea), 'hex') AS digest", for: purpose)
         guard case .text(let hash)? = digest.rows.first?.first else { throw StreamingReason("the server has no SHA-256") }
-        return InPlaceReading(
-            read: read, loaded: sums.loaded, totals: sums.totals, days: sums.days, hash: ContentHash(sha256: hash, bytes: sums.bytes))
+        return [InPlaceReading(
+            read: read, loaded: sums.loaded, totals: sums.totals, days: sums.days, hash: ContentHash(sha256: hash, bytes: sums.bytes))]
     }
 
     func tidy() { try? session.drop(suspects) }

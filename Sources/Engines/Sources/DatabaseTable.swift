@@ -97,7 +97,7 @@ final class DatabaseTable: SourceTable {
 }
 
 /// The rows of a running SELECT, its failures told as the source's.
-private final class DatabaseStream: BatchSource {
+final class DatabaseStream: BatchSource {
     let fields: [ColumnField]
     private let columns: [ArrowColumn]
     private let refusal: (ADBCFailure) -> Refusal

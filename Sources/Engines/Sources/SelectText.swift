@@ -45,6 +45,7 @@ extension SourceDefinition.Query.Subject {
         // A comment at its end must not swallow the bracket.
         case .select(let text): "(\(SelectText.bare(text))\n) AS source"
         case .parquet(let path): "parquet.\(SparkText.quoted(path))"
+        case .text(let path): "text.\(SparkText.quoted(path)) WITH ('lineSep' = '\\n')"
         }
     }
 }

@@ -2,6 +2,9 @@ internal import Model
 
 /// The expressions of reading in place as Spark writes them. Of a column `c3` of text, `t3` is the cell.
 struct SparkInPlaceDialect: InPlaceDialect {
+    /// Whether columns are cut from lines, which are looked at as a whole.
+    var areLines = false
+
     func literal(_ text: String) -> String { SparkText.literal(text) }
 
     static func type(_ type: LedgerType) -> String {
@@ -59,6 +62,6 @@ struct SparkInPlaceDialect: InPlaceDialect {
 
     /// What no extract may hold.
     func oddities(_ column: String, _ kind: SourceColumn.Kind) -> [String] {
-        kind == .text ? ["(\(column) IS NOT NULL AND (contains(\(column), '\\0') OR NOT is_valid_utf8(\(column))))"] : []
+        kind == .text && !areLines ? ["(\(column) IS NOT NULL AND (contains(\(column), '\\0') OR NOT is_valid_utf8(\(column))))"] : []
     }
 }

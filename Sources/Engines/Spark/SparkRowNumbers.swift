@@ -20,22 +20,39 @@ struct SparkRowNumbers {
         }
     }
 
-    /// The number of a row by its id, in SQL.
-    func number(_ id: String) -> String {
-        var moves: [(from: Int, by: Int)] = []
+    /// Stretches in their order, each with the number of its first row.
+    private var ordered: [(stretch: Stretch, first: Int)] {
         var next = 1
-        for stretch in stretches.sorted(by: { ($0.part, $0.ids.lowerBound) < ($1.part, $1.ids.lowerBound) }) {
-            moves.append((stretch.ids.lowerBound, next - stretch.ids.lowerBound))
-            next += stretch.ids.count
+        return stretches.sorted { ($0.part, $0.ids.lowerBound) < ($1.part, $1.ids.lowerBound) }.map { stretch in
+            defer { next += stretch.ids.count }
+            return (stretch, next)
         }
-        moves.sort { $0.from < $1.from }
-        return "\(id) + \(Self.offset(id, moves[...]))"
     }
 
+    /// The number of a row by its id, in SQL.
+    func number(_ id: String) -> String { "\(id) + \(byId(id, ordered.map { ($0.stretch.ids.lowerBound, $0.first - $0.stretch.ids.lowerBound) }))" }
+
+    /// Of parts that begin with a file's path and a line feed: the number of a row's file, and how many rows the files before it have.
+    func file(_ id: String, among paths: [String]) -> (number: String, before: String) {
+        let places = Dictionary(paths.enumerated().map { ($1, $0) }) { first, _ in first }
+        var before: [String: Int] = [:]
+        let all = ordered.map { stretch, first in
+            let path = Self.path(stretch.part)
+            before[path] = before[path] ?? first - 1
+            return (from: stretch.ids.lowerBound, file: places[path] ?? 0, before: before[path] ?? 0)
+        }
+        return (byId(id, all.map { ($0.from, $0.file) }), byId(id, all.map { ($0.from, $0.before) }))
+    }
+
+    static func path(_ part: String) -> String { part.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? "" }
+
     /// By halves, so that even many take few comparisons.
-    private static func offset(_ id: String, _ moves: ArraySlice<(from: Int, by: Int)>) -> String {
-        guard moves.count > 1 else { return "CAST(\(moves.first?.by ?? 1) AS BIGINT)" }
-        let middle = moves.startIndex + moves.count / 2
-        return "CASE WHEN \(id) < \(moves[middle].from) THEN \(offset(id, moves[..<middle])) ELSE \(offset(id, moves[middle...])) END"
+    private func byId(_ id: String, _ values: [(from: Int, value: Int)]) -> String {
+        func value(_ values: ArraySlice<(from: Int, value: Int)>) -> String {
+            guard values.count > 1 else { return "CAST(\(values.first?.value ?? 0) AS BIGINT)" }
+            let middle = values.startIndex + values.count / 2
+            return "CASE WHEN \(id) < \(values[middle].from) THEN \(value(values[..<middle])) ELSE \(value(values[middle...])) END"
+        }
+        return value(values.sorted { $0.from < $1.from }[...])
     }
 }

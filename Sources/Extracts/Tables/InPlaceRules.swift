@@ -18,7 +18,7 @@ struct InPlaceRules {
     func source(_ query: SourceDefinition.Query) throws -> InPlaceSource {
         if source.mended != nil { throw StreamingReason("rows of it were mended") }
         if !source.format.lines.skipped.isEmpty { throw StreamingReason("rows of it are skipped") }
-        if Set(columns.map(\.name)).count < columns.count { throw StreamingReason("it has several columns of one name") }
+        if !query.isText, Set(columns.map(\.name)).count < columns.count { throw StreamingReason("it has several columns of one name") }
         if !plan.rawNames.isEmpty { throw StreamingReason("its mapping has SQL") }
         let rules = try plan.columns.indices.map(rule)
         var place = InPlaceSource(
