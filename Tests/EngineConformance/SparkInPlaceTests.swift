@@ -255,5 +255,46 @@ extension EngineConformance {
             #expect(two.there.files == [[19, 7, 12, 0], [3, 2, 1, 0]])
             #expect(try EngineQuirks.spark.leftBehind() == [])
         }
+
+        // MARK: Whole runs
+
+        /// A file of text and one of Parquet, and all metrics: each is read by one statement, and the figures are those of the files themselves.
+        @Test func aRunReadsEachSourceOnce() throws {
+            let place = try Place()
+            let folder = place.folder
+            #expect(try Program.countback(["sample", "ledger", "--items", "1000", "--seed", "5"], in: folder.path).exit == 0)
+            let there = "file://\(folder.path)/ledger"
+            try place.run([
+                "INSERT OVERWRITE DIRECTORY '\(there)/allocations.parquet' USING parquet SELECT /*+ COALESCE(1) */ from_item, to_item, DATE(allocated_on) AS allocated_on, "
+                    + "CAST(amount AS DECIMAL(18,2)) AS amount, DATE(reversed_on) AS reversed_on, method FROM csv.`\(there)/allocations.csv` WITH ('header' = 'true')"
+            ])
+            let ledger = try folder.text(of: "ledger/ledger.yaml").replacing("sources:", with: "connections: { lake: { driver: spark, uri: \"\(place.server.uri)\" } }\nsources:")
+                .replacing("file: items.csv", with: "connection: lake\n    file: \"\(there)/items.csv\"")
+                .replacing("file: allocations.csv", with: "connection: lake, file: \"\(there)/allocations.parquet\"")
+            try folder.write(ledger, to: "ledger/there.yaml")
+            for name in ["ledger", "there"] {
+                try folder.write(
+                    "report: large\nledger: ledger/\(name).yaml\ngroup_by: [country]\nmetrics: [dso, aged_debt, unallocated_cash]\noutputs: [csv]\n", to: "\(name).yaml")
+            }
+            let here = try Program.countback(["run", "ledger.yaml", "--output", "here"], in: folder.path)
+            #expect(here.exit == 0, "\(here.errors)")
+            let ended = try Program.countback(["run", "there.yaml", "--engine", "spark", "--output", "there"], in: folder.path)
+            #expect(ended.exit == 0, "\(ended.errors)")
+            func values(_ output: String) throws -> [Substring] {
+                let manifest = try #require(folder.files(below: output).first { $0.hasSuffix("manifest.json") })
+                return try folder.text(of: "\(output)/\(manifest)").split(separator: "\n").filter { $0.contains("value_id") }
+            }
+            #expect(try values("there") == values("here"))
+            #expect(try !values("there").isEmpty)
+            // A count reads no column of Parquet; a header takes no more lines than it may have.
+            let plans = try (place.server.monitoring("sql?length=100000&details=true") as? [[String: Any]] ?? []).compactMap { $0["planDescription"] as? String }
+            for file in ["items.csv", "allocations.parquet"] {
+                let reading = plans.filter { plan in
+                    plan.contains("\(folder.path)/ledger/\(file)]") && (plan.contains("Scan text") || plan.contains("Scan parquet")) && !plan.contains("Limit")
+                        && !plan.contains("ReadSchema: struct<>")
+                }
+                #expect(reading.count == 1, "\(file): \(reading.count)")
+            }
+        }
     }
 }

@@ -90,7 +90,7 @@ extension DatabaseTables {
         }
     }
 
-    private static func missing(_ query: SourceDefinition.Query, _ place: Place) -> Refusal {
+    static func missing(_ query: SourceDefinition.Query, _ place: Place) -> Refusal {
         Refusal(
             .noInput,
             Finding(
