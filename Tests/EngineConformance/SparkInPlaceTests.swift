@@ -266,7 +266,7 @@ extension EngineConformance {
             let there = "file://\(folder.path)/ledger"
             try place.run([
                 "INSERT OVERWRITE DIRECTORY '\(there)/allocations.parquet' USING parquet SELECT /*+ COALESCE(1) */ from_item, to_item, DATE(allocated_on) AS allocated_on, "
-                    + "CAST(amount AS DECIMAL(18,2)) AS amount, DATE(reversed_on) AS reversed_on, method FROM csv.`\(there)/allocations.csv` WITH ('header' = 'true')"
+                    + "CAST(amount AS DECIMAL(18,4)) AS amount, DATE(reversed_on) AS reversed_on, method FROM csv.`\(there)/allocations.csv` WITH ('header' = 'true')"
             ])
             let ledger = try folder.text(of: "ledger/ledger.yaml").replacing("sources:", with: "connections: { lake: { driver: spark, uri: \"\(place.server.uri)\" } }\nsources:")
                 .replacing("file: items.csv", with: "connection: lake\n    file: \"\(there)/items.csv\"")
