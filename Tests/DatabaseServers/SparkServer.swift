@@ -88,7 +88,7 @@ package final class SparkServer: Sendable {
 extension SparkServer {
     /// What other clients can still see of a run: statements that run, and tables in memory.
     package func left() throws -> [String] {
-        let running = (try monitoring("sql?length=100000&details=false") as? [[String: Any]] ?? []).filter { $0["status"] as? String == "RUNNING" }
+        let running = (try monitoring("sql?length=100000&details=false&planDescription=false") as? [[String: Any]] ?? []).filter { $0["status"] as? String == "RUNNING" }
         let kept = try monitoring("storage/rdd") as? [[String: Any]] ?? []
         return running.map { "statement \($0["id"] ?? "")" } + kept.map { "table \($0["name"] ?? "")" }
     }

@@ -74,6 +74,8 @@ struct EngineQuirks: Sendable, CustomTestStringConvertible {
 
     /// Spark's server takes long to start, so its part of the suite is run by itself: `make test-spark`.
     static let all = SparkServer.isWanted ? [duckdb, spark] : [duckdb, postgresql]
+    /// Those that are looked at each by itself: the embedded one is, with the others' tests.
+    static let toTest = SparkServer.isWanted ? [spark] : all
 
     /// Tells the program where the server is.
     static func environment() throws -> [String: String] {
@@ -110,6 +112,17 @@ struct EngineQuirks: Sendable, CustomTestStringConvertible {
 extension EngineQuirks {
     static let step = StatementPurpose("test")
 
+    /// What is left once the server has had its time to see that a client has left.
+    func leftInTheEnd() throws -> [String] {
+        var left = try leftBehind()
+        let deadline = Date().addingTimeInterval(60)
+        while !left.isEmpty, Date() < deadline {
+            usleep(50_000)
+            left = try leftBehind()
+        }
+        return left
+    }
+
     /// Runs a body on a session and sees that nothing is left of it.
     func session(seconds: Int? = nil, _ body: (any EngineSession) throws -> Void) throws {
         do {
@@ -117,13 +130,7 @@ extension EngineQuirks {
             defer { session.close() }
             try body(session)
         }
-        // A server takes a moment to see that a client has left.
-        var left = try leftBehind()
-        for _ in 0..<40 where !left.isEmpty {
-            usleep(50_000)
-            left = try leftBehind()
-        }
-        #expect(left == [])
+        #expect(try leftInTheEnd() == [])
         #expect(LiveHandles.count == 0)
     }
 }

@@ -51,7 +51,7 @@ extension EngineConformance {
             #expect(differing.map { $0.1.split(separator: ":")[0] } == ["  \"engine\"", "  \"versions\""])
             #expect(lines[1].contains { $0 == "  \"engine\": \"\(Self.other)\"," })
             #expect(!lines[1].contains { $0.contains("tester") })
-            #expect(try EngineQuirks.all.last?.leftBehind() == [])
+            #expect(try EngineQuirks.all.last?.leftInTheEnd() == [])
         }
 
         private static func secrets() throws -> [String] { SparkServer.isWanted ? [] : [try PostgreSQLServer.shared().password] }

@@ -169,12 +169,7 @@ extension EngineConformance {
             let ended = try started.wait()
             #expect(ended.exit == (signal == SIGINT ? 130 : 128 + SIGKILL), "\(ended.errors)")
             #expect(folder.files(below: "output") == [])
-            var left = try EngineQuirks.postgresql.leftBehind()
-            for _ in 0..<100 where !left.isEmpty {
-                usleep(100_000)
-                left = try EngineQuirks.postgresql.leftBehind()
-            }
-            #expect(left == [])
+            #expect(try EngineQuirks.postgresql.leftInTheEnd() == [])
         }
     }
 

@@ -34,7 +34,7 @@ extension EngineConformance {
             ("safe_div(12345678901.2345, -0.0005)", number("-24691357802469")),
         ]
 
-        @Test(arguments: EngineQuirks.all) func eachByHand(_ engine: EngineQuirks) throws {
+        @Test(arguments: EngineQuirks.toTest) func eachByHand(_ engine: EngineQuirks) throws {
             try engine.session { session in
                 for (call, expected) in Self.dates + Self.money {
                     let got = try session.table("SELECT \(call) AS result").first?.first
@@ -43,7 +43,7 @@ extension EngineConformance {
             }
         }
 
-        @Test(arguments: EngineQuirks.all) func whatDoesNotFitIsAnError(_ engine: EngineQuirks) throws {
+        @Test(arguments: EngineQuirks.toTest) func whatDoesNotFitIsAnError(_ engine: EngineQuirks) throws {
             for call in [
                 "convert_money(1, 1, 0, 2)", "convert_money(1, 2, -1, 2)", "convert_money(1, 2, 1, 5)",
                 "convert_money(99999999999999.99, 2, 1, 2)", "convert_money(1, CAST(1.5 AS double precision), 1, 2)",

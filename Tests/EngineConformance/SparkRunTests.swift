@@ -32,15 +32,6 @@ extension EngineConformance {
             return try folder.text(of: "\(output)/\(manifest)").split(separator: "\n").filter { $0.contains("value_id") }
         }
 
-        private func leftBehind() throws -> [String] {
-            var left = try EngineQuirks.spark.leftBehind()
-            for _ in 0..<50 where !left.isEmpty {
-                usleep(200_000)
-                left = try EngineQuirks.spark.leftBehind()
-            }
-            return left
-        }
-
         /// One of the two executors goes in the middle: its work is done again by the other, and the figures are the same.
         @Test func anExecutorThatIsKilled() throws {
             let folder = try folder()
@@ -54,7 +45,7 @@ extension EngineConformance {
             #expect(ended.exit == 0, "\(ended.errors)")
             #expect(try values(folder, "there") == values(folder, "here"))
             #expect(try !server.executors().contains(executor))
-            #expect(try leftBehind() == [])
+            #expect(try EngineQuirks.spark.leftInTheEnd() == [])
         }
 
         @Test func aServerThatIsKilled() throws {
@@ -85,7 +76,7 @@ extension EngineConformance {
                 #expect(try SparkSession.left(on: SparkAddress(server.uri)) != [])
                 try EngineQuirks.spark.session { try $0.answers("SELECT 1 AS one", [[.integer(1)]]) }
             }
-            #expect(try leftBehind() == [])
+            #expect(try EngineQuirks.spark.leftInTheEnd() == [])
         }
 
         @Test func aServerThatIsNotThere() throws {
@@ -108,9 +99,9 @@ extension EngineConformance {
         }
 
         @Test func aStatementThatTakesTooLong() throws {
-            try EngineQuirks.spark.session(seconds: 20) { session in
+            try EngineQuirks.spark.session(seconds: 10) { session in
                 let failure = #expect(throws: EngineFailure.self) { try session.rows(EngineQuirks.spark.endless, for: EngineQuirks.step) }
-                #expect(failure?.cause == .timeLimit(seconds: 20))
+                #expect(failure?.cause == .timeLimit(seconds: 10))
             }
         }
     }

@@ -23,7 +23,7 @@ extension EngineConformance {
             }
             #expect(wrong.withLock { $0 } == [])
             #expect(cases.count > 150)
-            for engine in EngineQuirks.all { #expect(try engine.leftBehind() == []) }
+            for engine in EngineQuirks.all { #expect(try engine.leftInTheEnd() == []) }
         }
 
         private static func differences(_ one: WorkedExampleTests.Case, _ connections: [[Connection]]) -> [String] {
