@@ -66,8 +66,9 @@ final class BlockConverter {
     var isExhausted: Bool { identities?.isExhausted ?? false }
 
     /// `carried`: how many of the fields are carried values.
-    func begin(file index: Int, name: String, carried: Int = 0) {
+    func begin(file index: Int, name: String, carried: Int = 0, firstNumber: Int = 0) {
         file = index
+        self.firstNumber = firstNumber
         self.carried = carried
         fileName = name
         fileNames[index] = name
@@ -79,6 +80,7 @@ final class BlockConverter {
     /// Their lines, where those go along.
     private var lines: [Int64] = []
     private let numbersRows: Bool
+    private var firstNumber = 0
 
     var isFull: Bool {
         rowsHeld + RecordBlock.maximumRows > ColumnBuilder.capacity
@@ -158,7 +160,7 @@ final class BlockConverter {
         for column in columns { keep(column.builder, rows) }
         for raw in rawBuilders { keep(raw.builder, rows) }
         if numbersRows {
-            for row in 0..<rows where isWhole || rejected[row] == 0 { lines.append(Int64(block.lines[row])) }
+            for row in 0..<rows where isWhole || rejected[row] == 0 { lines.append(Int64(firstNumber + block.lines[row])) }
         }
         if isWhole {
             rowsHeld += rows

@@ -6,11 +6,32 @@ struct ExtractFile: Sendable {
     let path: String
     /// Relative to the ledger definition's folder where it lies below it.
     let name: String
+    /// Where it is the cluster that sees it.
+    var remote: (any RemoteFile)?
+    /// Where it is some lines of a file: the line of it that each stands for, from 1.
+    var lines: [Int]?
+    /// How many rows the files before it have, where rows bring their numbers along.
+    var firstNumber = 0
+
+    init(path: String, name: String, remote: (any RemoteFile)? = nil) {
+        self.path = path
+        self.name = name
+        self.remote = remote
+    }
+
+    /// Its bytes; of a remote one already unpacked.
+    func bytes() throws -> any ByteStream { try remote.map { LineStream(try $0.lines(), length: isPacked ? nil : $0.length) } ?? FileStream(self) }
+    /// Enough of them for a header.
+    func head(_ format: DelimitedFormat) throws -> any ByteStream {
+        guard let remote, format.lines.isPlain, format.skip <= DelimitedFormat.headLines else { return try bytes() }
+        return LineStream(try remote.head(), length: isPacked ? nil : remote.length)
+    }
 
     /// Without its folder: `fbl5n_2026-01.csv`.
     var ownName: String { (path.isEmpty ? name : path).split(separator: "/").last.map(String.init) ?? name }
 
-    var isCompressed: Bool { path.lowercased().hasSuffix(".gz") }
+    var isCompressed: Bool { remote == nil && isPacked }
+    var isPacked: Bool { path.lowercased().hasSuffix(".gz") }
 
     func unreadable(_ code: Int32) -> Refusal {
         Refusal(

@@ -68,9 +68,9 @@ final class ExtractPass {
         let block = RecordBlock(fieldCount: header.names.count)
         block.nextLine = nextLine
         converter.mending = mending
-        converter.begin(file: index, name: file.name, carried: filter?.carriedCount ?? 0)
+        converter.begin(file: index, name: file.name, carried: filter?.carriedCount ?? 0, firstNumber: file.firstNumber)
         let before = (loaded: converter.loaded, rejected: log.count, replaced: converter.replaced)
-        try convert(window, block, source.format.ofRows)
+        try convert(window, block, source.format.ofRows, lines: file.lines)
         try convertMended(block, source.format.ofRows)
         counts[index] = FileCount(
             loaded: converter.loaded - before.loaded, rejected: log.count - before.rejected,

@@ -60,6 +60,7 @@ package final class ExtractReader: BatchSource {
         _ source: SourceDefinition, _ folder: String?, _ tables: (any TableOpening)?
     ) throws -> [(header: ExtractHeader, nextLine: Int)] {
         let inputs = TableInputs(source, tables)
+        if source.query?.isText == true { return try headers(try inputs.remote(), source.format) }
         if source.isQueried { return [(try inputs.queried(), 1)] }
         let files = try ExtractFiles.resolve(source.file, folder: folder, place: source.place)
         guard let kind = try inputs.kind(of: files) else { return try headers(files, source.format) }
@@ -73,8 +74,8 @@ package final class ExtractReader: BatchSource {
         var findings: [Finding] = []
         for file in files {
             do {
-                try FirstBytes.check(file, format)
-                let (text, filter) = try ExtractText.open(file, format: format)
+                if file.lines == nil { try FirstBytes.check(file, format) }
+                let (text, filter) = try ExtractText.open(file, format: format, onlyHead: true)
                 headers.append(try ExtractHeader.read(file, TextWindow(text), format: format, filter: filter))
             } catch let refusal as Refusal where refusal.exit == .badData { findings += refusal.findings }
         }
@@ -92,10 +93,19 @@ package final class ExtractReader: BatchSource {
 
     /// How an engine would read the source where it lies; throws `StreamingReason` where that takes more than rules.
     package func inPlace() throws -> InPlaceSource {
-        guard let query = source.query, let input = headers.first?.table as? QueriedInput else {
-            throw StreamingReason("it is no table of a connection")
+        guard let query = source.query else { throw StreamingReason("it is no table of a connection") }
+        if query.isText {
+            var place = try InPlaceRules(source, plan, headers[0].names.map { SourceColumn($0, .text) }).source(query)
+            place.lines = try RemoteLines(source, plan, headers, preambles).lines()
+            return place
         }
+        guard let input = headers.first?.table as? QueriedInput else { throw StreamingReason("it is no table of a connection") }
         return try InPlaceRules(source, plan, input.columns).source(query)
+    }
+
+    /// Opens lines of its files that an engine read and found odd.
+    package func oddLines(_ rows: any BatchSource) throws -> any TableOpening {
+        try OddLines(rows, of: headers.map(\.file), above: preambles.first ?? 1)
     }
 
     /// What was read; takes and drops the batches that nobody asked for yet.

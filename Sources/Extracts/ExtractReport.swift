@@ -44,17 +44,18 @@ package struct ExtractReport: Sendable {
 
     /// Adds rows that an engine read where they lie to the odd ones among them, which were read here.
     package mutating func add(_ reading: InPlaceReading) {
+        let file = reading.file
         loaded += reading.loaded
-        files[0].loaded += reading.loaded
-        files[0].read = reading.read
-        files[0].hash = reading.hash
+        files[file].loaded += reading.loaded
+        files[file].read = reading.read
+        files[file].hash = reading.hash
         if let days = reading.days {
-            files[0].firstDay = min(files[0].firstDay ?? days.lowerBound, days.lowerBound)
-            files[0].lastDay = max(files[0].lastDay ?? days.upperBound, days.upperBound)
+            files[file].firstDay = min(files[file].firstDay ?? days.lowerBound, days.lowerBound)
+            files[file].lastDay = max(files[file].lastDay ?? days.upperBound, days.upperBound)
         }
-        if files[0].relation == "items" {
-            firstPosted = files[0].firstDay
-            lastPosted = files[0].lastDay
+        if files[file].relation == "items" {
+            firstPosted = files.compactMap(\.firstDay).min()
+            lastPosted = files.compactMap(\.lastDay).max()
         }
         for (currency, total) in reading.totals { totals[currency, default: .zero] = totals[currency, default: .zero] + total }
     }

@@ -3,8 +3,9 @@ internal import Model
 /// Opens an extract as UTF-8 text, whatever its compression and declared encoding.
 enum ExtractText {
     /// Delimited text, rows and empty lines only, where the format's rules say which lines are rows.
-    static func open(_ file: ExtractFile, format: DelimitedFormat) throws -> (text: any ByteStream, filter: LineFilter?) {
-        let text = try decode(FileStream(file), of: file, encoding: format.encoding)
+    /// - Parameter onlyHead: only its header is looked at.
+    static func open(_ file: ExtractFile, format: DelimitedFormat, onlyHead: Bool = false) throws -> (text: any ByteStream, filter: LineFilter?) {
+        let text = try decode(onlyHead ? file.head(format) : file.bytes(), of: file, encoding: format.encoding)
         if format.lines.isPlain { return (text, nil) }
         let filter = try LineFilter(text, format)
         return (filter, filter)

@@ -13,7 +13,7 @@ struct FileAudit {
     static func run(_ file: ExtractFile, format: DelimitedFormat, preamble: Int, isCancelled: () -> Bool) throws
         -> FileAudit
     {
-        let raw = HashingStream(try FileStream(file))
+        let raw = HashingStream(try file.bytes())
         let text = try ExtractText.decode(raw, of: file, encoding: format.encoding)
         var counter = RecordCounter(format, preamble: preamble)
         let capacity = 4 << 20

@@ -7,7 +7,7 @@ internal import Model
 /// Nothing is chosen here; what is declared is only contradicted.
 enum FirstBytes {
     static func check(_ file: ExtractFile, _ format: DelimitedFormat) throws {
-        let head = try head(file)
+        let head = try head(file, format)
         if let finding = otherKind(head, file) ?? otherEncoding(head, file, format.encoding) {
             throw Refusal(.badData, finding)
         }
@@ -45,8 +45,8 @@ enum FirstBytes {
         return Finding("other-kind", .error, "\(file.name) is \(what), which is not read", place: Place(file: file.name), remedy: remedy)
     }
 
-    private static func head(_ file: ExtractFile) throws -> [UInt8] {
-        let bytes = try FileStream(file)
+    private static func head(_ file: ExtractFile, _ format: DelimitedFormat) throws -> [UInt8] {
+        let bytes = try file.head(format)
         let stream: any ByteStream = file.isCompressed ? try InflateStream(bytes, file: file, wrapper: .gzip) : bytes
         var count = 0
         var head = [UInt8](repeating: 0, count: 64 << 10)
@@ -79,7 +79,7 @@ enum FirstBytes {
 
     /// A workbook that only a password opens lies whole in a part of this name.
     private static func isEncrypted(_ file: ExtractFile) -> Bool {
-        guard let stream = try? FileStream(file) else { return false }
+        guard let stream = try? file.bytes() else { return false }
         let name = Data("EncryptedPackage".utf8.flatMap { [$0, 0] })
         var kept = Data()
         var isThere = false

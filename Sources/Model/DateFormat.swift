@@ -1,6 +1,6 @@
 /// A declared date format, compiled: `%Y-%m-%d`, `%d.%m.%Y`, `%Y%m%d`, `%d-%b-%y`, `%Y-%m-%d %H:%M:%S`.
 package struct DateFormat: Sendable {
-    enum Step: Sendable, Hashable {
+    package enum Step: Sendable, Hashable {
         /// `exact`: as many digits as written; else one or two.
         case year, shortYear
         case month(exact: Bool)
@@ -31,7 +31,7 @@ package struct DateFormat: Sendable {
         ], months: .en)
 
     package let pattern: String
-    let steps: [Step]
+    package let steps: [Step]
     let names: [(name: [UInt8], month: Int)]
 
     private init(pattern: String, steps: [Step], months: MonthNames) {

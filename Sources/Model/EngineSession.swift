@@ -20,13 +20,14 @@ package protocol EngineSession: AnyObject, Sendable {
     func drop(columns: [String], of table: String) throws
     /// Runs a SELECT and streams its rows; a metric's, which is someone else's text, where it can change nothing.
     func stream(_ select: String, for purpose: StatementPurpose) throws -> any BatchSource
-    /// Reads a source where it lies into `table`, without its rows passing through this process but for the odd ones.
+    /// Reads a source where it lies into `table`, without its rows passing through this process but for the odd ones;
+    /// answers what each of its files came to, or the whole.
     /// Throws `StreamingReason` where that can't be done, and has then done nothing.
     ///
     /// `numbered`: the name of a column with running numbers and its first, where the table is to have one.
     func readInPlace(
         _ source: InPlaceSource, into table: String, numbered: (column: String, first: Int)?, odd: OddRowReading
-    ) throws -> InPlaceReading
+    ) throws -> [InPlaceReading]
     /// Ends the running statement from another thread; it then throws `EngineFailure` with `isCancelled`.
     func cancel()
     /// After loading: no files, no network, no settings from here on.
@@ -38,7 +39,7 @@ package protocol EngineSession: AnyObject, Sendable {
 extension EngineSession {
     package func readInPlace(
         _ source: InPlaceSource, into table: String, numbered: (column: String, first: Int)?, odd: OddRowReading
-    ) throws -> InPlaceReading {
+    ) throws -> [InPlaceReading] {
         throw StreamingReason("the engine is \(engine)")
     }
 

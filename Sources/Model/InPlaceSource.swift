@@ -9,8 +9,8 @@ package struct InPlaceSource: Sendable {
     package var query: SourceDefinition.Query
     /// The columns that are read there, in their order.
     package var columns: [SourceColumn]
-    /// The decimal mark with which numbers are written where they become text.
-    package var decimal: Character
+    /// How dates and amounts are written in columns of text, and numbers where they become text.
+    package var format: DelimitedFormat
     package var rules: [Rule]
     /// The rule whose value names a row once.
     package var identity: Int?
@@ -18,18 +18,23 @@ package struct InPlaceSource: Sendable {
     package var amount: Int?
     package var currency: Int?
     package var day: Int?
+    /// Where the rows are lines of text, of which the columns are cut.
+    package var lines: InPlaceLines?
     /// Where items are read: kind, customer.
     package var items: (kind: Int, customer: Int)?
 
-    package init(query: SourceDefinition.Query, columns: [SourceColumn], decimal: Character, rules: [Rule]) {
+    /// Why it can't be read by an engine that doesn't read dates and amounts in text.
+    package var readsText: StreamingReason?
+
+    package init(query: SourceDefinition.Query, columns: [SourceColumn], format: DelimitedFormat, rules: [Rule]) {
         self.query = query
         self.columns = columns
-        self.decimal = decimal
+        self.format = format
         self.rules = rules
     }
 
     /// How one column of the ledger comes about.
-    package struct Rule: Sendable {
+    package struct Rule: Sendable, Hashable {
         package var name: String
         package var type: LedgerType
         package var value: Value
@@ -48,7 +53,7 @@ package struct InPlaceSource: Sendable {
     }
 
     /// Where a value comes from; columns by their place in `columns`.
-    package enum Value: Sendable {
+    package enum Value: Sendable, Hashable {
         case absent
         case column(Int)
         case constant(String)
@@ -60,12 +65,12 @@ package struct InPlaceSource: Sendable {
         case indicated(Int, by: Int, credits: [String], debits: [String])
     }
 
-    package enum Part: Sendable {
+    package enum Part: Sendable, Hashable {
         case column(Int)
         case constant(String)
     }
 
-    package enum Check: Sendable {
+    package enum Check: Sendable, Hashable {
         /// Any text, or with words one of them.
         case text([String])
         /// Three capitals; nothing takes the default.
@@ -76,6 +81,41 @@ package struct InPlaceSource: Sendable {
         /// One of the words, and by kind and customer where there is none.
         case receiptClass([String])
     }
+}
+
+/// Files of delimited text, one row to a line.
+package struct InPlaceLines: Sendable {
+    package struct File: Sendable {
+        /// As the cluster names it, and as findings do.
+        package var path: String
+        package var name: String
+        /// nil for a packed one.
+        package var length: Int?
+
+        package init(path: String, name: String, length: Int?) {
+            self.path = path
+            self.name = name
+            self.length = length
+        }
+    }
+
+    /// Sorted by name.
+    package var files: [File]
+    /// How many lines every file has above its rows, and what may stand in them.
+    package var above: (count: Int, texts: [String])
+    /// The letters of the bytes from 128 on, where a byte is a letter; 0xFFFF for bytes that are none.
+    package var letters: [UInt16]
+
+    package init(files: [File], above: (count: Int, texts: [String]), letters: [UInt16]) {
+        self.files = files
+        self.above = above
+        self.letters = letters
+    }
+
+    /// Columns of odd rows as they are handed over: the line as it stands in the file, and which file that is, from 0; then
+    /// the row's number there.
+    package static let line = "line"
+    package static let file = "file_number"
 }
 
 /// Why a source isn't read where it lies, in words that continue "streamed: ".
@@ -95,6 +135,8 @@ package struct InPlaceReading: Sendable {
     package var days: ClosedRange<CivilDate>?
     /// Of all rows as the server writes them, in whatever order.
     package var hash: ContentHash
+    /// Where the source is several files: the number of this one's, from 0.
+    package var file = 0
 
     package init(read: Int, loaded: Int, totals: [String: ExactDecimal], days: ClosedRange<CivilDate>?, hash: ContentHash) {
         self.read = read

@@ -43,4 +43,25 @@ package protocol TableOpening: Sendable {
     func parquet(_ path: String) throws -> any SourceTable
     /// What a source's `table:` or `query:` names on its connection.
     func table(of source: SourceDefinition) throws -> any SourceTable
+    /// The files that a source of delimited text finds on its connection's cluster, sorted by name.
+    func files(of source: SourceDefinition) throws -> [any RemoteFile]
+}
+
+extension TableOpening {
+    package func files(of source: SourceDefinition) throws -> [any RemoteFile] {
+        throw Refusal(
+            .unavailable, Finding("missing-reader", .error, "nothing is at hand that reads \(source.query?.shownName ?? "files of a cluster")", place: source.place))
+    }
+}
+
+/// A file of text that a connection's cluster sees, and this machine need not.
+package protocol RemoteFile: Sendable {
+    /// As the cluster names it.
+    var path: String { get }
+    /// How many bytes it has.
+    var length: Int { get }
+    /// Its lines in order, without the line feeds between them and unpacked, as bytes in a column of text.
+    func lines() throws -> any BatchSource
+    /// The first of them, as many as a header takes.
+    func head() throws -> any BatchSource
 }

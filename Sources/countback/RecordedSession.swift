@@ -48,7 +48,7 @@ final class RecordedSession: EngineSession {
 
     func readInPlace(
         _ source: InPlaceSource, into table: String, numbered: (column: String, first: Int)?, odd: OddRowReading
-    ) throws -> InPlaceReading {
+    ) throws -> [InPlaceReading] {
         StatementLog.add(
             "-- \(table) is read where it lies (\(source.rules.map(\.name).joined(separator: ", ")))", on: name, for: StatementPurpose("reading in place"))
         return try StatementLog.timed("\(name): in place \(table)") {

@@ -69,7 +69,7 @@ import Testing
         "metric: stack of a list", "metric: stack of no column", "metric: status of nothing", "metric: status of one",
         "metric: status of units", "metric: table's value", "metric: totals of a share", "metric: two headlines",
         "metric: window that is none",
-        "ledger: another connection", "ledger: no SELECT", "ledger: password in the uri", "ledger: sheet of a text",
+        "ledger: another connection", "ledger: a file of a database", "ledger: a workbook of a cluster", "ledger: no SELECT", "ledger: password in the uri", "ledger: sheet of a text",
         "ledger: table of nowhere",
         // What is said twice, or against itself.
         "ledger: dates of two meanings", "ledger: delimiter of a list", "ledger: suffix for both",

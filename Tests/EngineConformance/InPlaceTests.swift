@@ -64,32 +64,6 @@ extension EngineConformance {
                   due_on: due, cleared_on: cleared, currency: cur, amount: amount, receipt_class: class, note: note }
             """
 
-        private struct Read: Equatable {
-            var rows: [String]
-            var rejects: [Reject]
-            var counts: [RejectCount]
-            var files: [[Int]]
-            var days: [String]
-            var totals: [String: ExactDecimal]
-            var findings: [String]
-        }
-
-        /// Reads a ledger on an engine; the rows of a relation in the order of their text.
-        private static func read(_ ledger: LedgerDefinition, _ relation: String, on session: any EngineSession) throws -> (read: Read, ways: [String]) {
-            defer { session.close() }
-            let loaded = try LoadStage(ledger: ledger, session: session).run()
-            let names = (loaded.shape.relations[relation]?.fields.map(\.name) ?? []).filter { $0 != "item_no" }
-            let rows = try session.table("SELECT \(names.map { "\"\($0)\"" }.joined(separator: ", ")) FROM raw_\(relation)").map { row in
-                zip(names, row).map { "\($0)=\($1.number?.normalized.description ?? $1.words)" }.joined(separator: " ")
-            }
-            let read = Read(
-                rows: rows.sorted(), rejects: loaded.rejects, counts: loaded.rejectCounts.sorted { "\($0)" < "\($1)" },
-                files: loaded.sources.map { [$0.read, $0.loaded, $0.rejected, $0.skipped] },
-                days: loaded.sources.map { "\($0.firstDay?.description ?? "") \($0.lastDay?.description ?? "")" },
-                totals: loaded.reports.reduce(into: [:]) { $0.merge($1.totals) { $0 + $1 } }, findings: loaded.findings.map(\.description))
-            return (read, loaded.ways.map { "\($0.source): \($0.way)" })
-        }
-
         private struct Place {
             let server: PostgreSQLServer
             let database: String
@@ -117,11 +91,11 @@ extension EngineConformance {
             }
 
             /// On the server in place, and streamed into the embedded engine.
-            func both(_ sources: String, _ relation: String = "items") throws -> (there: Read, here: Read, ways: [String]) {
+            func both(_ sources: String, _ relation: String = "items") throws -> (there: InPlaceRead, here: InPlaceRead, ways: [String]) {
                 let ledger = try ledger(sources)
-                let here = try InPlaceTests.read(ledger, relation, on: DuckDBSession.open(threads: 1)).read
+                let here = try InPlaceRead.of(ledger, relation, on: DuckDBSession.open(threads: 1)).read
                 let address = PostgreSQLAddress(server.fullURI(database: database))
-                let there = try InPlaceTests.read(ledger, relation, on: PostgreSQLSession.open(address, home: "erp"))
+                let there = try InPlaceRead.of(ledger, relation, on: PostgreSQLSession.open(address, home: "erp"))
                 return (there.read, here, there.ways)
             }
 

@@ -60,7 +60,7 @@ enum LedgerKeys {
                 .optional("header_row", .integer(1...1_048_576), "The number of the header's row in a sheet. Default: 1."),
                 .optional("table", .phrase, "A table or view of a connection: items, or sales.items."),
                 .optional("query", .phrase, "One SELECT on a connection, as its database writes it."),
-                .optional("connection", .phrase, "The connection of table or query. Default: the only one."),
+                .optional("connection", .phrase, "The connection of table or query; default: the only one. With file: a Spark connection whose cluster sees it, text or .parquet."),
                 .optional("on_duplicate", .word(of: SourceDefinition.DuplicateRule.self),
                     "Of two rows with the same id, reject the second, or let the one of the latest file by name count. Default: reject."),
                 .optional("format", .shared("format", .map(format)), "How the text is written; nothing is guessed."),

@@ -49,7 +49,19 @@ extension Problem {
     static func fileAndQuery(_ key: String, _ place: Place) -> Finding {
         Finding(
             "wrong-form", .error, "a source has \"file\" and \"\(key)\"", place: place,
-            remedy: "write one of file, table and query; connection goes with the last two")
+            remedy: "write one of file, table and query")
+    }
+
+    static func notOnCluster(_ ending: String, _ place: Place) -> Finding {
+        Finding(
+            "wrong-form", .error, "files of a cluster are delimited text or .parquet, not \(ending)", place: place,
+            remedy: "leave \"connection\" out if this machine sees the file; or have it written as Parquet or text")
+    }
+
+    static func filesOfDatabase(_ connection: Connection, _ place: Place) -> Finding {
+        Finding(
+            "wrong-form", .error, "the connection \"\(connection.name)\" is \(connection.driver.rawValue), which sees no files", place: place,
+            remedy: "leave \"connection\" out for a file of this machine; one of a cluster takes a connection with driver: spark")
     }
 
     static func onlyInSheets(_ key: String, _ place: Place) -> Finding {

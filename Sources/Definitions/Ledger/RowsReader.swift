@@ -3,7 +3,7 @@ internal import Model
 /// Reads which rows of an extract are read, and which of two that are the same.
 enum RowsReader {
     static func read(_ map: MapReader, into source: inout SourceDefinition) {
-        for other in ["table", "query", "connection"] where !source.isQueried && map[other] != nil {
+        for other in ["table", "query"] where !source.isQueried && map[other] != nil {
             map.sink.add(Problem.fileAndQuery(other, map.entry(other)?.place ?? map.place))
         }
         source.sheet = map.text("sheet")

@@ -14,9 +14,11 @@ struct SourceReader {
     func source(_ value: YAMLValue, _ place: Place) -> SourceDefinition? {
         let keys = LedgerKeys.source(relation)
         guard let map = MapReader(value, "a source of \"\(relation.name)\"", keys) else { return nil }
-        if map["file"] == nil, let query = QueryReader.query(map) {
+        let isRemote = map["file"] != nil && map["connection"] != nil
+        if isRemote || map["file"] == nil, let query = QueryReader.query(map) {
             return whole(map, SourceDefinition(relation: relation.name, file: "", place: query.place), query.query)
         }
+        if isRemote { return nil }
         guard let file = map["file"] else {
             // A source from elsewhere has its finding already.
             if case .map(let all) = value.content, !all.contains(where: { $0.key == "file" }) {
@@ -34,7 +36,7 @@ struct SourceReader {
     private func whole(_ map: MapReader, _ place: SourceDefinition, _ query: SourceDefinition.Query? = nil) -> SourceDefinition {
         var source = place
         source.query = query
-        source.format = FormatReader.format(map["format"], file: source.file)
+        source.format = FormatReader.format(map["format"], file: source.path)
         source.control = map["control"].flatMap { Self.control($0, relation) }
         RowsReader.read(map, into: &source)
         source.mended = map["mended"]?.phrase().map { FilePath.resolve($0, in: map.value.source.folder) }

@@ -1,66 +1,25 @@
 package import Model
 
 /// Tables and queries of the connection that the session is on, read on the server itself.
-///
-/// One statement reads the source, once: it gives every row its number, its values and a fingerprint, and the odd rows
-/// their text. Rows whose identity turns up twice count as odd, too, so that which of them stays is decided in one place;
-/// where there are such, the source is read again.
 extension PostgreSQLSession {
-    /// With more odd rows than this, reading all as text costs no more.
-    private static let mostOdd = 200_000
-
     package func readInPlace(
         _ source: InPlaceSource, into table: String, numbered: (column: String, first: Int)?, odd: OddRowReading
-    ) throws -> InPlaceReading {
+    ) throws -> [InPlaceReading] {
         guard let home else { throw StreamingReason("the engine is on a server of its own") }
         guard source.query.connection == home else { throw StreamingReason("the engine is on the connection \(home)") }
-        let place = InPlaceTable(session: self, source: source, table: table, numbered: numbered)
-        let suspects = table + "_suspects"
-        defer { try? drop(suspects) }
-        do {
-            let read = try place.count()
-            let isUnique = try place.isUnique()
-            var isSuspicious = false
-            while true {
-                try place.fill(suspects: isSuspicious ? suspects : nil, isUnique: isUnique)
-                if !isSuspicious, !isUnique, try place.findRepeated(suspects) {
-                    isSuspicious = true
-                    continue
-                }
-                let sums = try place.sums()
-                guard sums.odd <= Self.mostOdd else {
-                    throw StreamingReason("\(sums.odd) of its rows have to be read as text")
-                }
-                // Odd rows may turn out to have an identity that another has: then both are looked at together.
-                if try !place.takeOdd(sums.odd, odd, suspects: suspects, isSuspicious: isSuspicious) {
-                    isSuspicious = true
-                    continue
-                }
-                return try place.reading(read, sums)
-            }
-        } catch let reason as StreamingReason {
-            try drop(table)
-            throw reason
-        }
+        if let reason = source.readsText { throw reason }
+        return try PostgreSQLInPlace(session: self, source: source, table: table, numbered: numbered).read(odd)
     }
 }
 
-/// A table of the run's own that takes a source's rows in place.
-private struct InPlaceTable {
+/// A table of the run's own that takes a source's rows on the server.
+private struct PostgreSQLInPlace: InPlaceTable {
     let session: PostgreSQLSession
     let source: InPlaceSource
     let table: String
     let numbered: (column: String, first: Int)?
 
-    struct Sums {
-        var loaded = 0
-        var odd = 0
-        var totals: [String: ExactDecimal] = [:]
-        var days: ClosedRange<CivilDate>?
-        var hash = ExactDecimal(0)
-        var bytes = 0
-    }
-
+    private var suspects: String { table + "_suspects" }
     private var purpose: StatementPurpose { StatementPurpose("reading \(source.query.shownName)") }
     private var transaction: PostgreSQLTransaction { session.transaction }
     private var isTable: Bool { if case .table = source.query.subject { true } else { false } }
@@ -109,9 +68,9 @@ private struct InPlaceTable {
         }
     }
 
-    func fill(suspects: String?, isUnique: Bool) throws {
+    func fill(suspects isSuspicious: Bool, isUnique: Bool) throws {
         let select = InPlaceSelect(
-            source: source, relation: source.query.subject.relation, suspects: suspects.map(session.own), isUnique: isUnique,
+            source: source, relation: source.query.subject.relation, suspects: isSuspicious ? session.own(suspects) : nil, isUnique: isUnique,
             hashesRows: (session.version.split(separator: ".").first.flatMap { Int($0) } ?? 0) >= 14, offset: numbered.map { $0.first - 1 })
         try session.drop(table)
         try there {
@@ -122,8 +81,7 @@ private struct InPlaceTable {
 
     // MARK: What came of it
 
-    /// Whether rows that fit have an identity in common; `suspects` then has those.
-    func findRepeated(_ suspects: String) throws -> Bool {
+    func findRepeated() throws -> Bool {
         guard let identity = source.identity else { return false }
         let id = PostgreSQLSession.quoted(source.rules[identity].name)
         return try keepSuspects(
@@ -137,7 +95,7 @@ private struct InPlaceTable {
         return false
     }
 
-    func sums() throws -> Sums {
+    func sums() throws -> [InPlaceSums] {
         func column(_ index: Int?, _ none: String) -> String { index.map { PostgreSQLSession.quoted(source.rules[$0].name) } ?? none }
         let currency = column(source.currency, "NULL::text")
         let day = column(source.day, "NULL::date")
@@ -147,36 +105,12 @@ private struct InPlaceTable {
               MIN(\(day)) AS first_day, MAX(\(day)) AS last_day, SUM(\(InPlaceSelect.hash)) AS hash, SUM(\(InPlaceSelect.size)) AS bytes
             FROM \(session.own(table)) GROUP BY 1, 2
             """, for: purpose)
-        var sums = Sums()
-        for row in found.rows {
-            guard case .integer(let count) = row[2], let hash = Self.exact(row[6]) else { continue }
-            sums.hash = sums.hash + hash
-            if case .integer(let bytes) = row[7] { sums.bytes += bytes }
-            guard row[0] == .boolean(true) else {
-                sums.odd += count
-                continue
-            }
-            sums.loaded += count
-            let code = if case .text(let code) = row[1] { code } else { "" }
-            if let amount = Self.exact(row[3]) { sums.totals[code] = amount }
-            if case .date(let first) = row[4], case .date(let last) = row[5] {
-                sums.days = min(first, sums.days?.lowerBound ?? first)...max(last, sums.days?.upperBound ?? last)
-            }
-        }
-        return sums
+        var sums = InPlaceSums()
+        for row in found.rows { sums.add(row) }
+        return [sums]
     }
 
-    private static func exact(_ value: ScalarValue) -> ExactDecimal? {
-        switch value {
-        case .decimal(let number): number
-        case .integer(let number): ExactDecimal(number)
-        default: nil
-        }
-    }
-
-    /// Has the odd rows read, and puts what could be read with the others. False where one has another's identity:
-    /// `suspects` then has those, too.
-    func takeOdd(_ count: Int, _ read: OddRowReading, suspects: String, isSuspicious: Bool) throws -> Bool {
+    func takeOdd(_ count: Int, _ read: OddRowReading, isSuspicious: Bool) throws -> Bool {
         let texts = source.columns.enumerated().map { "\(InPlaceSelect.text)[\($0 + 1)] AS \(PostgreSQLSession.quoted($1.name))" }
         let rows = try session.stream(
             "SELECT \(texts.joined(separator: ", ")), \(InPlaceSelect.number) AS \(InPlaceSource.rowNumber)\nFROM \(session.own(table)) "
@@ -216,12 +150,16 @@ private struct InPlaceTable {
             for: purpose)
     }
 
-    func reading(_ read: Int, _ sums: Sums) throws -> InPlaceReading {
+    func readings(_ read: Int, _ sums: [InPlaceSums]) throws -> [InPlaceReading] {
+        let sums = sums.first ?? InPlaceSums()
         try session.analyze(table, rows: sums.loaded, purpose)
         let text = "\(sums.loaded + sums.odd) \(sums.hash)"
         let digest = try session.rows("SELECT encode(sha256(\(PostgreSQLSession.literal(text))::bytea), 'hex') AS digest", for: purpose)
         guard case .text(let hash)? = digest.rows.first?.first else { throw StreamingReason("the server has no SHA-256") }
-        return InPlaceReading(
-            read: read, loaded: sums.loaded, totals: sums.totals, days: sums.days, hash: ContentHash(sha256: hash, bytes: sums.bytes))
+        return [InPlaceReading(
+            read: read, loaded: sums.loaded, totals: sums.totals, days: sums.days, hash: ContentHash(sha256: hash, bytes: sums.bytes))]
     }
+
+    func tidy() { try? session.drop(suspects) }
+    func drop() throws { try session.drop(table) }
 }

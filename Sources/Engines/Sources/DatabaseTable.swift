@@ -11,12 +11,16 @@ final class DatabaseTable: SourceTable {
     private let shownName: String
     private let counted = Mutex<Int?>(nil)
 
-    init(_ tables: DatabaseTables, _ relation: String, _ address: DatabaseAddress, place: Place, shownName: String) throws {
+    /// Files come in the order of their names; a table has none of its own.
+    private let order: String
+
+    init(_ tables: DatabaseTables, _ query: SourceDefinition.Query, _ address: DatabaseAddress, place: Place) throws {
         self.tables = tables
-        self.relation = relation
+        relation = query.subject.relation
         self.address = address
         self.place = place
-        self.shownName = shownName
+        shownName = query.shownName
+        order = query.isFile ? "\nORDER BY _metadata.file_path, _metadata.row_index" : ""
         columns = try address.isTyped ? Self.typed(tables, relation) : Self.sqlite(tables, relation)
     }
 
@@ -24,7 +28,7 @@ final class DatabaseTable: SourceTable {
     func count() throws -> Int { counted.withLock { $0 } ?? 0 }
 
     func rows() throws -> any BatchSource {
-        let select = "SELECT \(columns.compactMap(expression).joined(separator: ", "))\nFROM \(relation)"
+        let select = "SELECT \(columns.compactMap(expression).joined(separator: ", "))\nFROM \(relation)\(order)"
         do {
             let number = try Self.numbers("SELECT COUNT(*) FROM \(relation)", tables).first ?? 0
             counted.withLock { $0 = number }
@@ -97,7 +101,7 @@ final class DatabaseTable: SourceTable {
 }
 
 /// The rows of a running SELECT, its failures told as the source's.
-private final class DatabaseStream: BatchSource {
+final class DatabaseStream: BatchSource {
     let fields: [ColumnField]
     private let columns: [ArrowColumn]
     private let refusal: (ADBCFailure) -> Refusal

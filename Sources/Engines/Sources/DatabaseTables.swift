@@ -66,9 +66,10 @@ package final class DatabaseTables: Sendable {
 
     package func table(_ query: SourceDefinition.Query, place: Place) throws -> any SourceTable {
         do {
-            return try DatabaseTable(self, query.subject.relation, address, place: place, shownName: query.shownName)
+            return try DatabaseTable(self, query, address, place: place)
         } catch let failure as ADBCFailure {
             try? recover()
+            if query.isFile, failure.message.contains("PATH_NOT_FOUND") { throw Self.missing(query, place) }
             if case .table(let name) = query.subject, let known = try? tableNames(), !known.contains(name) {
                 throw Refusal(
                     .noInput,

@@ -44,6 +44,8 @@ extension SourceDefinition.Query.Subject {
             name.split(separator: ".", omittingEmptySubsequences: false).map { DuckDBSession.quoted(String($0)) }.joined(separator: ".")
         // A comment at its end must not swallow the bracket.
         case .select(let text): "(\(SelectText.bare(text))\n) AS source"
+        case .parquet(let path): "parquet.\(SparkText.quoted(path))"
+        case .text(let path): "text.\(SparkText.quoted(path)) WITH ('lineSep' = '\\n')"
         }
     }
 }

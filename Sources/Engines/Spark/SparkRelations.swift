@@ -12,6 +12,8 @@ struct SparkRelations {
         case rows(String)
         /// Its parts on the cluster.
         case table([String])
+        /// A SELECT from tables of the cluster, which it owns.
+        case read(String, [String])
     }
 
     private var relations: [String: (name: String, relation: Relation)] = [:]
@@ -74,6 +76,9 @@ struct SparkRelations {
                 case .rows(let sql): body = sql
                 case .table(let parts):
                     body = parts.map { "SELECT * FROM \($0)" }.joined(separator: "\nUNION ALL ")
+                    readsTables = true
+                case .read(let sql, _):
+                    body = sql
                     readsTables = true
                 }
                 parts.append("\(SparkText.quoted(name)) AS (\n\(body)\n)")

@@ -128,13 +128,21 @@ package final class SparkSession: EngineSession {
 
     /// A name for a table; with the first one the work becomes large.
     private func newName() throws -> String {
-        let (number, isFirst) = names.withLock { names in
-            defer { names.isLarge = true }
+        try enlarge()
+        let number = names.withLock { names in
             names.next += 1
-            return (names.next, !names.isLarge)
+            return names.next
+        }
+        return "\(place.leavings.stem)_\(number)"
+    }
+
+    /// From here on there is much to do.
+    func enlarge() throws {
+        let isFirst = names.withLock { names in
+            defer { names.isLarge = true }
+            return !names.isLarge
         }
         if isFirst { try SparkSetting.enlarge(link) }
-        return "\(place.leavings.stem)_\(number)"
     }
 
     // MARK: Statements with all that they need
@@ -208,7 +216,7 @@ package final class SparkSession: EngineSession {
         throw EngineFailure(engine: engine, purpose: purpose, message: "there is a relation \"\(name)\" already", sql: sql)
     }
 
-    private func replace(_ name: String, _ relation: SparkRelations.Relation) throws {
+    func replace(_ name: String, _ relation: SparkRelations.Relation) throws {
         try unresolve(readersOf: name)
         let old = names.withLock { names in
             defer { names.relations.set(name, relation) }
@@ -218,10 +226,16 @@ package final class SparkSession: EngineSession {
     }
 
     private func dropTables(of relation: SparkRelations.Relation?) throws {
-        if case .table(let parts)? = relation { for part in parts { try remove(part) } }
+        switch relation {
+        case .table(let parts)?, .read(_, let parts)?: for part in parts { try remove(part) }
+        default: break
+        }
     }
 
-    private func remove(_ name: String) throws {
+    /// The relation of a name, whose tables are the asker's from then on.
+    func take(_ name: String) -> SparkRelations.Relation? { names.withLock { $0.relations.remove(name) } }
+
+    func remove(_ name: String) throws {
         guard let drop = names.withLock({ $0.tables.removeValue(forKey: name) }) else { return }
         try link.run(drop, for: StatementPurpose("dropping a table"))
         staging?.remove(String(name.split(separator: ".").last ?? ""))

@@ -18,11 +18,12 @@ struct InPlaceRules {
     func source(_ query: SourceDefinition.Query) throws -> InPlaceSource {
         if source.mended != nil { throw StreamingReason("rows of it were mended") }
         if !source.format.lines.skipped.isEmpty { throw StreamingReason("rows of it are skipped") }
-        if Set(columns.map(\.name)).count < columns.count { throw StreamingReason("it has several columns of one name") }
+        if !query.isText, Set(columns.map(\.name)).count < columns.count { throw StreamingReason("it has several columns of one name") }
         if !plan.rawNames.isEmpty { throw StreamingReason("its mapping has SQL") }
         let rules = try plan.columns.indices.map(rule)
         var place = InPlaceSource(
-            query: query, columns: columns, decimal: Character(UnicodeScalar(source.format.decimal)), rules: rules)
+            query: query, columns: columns, format: source.format, rules: rules)
+        place.readsText = plan.columns.indices.lazy.compactMap(textReason).first
         if plan.identity.count > 1 { throw StreamingReason("its rows are told apart by several columns") }
         place.identity = plan.identity.first
         place.amount = plan.index(of: "amount")
@@ -57,7 +58,8 @@ struct InPlaceRules {
         case .date:
             check = .date
             value = try typed(cells, column, .date, "a date")
-            guard source.format.dates.contains(where: { $0.contains("%Y") }) else {
+            let isTyped = cells.fields.contains { columns[$0].kind == .date }
+            guard !isTyped || source.format.dates.contains(where: { $0.contains("%Y") }) else {
                 throw StreamingReason("no format of its dates has a whole year")
             }
         case .amount(let format), .integer(let format):
@@ -98,9 +100,7 @@ struct InPlaceRules {
         _ cells: CellSource, _ column: PlannedColumn, _ kind: SourceColumn.Kind, _ name: String
     ) throws -> InPlaceSource.Value {
         func checked(_ field: Int) throws -> Int {
-            guard columns[field].kind == kind else {
-                throw StreamingReason("\(column.name) is made of \"\(columns[field].name)\", which is not \(name) there")
-            }
+            guard columns[field].kind == kind || columns[field].kind == .text else { throw reason(field, column, name) }
             return field
         }
         switch cells {
@@ -112,6 +112,22 @@ struct InPlaceRules {
             return .indicated(try checked(field), by: try text(by, column), credits: credits.map(\.text), debits: debits.map(\.text))
         default: throw rulesOnly(column)
         }
+    }
+
+    private func reason(_ field: Int, _ column: PlannedColumn, _ name: String) -> StreamingReason {
+        StreamingReason("\(column.name) is made of \"\(columns[field].name)\", which is not \(name) there")
+    }
+
+    /// A date or an amount in a column of text.
+    private func textReason(_ index: Int) -> StreamingReason? {
+        let column = plan.columns[index]
+        let name: String
+        switch column.conversion {
+        case .text, .choice, .currency, .receiptClass: return nil
+        case .date: name = "a date"
+        case .amount, .integer: name = "an exact number"
+        }
+        return plan.sources[0][index].fields.first { columns[$0].kind == .text }.map { reason($0, column, name) }
     }
 
     private func fields(_ parts: [CellPart], _ column: PlannedColumn) throws -> [Int] {
@@ -133,5 +149,16 @@ struct InPlaceRules {
 
     private static func words(_ text: ConstantText) -> String {
         String(decoding: UnsafeBufferPointer(start: text.start, count: text.length), as: UTF8.self)
+    }
+}
+
+extension CellSource {
+    /// The fields that the value itself is made of.
+    fileprivate var fields: [Int] {
+        switch self {
+        case .field(let field), .signed(.field(let field), _): [field]
+        case .firstOf(let parts): parts.compactMap { if case .field(let field) = $0 { field } else { nil } }
+        default: []
+        }
     }
 }

@@ -62,6 +62,14 @@ struct TableInputs {
         }
     }
 
+    /// Files of text that a cluster sees.
+    func remote() throws -> [ExtractFile] {
+        if let odd = tables as? OddLines { return odd.files }
+        return try opening().files(of: source).map {
+            ExtractFile(path: $0.path, name: "\(source.query?.connection ?? ""):\($0.path)", remote: $0)
+        }
+    }
+
     func queried() throws -> ExtractHeader {
         let file = ExtractFile(path: "", name: source.query?.shownName ?? "")
         return header(file, QueriedInput(try opening().table(of: source), file: nil, format: source.format))

@@ -22,24 +22,26 @@ struct InPlaceLoad {
     /// Throws `StreamingReason` where all of it takes a reader of text.
     func run(_ reader: ExtractReader, into table: String, numbered: (column: String, first: Int)?) throws -> Outcome {
         do {
-            return try read(reader.inPlace(), into: table, numbered)
+            return try read(reader, reader.inPlace(), into: table, numbered)
         } catch let failure as EngineFailure where failure.cause == .statement && !failure.isCancelled {
             throw DatabaseTables.unreadable(source.query?.shownName ?? "", source.place, because: failure.message)
         }
     }
 
-    private func read(_ place: InPlaceSource, into table: String, _ numbered: (column: String, first: Int)?) throws -> Outcome {
+    private func read(_ whole: ExtractReader, _ place: InPlaceSource, into table: String, _ numbered: (column: String, first: Int)?) throws -> Outcome {
         var odd: ExtractReader?
-        let reading = try session.readInPlace(place, into: table, numbered: numbered) { rows, count in
+        let readings = try session.readInPlace(place, into: table, numbered: numbered) { rows, count in
             let names = place.identity.map { [place.rules[$0].name] } ?? []
             let reader = try ExtractReader(
                 source, relation: relation, folder: folder, defaultCurrency: defaultCurrency, wanted: wanted?.union(names),
-                tables: OddRows(OddTable(columns: place.columns, source: rows, number: count)), numbersRows: true)
+                tables: place.lines == nil
+                    ? OddRows(OddTable(columns: place.columns, source: rows, number: count)) : whole.oddLines(rows),
+                numbersRows: true)
             odd = reader
             return reader
         }
         guard var report = try odd?.report() else { throw StreamingReason("no row was asked for") }
-        report.add(reading)
+        for reading in readings { report.add(reading) }
         return Outcome(report: report, rows: report.loaded)
     }
 }

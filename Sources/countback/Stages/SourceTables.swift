@@ -7,6 +7,8 @@ final class SourceTables: TableOpening {
     private struct Open {
         var files: FileTables?
         var databases: [String: DatabaseTables] = [:]
+        /// Of clusters, by what names them.
+        var remote: [SourceDefinition.Query: [any RemoteFile]] = [:]
     }
 
     private let connections: [Connection]
@@ -35,16 +37,30 @@ final class SourceTables: TableOpening {
     }
 
     func table(of source: SourceDefinition) throws -> any SourceTable {
+        let (database, query, _) = try database(of: source)
+        return try database.table(query, place: source.place)
+    }
+
+    func files(of source: SourceDefinition) throws -> [any RemoteFile] {
+        if let query = source.query, let files = open.withLock({ $0.remote[query] }) { return files }
+        let (database, query, connection) = try database(of: source)
+        let files = try database.files(query, place: source.place, skipped: source.format.skip) {
+            try DatabaseTables.open(connection, password: connection.password?.read(for: connection))
+        }
+        open.withLock { $0.remote[query] = files }
+        return files
+    }
+
+    private func database(of source: SourceDefinition) throws -> (DatabaseTables, SourceDefinition.Query, Connection) {
         guard let query = source.query, let connection = connections.first(where: { $0.name == query.connection }) else {
             throw Refusal(.badDefinition, Finding("unknown-connection", .error, "the source names no connection", place: source.place))
         }
-        let database = try open.withLock { open in
-            if let database = open.databases[connection.name] { return database }
+        return try open.withLock { open in
+            if let database = open.databases[connection.name] { return (database, query, connection) }
             let database = try DatabaseTables.open(connection, password: connection.password?.read(for: connection))
             open.databases[connection.name] = database
-            return database
+            return (database, query, connection)
         }
-        return try database.table(query, place: source.place)
     }
 
     /// Ends what runs, from another thread.
