@@ -16,15 +16,17 @@ demo: build ## build, then make the weekly metric pack of the sample ledger, and
 	$(BINARY) run $(DEFINITION)
 	$(BINARY) run $(SPLIT) --dry-run output/mails
 
-test: ## install what testing needs, then run every test
+test: ## install what testing needs, then run every test, with the program as users have it
 	@scripts/setup.sh --tests
+	swift build -c release --product countback
 	swift build --build-tests
-	scripts/run-tests.sh EngineConformance
+	COUNTBACK_TEST_PROGRAM=$(CURDIR)/$(BINARY) scripts/run-tests.sh EngineConformance
 
 test-spark: ## install Spark, then run the engines' conformance suite on a server of its own
 	@scripts/setup.sh --tests --spark
+	swift build -c release --product countback
 	swift build --build-tests
-	COUNTBACK_TEST_SPARK=1 scripts/run-tests.sh WorkedExampleConformance --filter 'EngineConformance|SparkTests'
+	COUNTBACK_TEST_PROGRAM=$(CURDIR)/$(BINARY) COUNTBACK_TEST_SPARK=1 swift test --skip-build --filter 'EngineConformance|SparkTests'
 
 build: setup ## build the program for use (release)
 	swift build -c release --product countback
@@ -52,9 +54,11 @@ bench-engines: build ## measure the pack on PostgreSQL, from tables in place, an
 	@scripts/setup.sh --tests --spark
 	scripts/bench_engines.sh --spark
 
-soak: ## run the tests that take long, too
-	@scripts/setup.sh --tests
-	COUNTBACK_SOAK=1 swift test
+soak: ## run the tests that take long, too, and the packs of 200,000 items on all three engines
+	@scripts/setup.sh --tests --spark
+	swift build -c release --product countback
+	COUNTBACK_TEST_PROGRAM=$(CURDIR)/$(BINARY) COUNTBACK_SOAK=1 swift test
+	COUNTBACK_TEST_PROGRAM=$(CURDIR)/$(BINARY) COUNTBACK_SOAK=1 COUNTBACK_TEST_SPARK=1 swift test --filter GeneratedLedgerConformance
 
 record: ## rewrite the golden files and the pages in docs/metrics (the run still fails where they changed: look at the difference)
 	@scripts/setup.sh --tests

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Starts a PostgreSQL server of its own for tests, prints its port, and runs it until standard input ends: when whoever
 # started it is gone, however it went, the server and its folder go too.
-# usage: postgresql-for-tests.sh PASSWORD <pipe
+# usage: postgresql-for-tests.sh PASSWORD [BUFFERS] <pipe
 set -euo pipefail
 password=$1
+buffers=${2:-64MB}
 
 binaries=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
 [ -x "$binaries/postgres" ] || { echo "PostgreSQL's server is missing: run scripts/setup.sh --tests" >&2; exit 69; }
@@ -37,7 +38,7 @@ for _ in 1 2 3 4 5 6 7 8; do
     port=$((20000 + RANDOM % 30000))
     # exec: the process to be stopped is the server itself.
     (exec "${as_user[@]}" "$binaries/postgres" -D data -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
-        -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=64MB -c max_connections=40 \
+        -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers="$buffers" -c max_connections=40 \
         -c autovacuum=off -c logging_collector=off) >server.log 2>&1 </dev/null &
     server=$!
     for _ in $(seq 100); do

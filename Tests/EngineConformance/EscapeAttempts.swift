@@ -17,6 +17,7 @@ struct EscapeAttempt: Sendable {
     private static let duck = ["duckdb"]
     private static let post = ["postgresql"]
     private static let both = ["duckdb", "postgresql"]
+    private static let every = both + ["spark"]
 
     static let all = files + changes + smuggled + outside + catalogs + settings + clocks + names + texts
 
@@ -54,28 +55,28 @@ struct EscapeAttempt: Sendable {
         Self("lo-import", "SELECT lo_import('{file}') AS a", "the function lo_import may not", past: both),
         Self("lo-export", "SELECT lo_export(1, '{folder}/out') AS a", "the function lo_export may not", past: both),
         Self("lo-create", "SELECT lo_from_bytea(0, CAST('x' AS blob)) AS a", "the function lo_from_bytea may not", past: both),
-        Self("copy-out", "COPY (SELECT 1) TO '{folder}/out'", "isn't a SELECT", past: both),
+        Self("copy-out", "COPY (SELECT 1) TO '{folder}/out'", "isn't a SELECT", past: every),
         Self("copy-to-a-program", "COPY (SELECT 1) TO PROGRAM 'touch {folder}/out'", "isn't a SELECT", past: both),
         Self("copy-in", "COPY periods FROM '{file}'", "isn't a SELECT", past: both),
         Self("export", "EXPORT DATABASE '{folder}/out'", "isn't a SELECT", past: both),
-        Self("insert-directory", "INSERT OVERWRITE DIRECTORY '{folder}/out' SELECT 1", "can't be read", past: both),
+        Self("insert-directory", "INSERT OVERWRITE DIRECTORY '{folder}/out' SELECT 1", "can't be read", past: every),
         Self("transform-using", "SELECT TRANSFORM (a) USING 'cat' FROM periods", "can't be read", past: both),
     ]
 
     /// Dropping and changing what the host keeps.
     private static let changes = [
-        Self("drop", "DROP TABLE periods", "isn't a SELECT", past: both),
-        Self("delete", "DELETE FROM periods", "isn't a SELECT", past: both),
-        Self("update", "UPDATE periods SET as_of = NULL", "isn't a SELECT", past: both),
-        Self("insert", "INSERT INTO periods SELECT * FROM periods", "isn't a SELECT", past: both),
-        Self("truncate", "TRUNCATE periods", "isn't a SELECT", past: both),
-        Self("alter", "ALTER TABLE periods RENAME TO gone", "isn't a SELECT", past: both),
-        Self("create", "CREATE TABLE more AS SELECT 1 AS a", "isn't a SELECT", past: both),
-        Self("create-view", "CREATE OR REPLACE VIEW open_items AS SELECT 1 AS a", "isn't a SELECT", past: both),
+        Self("drop", "DROP TABLE periods", "isn't a SELECT", past: every),
+        Self("delete", "DELETE FROM periods", "isn't a SELECT", past: every),
+        Self("update", "UPDATE periods SET as_of = NULL", "isn't a SELECT", past: every),
+        Self("insert", "INSERT INTO periods SELECT * FROM periods", "isn't a SELECT", past: every),
+        Self("truncate", "TRUNCATE periods", "isn't a SELECT", past: every),
+        Self("alter", "ALTER TABLE periods RENAME TO gone", "isn't a SELECT", past: every),
+        Self("create", "CREATE TABLE more AS SELECT 1 AS a", "isn't a SELECT", past: every),
+        Self("create-view", "CREATE OR REPLACE VIEW open_items AS SELECT 1 AS a", "isn't a SELECT", past: every),
         Self("create-function", "CREATE MACRO days_between(a, b) AS 1", "isn't a SELECT", past: both),
         Self("select-into", "SELECT * INTO more FROM periods", "can't be read", past: both),
         Self("for-update", "SELECT * FROM periods FOR UPDATE", "can't be read", past: both),
-        Self("with-that-deletes", "WITH gone AS (DELETE FROM periods RETURNING *) SELECT * FROM gone", "can't be read", past: both),
+        Self("with-that-deletes", "WITH gone AS (DELETE FROM periods RETURNING *) SELECT * FROM gone", "can't be read", past: every),
         Self("sequence", "SELECT nextval('public.numbers') AS a", "the function nextval may not", past: both),
         Self("set-sequence", "SELECT setval('public.numbers', 99) AS a", "the function setval may not", past: both),
         Self("explain", "EXPLAIN ANALYZE DELETE FROM periods", "isn't a SELECT", past: both),
@@ -88,11 +89,11 @@ struct EscapeAttempt: Sendable {
 
     /// A second statement, past a comment, a literal or the end.
     private static let smuggled = [
-        Self("second", "SELECT 1 AS a; DROP TABLE periods", "isn't a SELECT", past: both),
-        Self("second-select", "SELECT 1 AS a; SELECT 2 AS a", "2 statements", past: both),
-        Self("second-after-a-comment", "SELECT 1 AS a -- ;\n; DROP TABLE periods --", "isn't a SELECT", past: both),
-        Self("out-of-brackets", "SELECT 1 AS a) AS x; DROP TABLE periods; SELECT * FROM (SELECT 2 AS a", "can't be read", past: both),
-        Self("commit-first", "COMMIT; DROP TABLE periods; SELECT 1 AS a", "isn't a SELECT", past: both),
+        Self("second", "SELECT 1 AS a; DROP TABLE periods", "isn't a SELECT", past: every),
+        Self("second-select", "SELECT 1 AS a; SELECT 2 AS a", "2 statements", past: every),
+        Self("second-after-a-comment", "SELECT 1 AS a -- ;\n; DROP TABLE periods --", "isn't a SELECT", past: every),
+        Self("out-of-brackets", "SELECT 1 AS a) AS x; DROP TABLE periods; SELECT * FROM (SELECT 2 AS a", "can't be read", past: every),
+        Self("commit-first", "COMMIT; DROP TABLE periods; SELECT 1 AS a", "isn't a SELECT", past: every),
         Self("comment-in-a-comment", "SELECT 1 AS a /* /* */ ; DROP TABLE periods -- */", "a comment stands in a comment"),
         Self("comment-without-end", "SELECT 1 AS a /* ", "a comment has no end", past: both),
         Self("comment-after-the-end", "SELECT 1 AS a; -- DROP TABLE periods", "a comment follows"),
