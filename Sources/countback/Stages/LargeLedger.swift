@@ -6,7 +6,7 @@ enum LargeLedger {
     /// costs more than it saves.
     static let extract = limit("COUNTBACK_LARGE_EXTRACT") ?? 1 << 24
     /// Items up to which the whole history is settled and checked, and nothing given back.
-    static let wholeHistory = limit("COUNTBACK_WHOLE_HISTORY") ?? 1_000_000
+    static let wholeHistory = limit("COUNTBACK_WHOLE_HISTORY") ?? 500_000
 
     private static func limit(_ name: String) -> Int? { ProcessInfo.processInfo.environment[name].flatMap { Int($0) } }
 }
