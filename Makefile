@@ -16,15 +16,13 @@ demo: build ## build, then make the weekly metric pack of the sample ledger, and
 	$(BINARY) run $(DEFINITION)
 	$(BINARY) run $(SPLIT) --dry-run output/mails
 
-test: ## install what testing needs, then run every test, with the program as users have it
+test: build ## install what testing needs, then run every test, with the program as users have it
 	@scripts/setup.sh --tests
-	swift build -c release --product countback
 	swift build --build-tests
 	COUNTBACK_TEST_PROGRAM=$(CURDIR)/$(BINARY) scripts/run-tests.sh EngineConformance
 
-test-spark: ## install Spark, then run the engines' conformance suite on a server of its own
+test-spark: build ## install Spark, then run the engines' conformance suite on a server of its own
 	@scripts/setup.sh --tests --spark
-	swift build -c release --product countback
 	swift build --build-tests
 	COUNTBACK_TEST_PROGRAM=$(CURDIR)/$(BINARY) COUNTBACK_TEST_SPARK=1 swift test --skip-build --filter 'EngineConformance|SparkTests'
 
@@ -54,9 +52,8 @@ bench-engines: build ## measure the pack on PostgreSQL, from tables in place, an
 	@scripts/setup.sh --tests --spark
 	scripts/bench_engines.sh --spark
 
-soak: ## run the tests that take long, too, and the packs of 200,000 items on all three engines
+soak: build ## run the tests that take long, too, and the packs of 200,000 items on all three engines
 	@scripts/setup.sh --tests --spark
-	swift build -c release --product countback
 	COUNTBACK_TEST_PROGRAM=$(CURDIR)/$(BINARY) COUNTBACK_SOAK=1 swift test
 	COUNTBACK_TEST_PROGRAM=$(CURDIR)/$(BINARY) COUNTBACK_SOAK=1 COUNTBACK_TEST_SPARK=1 swift test --filter GeneratedLedgerConformance
 

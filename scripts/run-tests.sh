@@ -14,7 +14,7 @@ trap 'kill -INT "$other" 2>/dev/null || true; rm -f "$log"' EXIT
 
 failed=0
 swift test --skip-build --ignore-lock --skip "$apart" "$@" || failed=$?
-# The longer one's output comes once it is through, in one piece.
+# Its output comes when both are through, in one piece.
 wait "$other" || failed=$?
 echo "Tests that ran beside them: $apart"
 cat "$log"

@@ -1,6 +1,5 @@
 package import Model
 
-
 /// A file of delimited text that a Spark cluster sees, read line by line over a connection of its own.
 final class ClusterFile: RemoteFile {
     let path: String
@@ -19,7 +18,7 @@ final class ClusterFile: RemoteFile {
         self.open = open
     }
 
-    func head() -> any BatchSource { Head(first) }
+    func head() -> any BatchSource { OneBatch(first, [ColumnField("value", .text)]) }
 
     /// A file's parts come in their order where nothing else is read.
     func lines() throws -> any BatchSource {
@@ -28,13 +27,6 @@ final class ClusterFile: RemoteFile {
     }
 
     static func isOf(_ path: String) -> String { "_metadata.file_path = \(SparkText.literal(path))" }
-
-    private final class Head: BatchSource {
-        let fields = [ColumnField("value", .text)]
-        private var batch: RecordBatch?
-        init(_ batch: RecordBatch?) { self.batch = batch }
-        func next() -> RecordBatch? { batch.take() }
-    }
 
     /// Closes its connection when it isn't needed any more.
     private final class Lines: BatchSource {
@@ -73,7 +65,7 @@ extension DatabaseTables {
         guard case .text(let path) = query.subject else { return [] }
         let listed: [(path: String, length: Int)]
         do {
-            listed = try all("SELECT _metadata.file_path, _metadata.file_size FROM binaryFile.\(SparkText.quoted(path))", place, path)
+            listed = try ResultRows(all: stream("SELECT _metadata.file_path, _metadata.file_size FROM binaryFile.\(SparkText.quoted(path))", place, path)).rows
                 .map { ($0[0].plainText, $0[1].wholeNumber) }
         } catch let refusal as Refusal where refusal.findings.first?.message.contains("PATH_NOT_FOUND") == true {
             throw Self.missing(query, place)
@@ -117,15 +109,6 @@ extension DatabaseTables {
             }
         }
         return lines.mapValues { RecordBatch(columns: [ColumnVector(.text(offsets: $0.offsets, bytes: $0.bytes))], rowCount: $0.offsets.count - 1) }
-    }
-
-    private func all(_ select: String, _ place: Place, _ name: String) throws -> [[ScalarValue]] {
-        let rows = try stream(select, place, name)
-        var all: [[ScalarValue]] = []
-        while let batch = try rows.next() {
-            for row in 0..<batch.rowCount { all.append(batch.columns.map { $0.scalar(row) }) }
-        }
-        return all
     }
 
     func stream(_ select: String, _ place: Place, _ name: String) throws -> any BatchSource {

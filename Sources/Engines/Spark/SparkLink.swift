@@ -66,12 +66,7 @@ final class SparkLink: @unchecked Sendable {
 
     /// All rows of a small answer.
     func rows(_ sql: String, for purpose: StatementPurpose, shown: String = "") throws -> [[ScalarValue]] {
-        let source = try read(sql, for: purpose, shown: shown)
-        var rows: [[ScalarValue]] = []
-        while let batch = try source.next() {
-            for row in 0..<batch.rowCount { rows.append(batch.columns.map { $0.scalar(row) }) }
-        }
-        return rows
+        try ResultRows(all: read(sql, for: purpose, shown: shown)).rows
     }
 
     /// - Parameter shown: the statement as whoever wrote it knows it.

@@ -65,14 +65,7 @@ private final class OddFile: RemoteFile {
             for row in 0..<batch.rowCount where offsets.count <= above { add(text[Int(from[row])..<Int(from[row + 1])]) }
         }
         for line in text { add(line) }
-        return Once(RecordBatch(columns: [ColumnVector(.text(offsets: offsets, bytes: bytes))], rowCount: offsets.count - 1))
+        let batch = RecordBatch(columns: [ColumnVector(.text(offsets: offsets, bytes: bytes))], rowCount: offsets.count - 1)
+        return OneBatch(batch, [ColumnField("value", .text)])
     }
-}
-
-/// A single batch.
-private final class Once: BatchSource {
-    let fields = [ColumnField("value", .text)]
-    private var batch: RecordBatch?
-    init(_ batch: RecordBatch) { self.batch = batch }
-    func next() -> RecordBatch? { batch.take() }
 }
