@@ -2,7 +2,7 @@
 # Starts a Spark Connect server of its own with two executors, prints "PORT UI_PORT PROCESS" when it answers, and runs it until
 # standard input ends: when whoever started it is gone, however it went, the server, its executors and its folder go too.
 # To try Countback on it:   mkfifo lifeline; scripts/spark-for-tests.sh <lifeline & exec 3>lifeline   (exec 3>&- ends it)
-# usage: spark-for-tests.sh [MEGABYTES_PER_EXECUTOR] <pipe
+# usage: spark-for-tests.sh [MEGABYTES_PER_EXECUTOR [JAVA_OPTIONS]] <pipe
 set -euo pipefail
 megabytes=${1:-1024}
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -38,7 +38,7 @@ appender.console.layout.type = PatternLayout
 appender.console.layout.pattern = %d{HH:mm:ss} %p %c{1}: %m%n%ex
 END
 # A virtual machine that lives for minutes: what compiles quickly beats what runs quickly.
-quick="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+options=${2:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}
 
 listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 for _ in 1 2 3 4; do
@@ -47,8 +47,8 @@ for _ in 1 2 3 4; do
     # exec all the way: the process to be stopped is the server itself.
     (exec "$SPARK_HOME/bin/spark-submit" --class org.apache.spark.sql.connect.service.SparkConnectServer \
         --master "local-cluster[2,1,$megabytes]" --driver-memory 1g --executor-memory "${megabytes}m" \
-        --driver-java-options "$quick -Dlog4j2.configurationFile=file:$folder/log4j2.properties -Dderby.system.home=$folder" \
-        --conf "spark.executor.extraJavaOptions=$quick" --conf spark.driver.host=127.0.0.1 --conf spark.driver.bindAddress=127.0.0.1 \
+        --driver-java-options "$options -Dlog4j2.configurationFile=file:$folder/log4j2.properties -Dderby.system.home=$folder" \
+        --conf "spark.executor.extraJavaOptions=$options" --conf spark.driver.host=127.0.0.1 --conf spark.driver.bindAddress=127.0.0.1 \
         --conf spark.connect.grpc.binding.address=127.0.0.1 --conf spark.connect.grpc.binding.port="$port" \
         --conf spark.ui.port="$ui" --conf spark.ui.showConsoleProgress=false --conf spark.sql.shuffle.partitions=4 \
         --conf spark.sql.warehouse.dir="$folder/warehouse" --conf spark.sql.ui.retainedExecutions=10000 \

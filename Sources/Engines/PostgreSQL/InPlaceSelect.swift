@@ -2,8 +2,8 @@ internal import Model
 
 /// The SELECT with which PostgreSQL reads a source where it lies: the ledger's columns, and of odd rows all their text.
 ///
-/// Inside out: the rows with their numbers; the values that the rules give; whether a row is odd. `OFFSET 0` keeps the
-/// planner from working out a value wherever it is named.
+/// Inside out: the rows as they are; the values that the rules give; whether a row is odd. Something between the last two
+/// keeps the planner from working out a value wherever it is named.
 struct InPlaceSelect {
     let source: InPlaceSource
     /// `"public"."items"`, or a query in brackets with its name.
@@ -14,8 +14,8 @@ struct InPlaceSelect {
     let isUnique: Bool
     /// Whether the server can make a fingerprint of a row without writing it as text.
     let hashesRows: Bool
-    /// What is added to a row's number for the column of running numbers; nil without one.
-    let offset: Int?
+    /// The column of running numbers, and what is added to a row's number for it.
+    let numbered: (column: String, offset: Int)?
 
     /// Columns of the table behind the ledger's.
     static let number = "__row"
@@ -23,40 +23,56 @@ struct InPlaceSelect {
     static let hash = "__hash"
     static let size = "__size"
 
-    /// The columns of the table that it fills, with their types.
-    func columns(numbered: String?) -> [String] {
-        source.rules.map { "\(PostgreSQLSession.quoted($0.name)) \(PostgreSQLInPlaceDialect.type($0.type))" }
-            + (numbered.map { ["\(PostgreSQLSession.quoted($0)) bigint"] } ?? [])
-            + ["\(Self.number) bigint", "\(Self.text) text[]", "\(Self.hash) bigint", "\(Self.size) integer"]
+    /// One after the other, in one process, each row with its running number.
+    var inOrder: String {
+        select(from: "(\n\(values(of: "(SELECT row_number() OVER () AS n, \(read)\nFROM \(relation))"))\nOFFSET 0\n) AS o")
     }
 
-    var sql: String {
+    /// The values of all rows, each with a number that rises with its place in the table.
+    ///
+    /// As a view that is a barrier, several processes can work them out, which `OFFSET` would keep them from.
+    var byPlace: String { values(of: "(SELECT \(PlaceNumber.ofRow) AS n, \(read)\nFROM \(relation))") }
+
+    func select(from values: String) -> String {
         let rules = InPlaceExpressions(source: source, dialect: PostgreSQLInPlaceDialect(), isUnique: isUnique)
-        let read = source.columns.enumerated().map { "\(PostgreSQLSession.quoted($1.name)) AS c\($0)" }
-        let all = source.columns.indices.map { "c\($0)" }
-        let shown = rules.shown + (offset.map { ["n + \($0)"] } ?? []) + ["n"]
+        let shown = zip(rules.shown, source.rules).map { shown, rule in
+            (rule.type == .text ? "(\(shown)) COLLATE \"C\"" : "(\(shown))::\(PostgreSQLInPlaceDialect.type(rule.type))")
+                + " AS \(PostgreSQLSession.quoted(rule.name))"
+        }
+        let number = numbered.map { ["n + \($0.offset) AS \(PostgreSQLSession.quoted($0.column))"] } ?? []
         let suspected = source.identity.flatMap { identity in suspects.map { ["v\(identity) IN (SELECT id FROM \($0))"] } } ?? []
+        let texts = source.columns.indices.map { "c\($0)::text" }
         return """
-            SELECT \(shown.joined(separator: ", ")),
-              CASE WHEN is_odd THEN ARRAY[\(all.map { "\($0)::text" }.joined(separator: ", "))] END,
-              \(hashesRows ? Self.rowHash : "hashtextextended(whole::text COLLATE \"C\", 0)"), pg_column_size(whole)
-            FROM (
-              SELECT o.*, \(rules.isOdd(suspected)) AS is_odd
-              FROM (
-                SELECT r.*, ROW(\(hashed.joined(separator: ", "))) AS whole,
-                  \(rules.values.joined(separator: ",\n      "))
-                FROM (SELECT row_number() OVER () AS n, \(read.joined(separator: ", "))\nFROM \(relation)) AS r
-                OFFSET 0
-              ) AS o
-            ) AS s
+            SELECT \((shown + number).joined(separator: ", ")), n AS \(Self.number),
+              CASE WHEN is_odd THEN ARRAY[\(texts.joined(separator: ", "))] END AS \(Self.text), hash AS \(Self.hash), size AS \(Self.size)
+            FROM (SELECT o.*, \(rules.isOdd(suspected)) AS is_odd FROM \(values)) AS s
             """
     }
 
-    // A row's hash is a weighted sum of its columns': added up as it is, it wouldn't see values change places.
-    private static let rowHash = "hashint8extended(hash_record_extended(whole, 0), 0)"
+    private func values(of rows: String) -> String {
+        let rules = InPlaceExpressions(source: source, dialect: PostgreSQLInPlaceDialect(), isUnique: isUnique)
+        let whole = "ROW(\(hashed.joined(separator: ", ")))"
+        // A row's hash is a weighted sum of its columns': added up as it is, it wouldn't see values change places.
+        let hash = hashesRows ? "hashint8extended(hash_record_extended(\(whole), 0), 0)" : "hashtextextended(\(whole)::text COLLATE \"C\", 0)"
+        return "SELECT r.*, \(([hash + " AS hash", "pg_column_size(\(whole)) AS size"] + rules.values).joined(separator: ",\n  "))\nFROM \(rows) AS r"
+    }
+
+    private var read: String {
+        source.columns.enumerated().map { "\(PostgreSQLSession.quoted($1.name)) AS c\($0)" }.joined(separator: ", ")
+    }
 
     /// Text may be of a type that has no hash of its own.
     private var hashed: [String] {
         source.columns.enumerated().map { $1.kind == .text ? "c\($0)::text COLLATE \"C\"" : "c\($0)" }
     }
+}
+
+/// A row's place in a table's file as a number, which rises with it and leaves numbers out.
+enum PlaceNumber {
+    /// Of a page 32 bits and of the row in it 16.
+    static let ofRow = "('x0000' || encode(tidsend(ctid), 'hex'))::bit(64)::bigint"
+    /// In a larger table the numbers would run into those of the next source.
+    static let mostPages = 1 << 24
+
+    static func place(_ number: String) -> String { "format('(%s,%s)', \(number) >> 16, \(number) & 65535)::tid" }
 }

@@ -8,7 +8,9 @@ extension PostgreSQLSession {
         guard let home else { throw StreamingReason("the engine is on a server of its own") }
         guard source.query.connection == home else { throw StreamingReason("the engine is on the connection \(home)") }
         if let reason = source.readsText { throw reason }
-        return try PostgreSQLInPlace(session: self, source: source, table: table, numbered: numbered).read(odd)
+        var place = PostgreSQLInPlace(session: self, source: source, table: table, numbered: numbered)
+        place.hasPlaces = try place.findPlaces()
+        return try place.read(odd)
     }
 }
 
@@ -18,6 +20,8 @@ private struct PostgreSQLInPlace: InPlaceTable {
     let source: InPlaceSource
     let table: String
     let numbered: (column: String, first: Int)?
+    /// Whether a row's place in the relation's own file tells it from all others; then several processes read it.
+    var hasPlaces = false
 
     private var suspects: String { table + "_suspects" }
     private var purpose: StatementPurpose { StatementPurpose("reading \(source.query.shownName)") }
@@ -27,15 +31,15 @@ private struct PostgreSQLInPlace: InPlaceTable {
     // MARK: The user's own relation
 
     /// In the user's own surroundings.
-    private func there<Result>(_ body: () throws -> Result) throws -> Result {
-        try set { $0.theirs }
+    private func there<Result>(inOrder: Bool = true, _ body: () throws -> Result) throws -> Result {
+        try set(inOrder) { $0.theirs }
         let result = try body()
-        try set { $0.ours }
+        try set(inOrder) { $0.ours }
         return result
     }
 
-    private func set(_ value: (PostgreSQLSetting.Changed) -> String) throws {
-        let all = session.changed.filter { isTable || !$0.isForTables }.map {
+    private func set(_ inOrder: Bool, _ value: (PostgreSQLSetting.Changed) -> String) throws {
+        let all = session.changed.filter { inOrder && isTable || !$0.isForTables }.map {
             "pg_catalog.set_config(\(PostgreSQLSession.literal($0.name)), \(PostgreSQLSession.literal(value($0))), false)"
         }
         try transaction.run("SELECT \(all.joined(separator: ", "))", for: purpose)
@@ -71,11 +75,44 @@ private struct PostgreSQLInPlace: InPlaceTable {
     func fill(suspects isSuspicious: Bool, isUnique: Bool) throws {
         let select = InPlaceSelect(
             source: source, relation: source.query.subject.relation, suspects: isSuspicious ? session.own(suspects) : nil, isUnique: isUnique,
-            hashesRows: (session.version.split(separator: ".").first.flatMap { Int($0) } ?? 0) >= 14, offset: numbered.map { $0.first - 1 })
+            hashesRows: (session.version.split(separator: ".").first.flatMap { Int($0) } ?? 0) >= 14,
+            numbered: numbered.map { ($0.column, $0.first - 1) })
         try session.drop(table)
-        try there {
-            try transaction.run("CREATE UNLOGGED TABLE \(session.own(table)) (\(select.columns(numbered: numbered?.column).joined(separator: ", ")))", for: purpose)
-            try transaction.run("INSERT INTO \(session.own(table))\n\(select.sql)\n", for: purpose)
+        let create = "CREATE UNLOGGED TABLE \(session.own(table)) AS\n"
+        guard hasPlaces else { return try there { try transaction.run(create + select.inOrder, for: purpose) } }
+        let view = session.own(table + "_values")
+        try there(inOrder: false) {
+            try transaction.run("CREATE VIEW \(view) WITH (security_barrier) AS\n\(select.byPlace)", for: purpose)
+            try transaction.run(create + select.select(from: "\(view) AS o"), for: purpose)
+            try transaction.run("DROP VIEW \(view)", for: purpose)
+        }
+    }
+
+    func findPlaces() throws -> Bool {
+        guard isTable else { return false }
+        return try there {
+            let rows = try transaction.read(
+                """
+                SELECT COUNT(*) AS n FROM pg_catalog.pg_class c JOIN pg_catalog.pg_am a ON a.oid = c.relam
+                WHERE c.oid = \(PostgreSQLSession.literal(source.query.subject.relation))::pg_catalog.regclass AND c.relkind = 'r' AND NOT c.relhassubclass
+                  AND a.amname = 'heap' AND pg_catalog.pg_relation_size(c.oid) / current_setting('block_size')::bigint < \(PlaceNumber.mostPages)
+                """, for: purpose)
+            if case .integer(let count)? = try rows.next()?.columns[0].scalar(0) { return count > 0 }
+            return false
+        }
+    }
+
+    /// Odd rows are known by their running numbers, which reading side by side doesn't give.
+    private func countOddRows() throws {
+        guard hasPlaces else { return }
+        let number = InPlaceSelect.number
+        _ = try there {
+            try transaction.run(
+                """
+                UPDATE \(session.own(table)) AS t SET \(number) = r.n
+                FROM (SELECT row_number() OVER () AS n, ctid AS place FROM \(source.query.subject.relation)) AS r
+                WHERE t.\(InPlaceSelect.text) IS NOT NULL AND r.place = \(PlaceNumber.place("t.\(number)"))
+                """, for: purpose)
         }
     }
 
@@ -111,6 +148,7 @@ private struct PostgreSQLInPlace: InPlaceTable {
     }
 
     func takeOdd(_ count: Int, _ read: OddRowReading, isSuspicious: Bool) throws -> Bool {
+        if count > 0 { try countOddRows() }
         let texts = source.columns.enumerated().map { "\(InPlaceSelect.text)[\($0 + 1)] AS \(PostgreSQLSession.quoted($1.name))" }
         let rows = try session.stream(
             "SELECT \(texts.joined(separator: ", ")), \(InPlaceSelect.number) AS \(InPlaceSource.rowNumber)\nFROM \(session.own(table)) "
@@ -140,14 +178,15 @@ private struct PostgreSQLInPlace: InPlaceTable {
     private func merge(_ mended: String, _ fields: [String], _ count: Int) throws {
         guard count > 0 else { return }
         let own = session.own(table)
-        try transaction.run("DELETE FROM \(own) WHERE \(InPlaceSelect.text) IS NOT NULL", for: purpose)
         let names = fields.filter { $0 != InPlaceSource.rowNumber }.map(PostgreSQLSession.quoted)
-        let number = numbered.map { (PostgreSQLSession.quoted($0.column), "\(InPlaceSource.rowNumber) + \($0.first - 1)") }
-        let targets = names + (number.map { [$0.0] } ?? [])
-        let values = names + (number.map { [$0.1] } ?? [])
+        let number = numbered.map { [PostgreSQLSession.quoted($0.column)] } ?? []
         try transaction.run(
-            "INSERT INTO \(own) (\(targets.joined(separator: ", "))) SELECT \(values.joined(separator: ", ")) FROM \(session.own(mended))",
-            for: purpose)
+            """
+            INSERT INTO \(own) (\((names + number).joined(separator: ", ")))
+            SELECT \((names.map { "m.\($0)" } + number.map { "t.\($0)" }).joined(separator: ", "))
+            FROM \(session.own(mended)) AS m JOIN \(own) AS t ON t.\(InPlaceSelect.number) = m.\(InPlaceSource.rowNumber) AND t.\(InPlaceSelect.text) IS NOT NULL
+            """, for: purpose)
+        try transaction.run("DELETE FROM \(own) WHERE \(InPlaceSelect.text) IS NOT NULL", for: purpose)
     }
 
     func readings(_ read: Int, _ sums: [InPlaceSums]) throws -> [InPlaceReading] {
