@@ -24,6 +24,9 @@ extension EngineConformance {
             // 100 ÷ 1.1 = 90.9090…; 194,258 ÷ 157.35 = 1,234.5599…; 0.01 ÷ 2 = 0.005
             ("convert_money(100, 10, 11, 4)", number("90.9091")), ("convert_money(-100, 10, 11, 2)", number("-90.91")),
             ("convert_money(194258, 100, 15735, 2)", number("1234.56")), ("convert_money(-0.01, 1, 2, 2)", number("-0.01")),
+            // 0.05 ÷ 10 = 0.005; 90.9090…; a whole number of any size, and one below 0.
+            ("convert_money(0.05, CAST(1 AS bigint), 10, 2)", number("0.01")), ("convert_money(100, -10, 11, 2)", number("-90.91")),
+            ("convert_money(100, CAST(10 AS smallint), CAST(11 AS smallint), 3)", number("90.909")), ("convert_money(-0.04, 1, 10, 2)", number("0")),
             // 99,999,999,999,999.99 × 0.0061234567891 = 612,345,678,909.99993876…
             ("convert_money(99999999999999.99, 61234567891, 10000000000000, 2)", number("612345678910")),
             // Parts of four decimals: 80 of 100.50 at 33.5 of 67 is half of it.

@@ -152,7 +152,7 @@ private struct PostgreSQLInPlace: InPlaceTable {
         let texts = source.columns.enumerated().map { "\(InPlaceSelect.text)[\($0 + 1)] AS \(PostgreSQLSession.quoted($1.name))" }
         let rows = try session.stream(
             "SELECT \(texts.joined(separator: ", ")), \(InPlaceSelect.number) AS \(InPlaceSource.rowNumber)\nFROM \(session.own(table)) "
-                + "WHERE \(InPlaceSelect.text) IS NOT NULL ORDER BY \(InPlaceSelect.number)", for: purpose)
+                + "WHERE \(count == 0 ? "false" : "\(InPlaceSelect.text) IS NOT NULL") ORDER BY \(InPlaceSelect.number)", for: purpose)
         let readable = try read(rows, count)
         let mended = table + "_odd"
         try session.ingest(readable, into: mended)

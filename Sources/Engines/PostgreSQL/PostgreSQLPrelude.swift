@@ -30,6 +30,20 @@ enum PostgreSQLPrelude {
                 amount::numeric(18,4) * 10000 * round(p, 4), round(q, 4) * __ten(4 - places)) * __ten(4 - places) * 0.0001)::numeric(18,4)
               WHEN q <= 0 OR places NOT BETWEEN 0 AND 4 THEN __refused(q) END
             """),
+        function("__unit(n bigint)", "numeric", "CASE n WHEN 0 THEN 1 WHEN 1 THEN 0.1 WHEN 2 THEN 0.01 WHEN 3 THEN 0.001 ELSE 0.0001 END::numeric"),
+        // Most amounts are converted by whole numbers, which takes half as many steps.
+        function(
+            "convert_money(amount numeric, p bigint, q bigint, places bigint)", "numeric",
+            """
+            CASE
+              WHEN p = q AND p > 0 AND places BETWEEN 0 AND 4 THEN round(amount::numeric(18,4), places::integer)::numeric(18,4)
+              WHEN p > 0 AND q > 0 AND places BETWEEN 0 AND 4 THEN (div(
+                2 * p::numeric * amount::numeric(18,4) + sign(amount::numeric(18,4)) * (q::numeric * __unit(places)),
+                q::numeric * (2 * __unit(places))) * __unit(places))::numeric(18,4)
+              ELSE convert_money(amount, p::numeric, q::numeric, places) END
+            """),
+        function("convert_money(amount numeric, p integer, q integer, places bigint)", "numeric", "convert_money(amount, p::bigint, q::bigint, places)"),
+        function("convert_money(amount numeric, p smallint, q smallint, places bigint)", "numeric", "convert_money(amount, p::bigint, q::bigint, places)"),
     ]
 
     private static func function(_ signature: String, _ type: String, _ expression: String) -> String {
