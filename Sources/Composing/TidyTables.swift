@@ -66,8 +66,9 @@ extension PackComposer {
         return Table(
             id: "\(metric.plugin.manifest.id).\(table.name)", title: table.title, layout: .tidy,
             columns: place + values.map(figureColumn),
-            rows: results.tree.nodes.map { node in
-                Row(
+            rows: Rows(count: results.tree.nodes.count) { [self] index in
+                let node = results.tree.nodes[index]
+                return Row(
                     placeCells(results.asOf, node.path)
                         + values.map { value in
                             metric.grid.current(value.id, node: node.id).map { cell($0, value) } ?? Cell(.empty)
@@ -78,12 +79,12 @@ extension PackComposer {
     /// Every value at every key date and node.
     private func trendTidy(_ metric: MetricResult) -> Table {
         let values = metric.plugin.manifest.values
-        let rows = results.keyDates.indices.flatMap { date in
-            results.tree.nodes.map { node in
-                Row(
-                    placeCells(results.keyDates[date], node.path)
-                        + values.indices.map { cell(metric.grid[$0, date, node.id], values[$0]) })
-            }
+        let nodes = results.tree.nodes
+        let rows = Rows(count: results.keyDates.count * nodes.count) { [self] index in
+            let (date, node) = (index / nodes.count, nodes[index % nodes.count])
+            return Row(
+                placeCells(results.keyDates[date], node.path)
+                    + values.indices.map { cell(metric.grid[$0, date, node.id], values[$0]) })
         }
         return Table(
             id: "\(metric.plugin.manifest.id).trend", title: "Trend", layout: .tidy,
@@ -93,15 +94,20 @@ extension PackComposer {
     private func queryTidy(_ table: MetricTable, _ result: ResultRows, _ metric: MetricResult) -> Table {
         let day = result.index(of: "as_of")
         let at = result.index(of: "node")
-        let rows = result.rows.compactMap { row -> Row? in
+        let current = result.rows.indices.compactMap { index -> (row: Int, node: Int)? in
+            let row = result.rows[index]
             guard let day, let at, row[day] == .date(results.asOf), case .integer(let node) = row[at],
                 results.tree.nodes.indices.contains(node)
             else { return nil }
+            return (index, node)
+        }
+        let rows = Rows(count: current.count) { [self] index in
+            let (row, node) = current[index]
             return Row(
                 placeCells(results.asOf, results.tree.nodes[node].path)
-                    + cells(row, of: result, in: table.columns))
+                    + cells(result.rows[row], of: result, in: table.columns))
         }
-        return tidy(table, result, metric, Rows(rows))
+        return tidy(table, result, metric, rows)
     }
 
     private func detailsTidy(_ table: MetricTable, _ details: DetailRows, _ metric: MetricResult) -> Table {

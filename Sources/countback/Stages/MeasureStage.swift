@@ -130,7 +130,7 @@ struct MeasureStage {
     func figures(_ tree: NodeTree) throws -> Figures {
         let statistics = try HistogramStage(plugin: plugin, rollUp: rollUp, tree: tree, keyDates: keyDates, running: running).run()
         return try Figures(
-            rows: figureRows(), statistics: statistics, tables: unavailable[asOf] == nil ? queryTables() : [:],
+            rows: figureRows(), statistics: statistics, tables: unavailable[asOf] == nil ? queryTables(tree) : [:],
             facts: tree == settled.tree ? facts(at: [shownNode])[0] : [])
     }
 
@@ -222,10 +222,12 @@ struct MeasureStage {
         return found
     }
 
-    private func queryTables() throws -> [String: ResultRows] {
+    private func queryTables(_ tree: NodeTree) throws -> [String: ResultRows] {
         var tables: [String: ResultRows] = [:]
         for (name, file) in plugin.tables.sorted(by: { $0.key < $1.key }) {
-            let sql = "SELECT * FROM (\n\(FactQuery.trimmed(file.text))\n) AS t ORDER BY as_of, node, position"
+            // Charts show the root's at all key dates, tables each node's at the last; a member's root may be any node.
+            let shown = tree == settled.tree ? "WHERE as_of = DATE '\(asOf)' OR node = 0 " : ""
+            let sql = "SELECT * FROM (\n\(FactQuery.trimmed(file.text))\n) AS t \(shown)ORDER BY as_of, node, position"
             tables[name] = try boundedRows(file, sql)
         }
         return tables

@@ -21,6 +21,5 @@ FROM (
   FROM flows f
   WHERE f.kind = 'receipt'
 ) AS r
-CROSS JOIN (SELECT MAX(as_of) AS as_of FROM periods) AS k
 LEFT JOIN customers c ON c.customer_id = r.customer_id
-WHERE r.received_on >= month_start(k.as_of) AND r.received_on <= k.as_of
+WHERE r.received_on >= (SELECT month_start(MAX(k.as_of)) FROM periods k) AND r.received_on <= (SELECT MAX(k.as_of) FROM periods k)

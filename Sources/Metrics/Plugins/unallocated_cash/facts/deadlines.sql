@@ -23,7 +23,8 @@ due AS (
   JOIN scope_calendars c ON c.scope = f.scope
   JOIN due_days d ON d.calendar = c.calendar AND d.value_day = f.day
   LEFT JOIN item_states s ON s.item_no = f.item_no AND s.from_day <= d.deadline AND s.until_day > d.deadline
-  WHERE f.kind = 'receipt' AND f.native_amount < 0
+  -- The earliest such day by itself, so that older receipts aren't converted first.
+  WHERE f.kind = 'receipt' AND f.native_amount < 0 AND f.day >= (SELECT MIN(e.value_day) FROM due_days e)
 ),
 by_deadline AS (
   SELECT
