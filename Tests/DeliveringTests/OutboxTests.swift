@@ -6,7 +6,7 @@ import Testing
 
 /// Once, and no more: what the outbox does with messages that come again, and with what a killed program left.
 @Suite struct OutboxTests {
-    private func path() -> String { FileManager.default.temporaryDirectory.appendingPathComponent("outbox-\(UUID().uuidString)/outbox.sqlite").path }
+    private func path() -> String { ScratchFolder.new("outbox") + "/outbox.sqlite" }
 
     private func place(_ outbox: Outbox, _ hash: String, again: Bool = false, now: Int = 1000) throws -> Placing {
         try outbox.place(Samples.key(), Samples.content(hash), definition: "/r.yaml", messageID: "<\(hash)@example.com>", again: again, now: now)

@@ -27,9 +27,9 @@ package final class FaultServer: Sendable {
 
     /// - Parameters:
     ///   - arguments: see the script.
-    ///   - folder: what it takes is kept there, for as long as the object lives unless it is given.
+    ///   - folder: what it takes is kept there, until this process ends unless it is given.
     package init(_ arguments: [String] = [], port: Int = 0, folder: String? = nil) throws {
-        self.folder = folder ?? FileManager.default.temporaryDirectory.appendingPathComponent("fault-server-\(UUID().uuidString)").path
+        self.folder = folder ?? ScratchFolder.new("fault-server")
         try FileManager.default.createDirectory(atPath: self.folder, withIntermediateDirectories: true)
         let (lifeline, answer) = (Pipe(), Pipe())
         _ = fcntl(lifeline.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
@@ -71,7 +71,7 @@ package final class FaultServer: Sendable {
 
     /// A certificate for localhost that vouches for itself, in a folder of its own: `cert.pem` and `key.pem`.
     package static func certificate(from: String = "20200101", to: String = "20991231") throws -> String {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("certificate-\(UUID().uuidString)").path
+        let folder = ScratchFolder.new("certificate")
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: root + "/scripts/mail/certificate.sh")
