@@ -48,9 +48,9 @@ bench: build ## measure a ledger of ten million items against the engine's own l
 bench-load: build ## measure loading ten million items from three layouts against the engine's own load
 	scripts/bench_load.sh
 
-bench-engines: build ## measure the pack on PostgreSQL, from tables in place, and on Spark against DuckDB from files
+bench-engines: build ## measure the pack on DuckDB, PostgreSQL and Spark at 1, 3 and 10 million items
 	@scripts/setup.sh --tests --spark
-	scripts/bench_engines.sh --spark
+	scripts/bench_engines.sh
 
 soak: build ## run the tests that take long, too, and the packs of 200,000 items on all three engines
 	@scripts/setup.sh --tests --spark

@@ -29,7 +29,7 @@ struct SourceReadingTests {
 
     /// Five metrics at 13 key dates read as many bytes as one: each file once for its rows, and once for its fingerprint.
     @Test(arguments: ["csv", "parquet"]) func eachSourceIsReadOnceForAllMetrics(_ kind: String) throws {
-        for (ledger, items) in [("small", "20000"), ("large", "60000")] {
+        for (ledger, items) in [("small", "15000"), ("large", "40000")] {
             #expect(try Program.countback(["sample", ledger, "--items", items, "--seed", "3"], in: folder.path).exit == 0)
             if kind == "parquet" {
                 let copy = "import duckdb; [duckdb.sql(f\"COPY (FROM read_csv('\(ledger)/{n}.csv', all_varchar=true)) TO '\(ledger)/{n}.parquet'\") for n in ('items', 'allocations')]"
