@@ -59,14 +59,18 @@ private struct PostgreSQLInPlace: InPlaceTable {
         guard isTable, let identity = source.identity, case .column(let index) = source.rules[identity].value else { return false }
         let column = PostgreSQLSession.literal(source.columns[index].name)
         let relation = PostgreSQLSession.literal(source.query.subject.relation)
-        return try there {
-            let rows = try transaction.read(
-                """
-                SELECT COUNT(*) AS n FROM pg_catalog.pg_index x
-                JOIN pg_catalog.pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[0]
-                WHERE x.indrelid = \(relation)::pg_catalog.regclass AND a.attname = \(column) AND x.indnkeyatts = 1
-                  AND x.indisunique AND x.indisvalid AND x.indimmediate AND x.indpred IS NULL AND x.indexprs IS NULL
-                """, for: purpose)
+        return try has(
+            """
+            pg_catalog.pg_index x JOIN pg_catalog.pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[0]
+            WHERE x.indrelid = \(relation)::pg_catalog.regclass AND a.attname = \(column) AND x.indnkeyatts = 1
+              AND x.indisunique AND x.indisvalid AND x.indimmediate AND x.indpred IS NULL AND x.indexprs IS NULL
+            """)
+    }
+
+    /// Whether the catalog has a row, after FROM.
+    private func has(_ relation: String) throws -> Bool {
+        try there {
+            let rows = try transaction.read("SELECT COUNT(*) AS n FROM \(relation)", for: purpose)
             if case .integer(let count)? = try rows.next()?.columns[0].scalar(0) { return count > 0 }
             return false
         }
@@ -90,16 +94,12 @@ private struct PostgreSQLInPlace: InPlaceTable {
 
     func findPlaces() throws -> Bool {
         guard isTable else { return false }
-        return try there {
-            let rows = try transaction.read(
-                """
-                SELECT COUNT(*) AS n FROM pg_catalog.pg_class c JOIN pg_catalog.pg_am a ON a.oid = c.relam
-                WHERE c.oid = \(PostgreSQLSession.literal(source.query.subject.relation))::pg_catalog.regclass AND c.relkind = 'r' AND NOT c.relhassubclass
-                  AND a.amname = 'heap' AND pg_catalog.pg_relation_size(c.oid) / current_setting('block_size')::bigint < \(PlaceNumber.mostPages)
-                """, for: purpose)
-            if case .integer(let count)? = try rows.next()?.columns[0].scalar(0) { return count > 0 }
-            return false
-        }
+        return try has(
+            """
+            pg_catalog.pg_class c JOIN pg_catalog.pg_am a ON a.oid = c.relam
+            WHERE c.oid = \(PostgreSQLSession.literal(source.query.subject.relation))::pg_catalog.regclass AND c.relkind = 'r' AND NOT c.relhassubclass
+              AND a.amname = 'heap' AND pg_catalog.pg_relation_size(c.oid) / current_setting('block_size')::bigint < \(PlaceNumber.mostPages)
+            """)
     }
 
     /// Odd rows are known by their running numbers, which reading side by side doesn't give.
