@@ -94,8 +94,8 @@ for items in $sizes; do
     done
     echo "bench-engines: $items items, $(nproc) cores, $rounds round(s), the median counts" >&2
     python3 scripts/bench/measure.py "$rounds" "${contestants[@]}" | tee "$folder/$items.txt"
-    for engine in duckdb $engines; do grep -h value_id "$folder/$engine"/bench/*/manifest.json >"$folder/$engine.values"; done
-    for engine in $engines; do cmp "$folder/duckdb.values" "$folder/$engine.values"; done
+    for output in "$folder"/*/; do grep -h value_id "$output"bench/*/manifest.json >"${output%/}.values"; done
+    for values in "$folder"/*.values; do cmp "$folder/duckdb.values" "$values"; done
     echo "bench-engines: $(wc -l <"$folder/duckdb.values") figures, the same on all" >&2
 done
 

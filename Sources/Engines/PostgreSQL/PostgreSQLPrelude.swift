@@ -20,31 +20,23 @@ enum PostgreSQLPrelude {
         CREATE FUNCTION __refused(q numeric) RETURNS numeric LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS
         $$ BEGIN RAISE EXCEPTION 'convert_money needs q > 0 and 0 to 4 places'; END $$
         """,
-        function("__ten(n bigint)", "numeric", "CASE n WHEN 0 THEN 1 WHEN 1 THEN 10 WHEN 2 THEN 100 WHEN 3 THEN 1000 ELSE 10000 END::numeric"),
-        function(
-            "convert_money(amount numeric, p numeric, q numeric, places bigint)", "numeric",
-            """
-            CASE
-              WHEN p = q AND p > 0 AND places BETWEEN 0 AND 4 THEN round(amount::numeric(18,4), places::integer)::numeric(18,4)
-              WHEN q > 0 AND places BETWEEN 0 AND 4 THEN (__half_away(
-                amount::numeric(18,4) * 10000 * round(p, 4), round(q, 4) * __ten(4 - places)) * __ten(4 - places) * 0.0001)::numeric(18,4)
-              WHEN q <= 0 OR places NOT BETWEEN 0 AND 4 THEN __refused(q) END
-            """),
         function("__unit(n bigint)", "numeric", "CASE n WHEN 0 THEN 1 WHEN 1 THEN 0.1 WHEN 2 THEN 0.01 WHEN 3 THEN 0.001 ELSE 0.0001 END::numeric"),
-        // Most amounts are converted by whole numbers, which takes half as many steps.
-        function(
-            "convert_money(amount numeric, p bigint, q bigint, places bigint)", "numeric",
-            """
-            CASE
-              WHEN p = q AND p > 0 AND places BETWEEN 0 AND 4 THEN round(amount::numeric(18,4), places::integer)::numeric(18,4)
-              WHEN p > 0 AND q > 0 AND places BETWEEN 0 AND 4 THEN (div(
-                2 * p::numeric * amount::numeric(18,4) + sign(amount::numeric(18,4)) * (q::numeric * __unit(places)),
-                q::numeric * (2 * __unit(places))) * __unit(places))::numeric(18,4)
-              ELSE convert_money(amount, p::numeric, q::numeric, places) END
-            """),
+        function("convert_money(amount numeric, p numeric, q numeric, places bigint)", "numeric", converted(p: "round(p, 4)", q: "round(q, 4)")),
+        // Most amounts are converted by whole numbers, which takes fewer steps.
+        function("convert_money(amount numeric, p bigint, q bigint, places bigint)", "numeric", converted(p: "p", q: "q")),
         function("convert_money(amount numeric, p integer, q integer, places bigint)", "numeric", "convert_money(amount, p::bigint, q::bigint, places)"),
         function("convert_money(amount numeric, p smallint, q smallint, places bigint)", "numeric", "convert_money(amount, p::bigint, q::bigint, places)"),
     ]
+
+    private static func converted(p: String, q: String) -> String {
+        """
+        CASE
+          WHEN p = q AND p > 0 AND places BETWEEN 0 AND 4 THEN round(amount::numeric(18,4), places::integer)::numeric(18,4)
+          WHEN q > 0 AND places BETWEEN 0 AND 4 THEN
+            (__half_away(amount::numeric(18,4) * \(p), \(q) * __unit(places)) * __unit(places))::numeric(18,4)
+          WHEN q <= 0 OR places NOT BETWEEN 0 AND 4 THEN __refused(q) END
+        """
+    }
 
     private static func function(_ signature: String, _ type: String, _ expression: String) -> String {
         "CREATE FUNCTION \(signature) RETURNS \(type) LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT \(expression) $$"
