@@ -196,7 +196,7 @@ package enum CellValue: Sendable, Hashable {
     case percent(ExactDecimal)
     case days(ExactDecimal)
     case date(CivilDate)
-    case status(TargetStatus)
+    case status(ShownStatus)
     /// A difference to the point before, in the given unit; `isGood` nil where neither way is better.
     case change(ExactDecimal, unit: ValueUnit, currency: String, isGood: Bool?)
     /// Figures oldest first for a small trend line; nil where unavailable.
@@ -212,7 +212,33 @@ package enum PhrasePiece: Sendable, Hashable {
     case figure(CellValue)
 }
 
-/// A value against its target: shown as colour and word.
+/// A status as it is shown, in colour and word.
+package struct ShownStatus: Sendable, Hashable {
+    package var status: TargetStatus
+    /// Whether it is that of another figure than the one beside it, such as what the month is heading for: then the target
+    /// isn't met yet, but on track to be.
+    package var isOutlook: Bool
+
+    package init(_ status: TargetStatus, isOutlook: Bool = false) {
+        self.status = status
+        self.isOutlook = isOutlook
+    }
+
+    package static let met = ShownStatus(.met)
+    package static let near = ShownStatus(.near)
+    package static let missed = ShownStatus(.missed)
+
+    /// Several as one: the worst; an outlook where nothing else is as bad.
+    package static func worst(_ all: [ShownStatus]) -> ShownStatus? {
+        for status: TargetStatus in [.missed, .near, .met] {
+            let those = all.filter { $0.status == status }
+            if !those.isEmpty { return ShownStatus(status, isOutlook: those.allSatisfy(\.isOutlook)) }
+        }
+        return nil
+    }
+}
+
+/// A value against its target.
 package enum TargetStatus: String, Sendable, Hashable, CaseIterable { case met, near, missed }
 
 /// How a cell's value follows from other cells of the same table (rows and columns from 0, header not counted).

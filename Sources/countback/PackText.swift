@@ -45,7 +45,7 @@ enum PackText {
         case .percent(let ratio): shown = "\((ratio * ExactDecimal(100)).rounded(scale: 2)) %"
         case .days(let days): shown = days.description
         case .date(let day): shown = day.description
-        case .status(let status): shown = status.rawValue
+        case .status(let status): shown = words(status)
         case .change(let difference, _, _, let isGood):
             shown = (difference.isNegative ? "" : "+") + difference.description + (isGood.map { $0 ? " better" : " worse" } ?? "")
         case .trend(let values): shown = "[\(values.count) points]"
@@ -53,6 +53,16 @@ enum PackText {
         case .phrase(let pieces): shown = phrase(pieces)
         }
         return cell.formula == nil ? shown : shown + " ="
+    }
+
+    /// As the program's own messages say it.
+    static func words(_ shown: ShownStatus) -> String {
+        switch shown.status {
+        case .met where shown.isOutlook: "on track"
+        case .near where shown.isOutlook: "at risk"
+        case .missed where shown.isOutlook: "off track"
+        case .met, .near, .missed: shown.status.rawValue
+        }
     }
 
     private static func phrase(_ pieces: [PhrasePiece]) -> String {

@@ -30,7 +30,7 @@ struct SampleResults {
     func pack() -> Pack {
         let manifest = MetricManifest(
             id: "made_up", title: "Made up", description: "D.", formula: "F", needs: [:], parameters: [], facts: [],
-            values: Self.values,
+            values: grid.values,
             tables: [MetricTable(name: "by_node", title: "By node", source: .values(["share", "open"]), columns: [])],
             charts: [], checks: [], findings: [], version: "1")
         let none = ContentHash(sha256: "", bytes: 0)

@@ -32,6 +32,19 @@ import Testing
         #expect(untargeted[2].value == .empty && untargeted[3].value == .empty)
     }
 
+    /// 60 % in the middle of the month isn't met yet, though what the month is heading for is above the target.
+    @Test func theStatusOfAnotherFigureIsAnOutlook() throws {
+        for (compared, isOutlook) in [("projected", true), ("share", false)] {
+            var values = SampleResults.values
+            values[0].standing = Standing(of: compared, against: "target")
+            var results = SampleResults()
+            let entries = Array(results.grid.entries)
+            results.grid = try #require(FigureGrid(values: values, keyDates: results.grid.keyDates, nodeCount: 3, entries: entries))
+            results.grid[0, 1, 0].status = .met
+            #expect(try whole(results)[3] == .status(ShownStatus(.met, isOutlook: isOutlook)))
+        }
+    }
+
     @Test func whatIsMissingSaysWhy() throws {
         var results = SampleResults()
         results.grid[0, 0, 0] = .init(value: nil, reason: "before the extract")

@@ -117,6 +117,10 @@ import Testing
     }
 
     @Test func theWorstStatusCounts() throws {
+        let ahead = ShownStatus(.missed, isOutlook: true)
+        #expect(ShownStatus.worst([.met, ahead]) == ahead)
+        #expect(ShownStatus.worst([.missed, ahead]) == .missed)
+        #expect(ShownStatus.worst([]) == nil)
         #expect(MailContent(Self.pack(try WordShelf.standard.words("en")), member: "").status == .missed)
     }
 }

@@ -96,6 +96,7 @@ import Testing
     /// The icon is the class's, drawn by the style.
     @Test func statusIsColourWordAndIcon() {
         #expect(markup { $0.status(.missed) } == "<span class=\"status missed\">Missed</span>")
+        #expect(markup { $0.status(ShownStatus(.missed, isOutlook: true)) } == "<span class=\"status missed\">Off track</span>")
         for status in ["met", "near", "missed"] { #expect(PageStyle.text.contains(".\(status){--icon:polygon(")) }
     }
 

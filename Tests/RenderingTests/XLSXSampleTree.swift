@@ -112,7 +112,7 @@ enum XLSXSampleTree {
                     Cell(.text(node.title)), Cell(isGap ? .unavailable("more than 396 days") : .days(value)),
                     Cell(isGap ? .unavailable("no sales in the last 90 days") : .days(value + ExactDecimal("0.44")!)),
                     Cell(.days(ExactDecimal(unscaled: 3000, scale: 2))), Cell(.days(ExactDecimal("45.00")!)),
-                    Cell(isGap ? .empty : .status(status)),
+                    Cell(isGap ? .empty : .status(ShownStatus(status))),
                     Cell(.change(ExactDecimal(unscaled: Int128(index % 5 * 40 - 80), scale: 2), unit: .days, currency: "", isGood: index % 5 < 2)),
                     Cell(.money(ExactDecimal(unscaled: Int128(900_000_00 + index * 1_234_567), scale: 2), currency: "EUR")),
                     Cell(.trend(XLSXSamplePack.trend(4000, (0..<13).map { ($0 * 7 + index) % 9 - 3 }))),

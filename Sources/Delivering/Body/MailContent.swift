@@ -6,7 +6,7 @@ package struct MailContent: Sendable {
         var name: String
         var figure: CellValue
         var target: CellValue?
-        var status: TargetStatus?
+        var status: ShownStatus?
         var change: CellValue?
         var changeTitle: String
         var trend: [ExactDecimal?]
@@ -16,7 +16,7 @@ package struct MailContent: Sendable {
         struct Line: Sendable {
             var name: String
             var figure: CellValue
-            var status: TargetStatus?
+            var status: ShownStatus?
             /// Of the largest, from 0 to 1; nil where there is no figure.
             var share: Double?
         }
@@ -60,10 +60,7 @@ package struct MailContent: Sendable {
     }
 
     /// The worst of the headlines' statuses; nil where none has a target.
-    package var status: TargetStatus? {
-        let all = headlines.compactMap(\.status)
-        return [.missed, .near, .met].first { all.contains($0) }
-    }
+    package var status: ShownStatus? { ShownStatus.worst(headlines.compactMap(\.status)) }
 
     private static func headlines(_ table: Table) -> [Headline] {
         let titles = Dictionary(table.columns.map { ($0.name, $0.title) }) { first, _ in first }
@@ -98,7 +95,7 @@ package struct MailContent: Sendable {
         Dictionary(zip(table.columns.map(\.name), row.cells.map(\.value))) { first, _ in first }
     }
 
-    private static func status(_ value: CellValue?) -> TargetStatus? { if case .status(let status)? = value { status } else { nil } }
+    private static func status(_ value: CellValue?) -> ShownStatus? { if case .status(let status)? = value { status } else { nil } }
 
     private static func shown(_ value: CellValue) -> CellValue? { value == .empty ? nil : value }
 

@@ -47,9 +47,9 @@ struct MailMarkup {
     }
 
     /// A status as a word on its colour.
-    mutating func status(_ status: TargetStatus, _ word: String) {
+    mutating func status(_ status: ShownStatus, _ word: String) {
         let (color, background) =
-            switch status {
+            switch status.status {
             case .met: ("#0b5c43", "#d7f3e7")
             case .near: ("#6b4700", "#ffedc2")
             case .missed: ("#8f1d14", "#fde0dd")

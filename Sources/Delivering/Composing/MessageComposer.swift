@@ -79,7 +79,7 @@ package struct MessageComposer {
         let words = delivery.words
         let values = [
             "title": mail.title, "as_of": words.figure(.date(delivery.asOf)), "member": delivery.member,
-            "status": mail.status.map(words.words.name) ?? "", "report": delivery.report, "currency": delivery.pack.currency,
+            "status": mail.status.map { words.words.name(of: $0) } ?? "", "report": delivery.report, "currency": delivery.pack.currency,
         ]
         let subject = Places.subject(email.subject?.value ?? words.said(.mailSubject), values)
         return insteadOf.map { Places.filled(words.said(.mailTest), ["recipient": $0, "subject": subject]) } ?? subject

@@ -1,10 +1,12 @@
 /// The words for what the model names itself.
 extension Words {
-    package func name(of status: TargetStatus) -> String {
-        switch status {
-        case .met: self[.met]
-        case .near: self[.near]
-        case .missed: self[.missed]
+    package func name(of status: TargetStatus) -> String { name(of: ShownStatus(status)) }
+
+    package func name(of shown: ShownStatus) -> String {
+        switch shown.status {
+        case .met: self[shown.isOutlook ? .onTrack : .met]
+        case .near: self[shown.isOutlook ? .atRisk : .near]
+        case .missed: self[shown.isOutlook ? .offTrack : .missed]
         }
     }
 

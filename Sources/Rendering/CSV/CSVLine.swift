@@ -27,7 +27,7 @@ struct CSVLine {
             append(number)
         case .phrase(let pieces): field(text: pieces.map(Self.plain).joined())
         case .date(let date): field(plain: written(date))
-        case .status(let status): field(plain: status.rawValue)
+        case .status(let status): field(plain: status.status.rawValue)
         case .trend(let points):
             begin()
             for (index, point) in points.enumerated() {

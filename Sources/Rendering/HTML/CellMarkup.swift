@@ -27,8 +27,8 @@ extension Markup {
         }
     }
 
-    mutating func status(_ status: TargetStatus) {
-        open("span", [("class", "status \(status.rawValue)")])
+    mutating func status(_ status: ShownStatus) {
+        open("span", [("class", "status \(status.status.rawValue)")])
         text(words.name(of: status))
         close("span")
     }
@@ -55,7 +55,7 @@ extension Markup {
         switch value {
         case .date(let date): String(date.daysSinceEpoch)
         case .status(let status):
-            switch status {
+            switch status.status {
             case .met: "0"
             case .near: "1"
             case .missed: "2"

@@ -15,7 +15,7 @@ extension Markup {
 
     private mutating func card(_ card: ScorecardCard) {
         raw("\n")
-        open("li", [("class", card.status.map { "card \($0.rawValue)" } ?? "card")])
+        open("li", [("class", card.status.map { "card \($0.status.rawValue)" } ?? "card")])
         open("p", [("class", "name")])
         if let link = card.link {
             element("a", [("href", "#" + Self.anchor(link))], card.name)
@@ -53,7 +53,7 @@ struct ScorecardCard {
     let figure: CellValue
     let target: CellValue?
     let targetRemark: String?
-    let status: TargetStatus?
+    let status: ShownStatus?
     let change: CellValue?
     let trend: [ExactDecimal?]?
     let link: String?

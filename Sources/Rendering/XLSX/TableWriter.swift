@@ -158,7 +158,8 @@ struct TableWriter {
         let words = frame.words
         let colours: [(String, UInt32, UInt32)] = [
             (words[.met], Palette.good, Palette.goodFill), (words[.near], Palette.near, Palette.nearFill),
-            (words[.missed], Palette.bad, Palette.badFill),
+            (words[.missed], Palette.bad, Palette.badFill), (words[.onTrack], Palette.good, Palette.goodFill),
+            (words[.atRisk], Palette.near, Palette.nearFill), (words[.offTrack], Palette.bad, Palette.badFill),
         ]
         for (index, column) in table.columns.enumerated() where column.kind == .status && !rows.isEmpty {
             for (word, color, fill) in colours {

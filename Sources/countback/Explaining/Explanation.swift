@@ -39,7 +39,7 @@ struct Explanation {
     private var figure: String {
         guard let value, let entry = metric.grid.current(value.id, node: node.id) else { return title }
         let target = entry.target.map { ", target \(shown($0))" } ?? ""
-        let status = entry.status.map { ", \($0.rawValue)" } ?? ""
+        let status = entry.status.map { ", " + PackText.words(ShownStatus($0, isOutlook: value.hasOutlook)) } ?? ""
         let figure = entry.value.map(shown) ?? "unavailable: \(entry.reason ?? "not computed")"
         var lines = ["\(title): \(figure)\(target)\(status)"]
         let phrase = PackText.value(composer.phrase(value, metric, node: node.id))
