@@ -68,7 +68,7 @@ import Testing
         #expect(home["F12"]?.number == -0.41)
         #expect(home["F12"]?.format == "\"▲ +\"#,##0.00\" pp\";\"▼ −\"#,##0.00\" pp\";#,##0.00\" pp\"")
         #expect(home["G14"]?.text == "····")
-        #expect(try book.sheet("Scorecard").conditions == ["E11:E15 \"Met\",\"Near\",\"Missed\""])
+        #expect(try book.sheet("Scorecard").conditions == ["E11:E15 \"Met\",\"Near\",\"Missed\",\"On track\",\"At risk\",\"Off track\""])
         let quality = try book.sheet("Data quality").cells
         #expect(quality["F8"]?.format == "#,##0.00;[Red]\"−\"#,##0.00")
         #expect(quality["F9"]?.format == "#,##0\" JPY\";[Red]\"−\"#,##0\" JPY\"")
