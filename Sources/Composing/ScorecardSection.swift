@@ -97,7 +97,7 @@ extension PackComposer {
         return [
             cell(entry, value),
             target(entry, value),
-            entry.status.map { Cell(.status(ShownStatus($0, isOutlook: value.hasOutlook))) } ?? Cell(.empty),
+            metric.grid.shownStatus(value, node: node).map { Cell(.status($0)) } ?? Cell(.empty),
             change(changeOf(metric, value), entry.value, node),
             history.count > 1 ? Cell(.trend(history)) : Cell(.empty),
         ]

@@ -16,8 +16,6 @@ package struct MetricValue: Sendable, Hashable {
     package var change: ChangeBasis = .trendPoint
     /// Whose figure is compared with whose for the status; nil: the value's own with its target.
     package var standing: Standing?
-    /// Whether its status speaks of another figure than the one beside it.
-    package var hasOutlook: Bool { standing.map { $0.of != id } ?? false }
 
     package init(
         id: String, title: String, unit: ValueUnit, scale: Int, better: Direction = .none, isHeadline: Bool = false,

@@ -12,7 +12,7 @@ enum RunSummary {
             else { continue }
             let name = headline.title.padding(toLength: 26, withPad: " ", startingAt: 0)
             let target = entry.target.map { "  target \(shown($0, headline, outcome))" } ?? ""
-            let status = entry.status.map { "  " + PackText.words(ShownStatus($0, isOutlook: headline.hasOutlook)) } ?? ""
+            let status = metric.grid.shownStatus(headline, node: 0).map { "  " + PackText.words($0) } ?? ""
             let value = entry.value.map { shown($0, headline, outcome) } ?? "unavailable: \(entry.reason ?? "")"
             lines.append("  \(name) \(value)\(target)\(status)")
         }

@@ -32,17 +32,19 @@ import Testing
         #expect(untargeted[2].value == .empty && untargeted[3].value == .empty)
     }
 
-    /// 60 % in the middle of the month isn't met yet, though what the month is heading for is above the target.
-    @Test func theStatusOfAnotherFigureIsAnOutlook() throws {
-        for (compared, isOutlook) in [("projected", true), ("share", false)] {
-            var values = SampleResults.values
-            values[0].standing = Standing(of: compared, against: "target")
-            var results = SampleResults()
-            let entries = Array(results.grid.entries)
-            results.grid = try #require(FigureGrid(values: values, keyDates: results.grid.keyDates, nodeCount: 3, entries: entries))
-            results.grid[0, 1, 0].status = .met
-            #expect(try whole(results)[3] == .status(ShownStatus(.met, isOutlook: isOutlook)))
-        }
+    /// Of "open", 250.00 at the whole: a share of 15 % is on its way to 25 % of 1000.00, and has come to 15 % of 1666.67.
+    @Test(arguments: [("1000.00", true), ("1666.67", false)]) func theStatusOfAnotherFigureIsAnOutlookWhileItDiffers(_ target: String, _ isOutlook: Bool) throws {
+        var values = SampleResults.values
+        values[0].standing = Standing(of: "open", against: "target")
+        values.append(MetricValue(id: "target", title: "Target", unit: .money, scale: 2))
+        var results = SampleResults()
+        let targets = Array(repeating: FigureGrid.Entry(value: decimal(target)), count: 6)
+        results.grid = try #require(
+            FigureGrid(values: values, keyDates: results.grid.keyDates, nodeCount: 3, entries: Array(results.grid.entries) + targets))
+        results.grid[0, 1, 0].status = .met
+        #expect(try whole(results)[3] == .status(ShownStatus(.met, isOutlook: isOutlook)))
+        results.grid[0, 1, 0].status = nil
+        #expect(try whole(results)[3] == .empty)
     }
 
     @Test func whatIsMissingSaysWhy() throws {

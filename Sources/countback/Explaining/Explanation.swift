@@ -39,7 +39,7 @@ struct Explanation {
     private var figure: String {
         guard let value, let entry = metric.grid.current(value.id, node: node.id) else { return title }
         let target = entry.target.map { ", target \(shown($0))" } ?? ""
-        let status = entry.status.map { ", " + PackText.words(ShownStatus($0, isOutlook: value.hasOutlook)) } ?? ""
+        let status = metric.grid.shownStatus(value, node: node.id).map { ", " + PackText.words($0) } ?? ""
         let figure = entry.value.map(shown) ?? "unavailable: \(entry.reason ?? "not computed")"
         var lines = ["\(title): \(figure)\(target)\(status)"]
         let phrase = PackText.value(composer.phrase(value, metric, node: node.id))
