@@ -43,6 +43,10 @@ import Testing
             FigureGrid(values: values, keyDates: results.grid.keyDates, nodeCount: 3, entries: Array(results.grid.entries) + targets))
         results.grid[0, 1, 0].status = .met
         #expect(try whole(results)[3] == .status(ShownStatus(.met, isOutlook: isOutlook)))
+        // A member with nothing goes by the whole.
+        results.grid[1, 1, 1].value = decimal("0.00")
+        results.grid[0, 1, 1] = .init(value: decimal("0.0000"), target: decimal("1"), status: .missed)
+        #expect(results.grid.shownStatus(values[0], node: 1) == ShownStatus(.missed, isOutlook: isOutlook))
         results.grid[0, 1, 0].status = nil
         #expect(try whole(results)[3] == .empty)
     }
