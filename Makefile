@@ -16,15 +16,15 @@ demo: build ## build, then make the weekly metric pack of the sample ledger, and
 	$(BINARY) run $(DEFINITION)
 	$(BINARY) run $(SPLIT) --dry-run output/mails
 
-test: build ## install what testing needs, then run every test, with the program as users have it
-	@scripts/setup.sh --tests
-	swift build --build-tests
-	COUNTBACK_TEST_PROGRAM=$(CURDIR)/$(BINARY) scripts/run-tests.sh EngineConformance
+test: ## install what testing needs, build, and run every test on the program as users have it; with SPARK=1 those on Spark beside them
+	@scripts/setup.sh --tests $(if $(SPARK),--spark)
+	swift build -c release --build-tests
+	scripts/run-tests.sh $(if $(SPARK),--spark)
 
-test-spark: build ## install Spark, then run the engines' conformance suite on a server of its own
+test-spark: ## install Spark, then run the engines' conformance suite on a server of its own
 	@scripts/setup.sh --tests --spark
-	swift build --build-tests
-	COUNTBACK_TEST_PROGRAM=$(CURDIR)/$(BINARY) COUNTBACK_TEST_SPARK=1 swift test --skip-build --filter 'EngineConformance|SparkTests'
+	swift build -c release --build-tests
+	COUNTBACK_TEST_SPARK=1 swift test -c release --skip-build --filter EngineConformance
 
 build: setup ## build the program for use (release)
 	swift build -c release --product countback
@@ -52,10 +52,10 @@ bench-engines: build ## measure the pack on DuckDB, PostgreSQL and Spark at 1, 3
 	@scripts/setup.sh --tests --spark
 	scripts/bench_engines.sh
 
-soak: build ## run the tests that take long, too, and the packs of 200,000 items on all three engines
+soak: ## run the tests that take long, too, and the packs of 200,000 items on all three engines
 	@scripts/setup.sh --tests --spark
-	COUNTBACK_TEST_PROGRAM=$(CURDIR)/$(BINARY) COUNTBACK_SOAK=1 swift test
-	COUNTBACK_TEST_PROGRAM=$(CURDIR)/$(BINARY) COUNTBACK_SOAK=1 COUNTBACK_TEST_SPARK=1 swift test --filter GeneratedLedgerConformance
+	COUNTBACK_SOAK=1 swift test -c release
+	COUNTBACK_SOAK=1 COUNTBACK_TEST_SPARK=1 swift test -c release --filter GeneratedLedgerConformance
 
 record: ## rewrite the golden files and the pages in docs/metrics (the run still fails where they changed: look at the difference)
 	@scripts/setup.sh --tests

@@ -7,7 +7,12 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .unsafeFlags(["-warnings-as-errors"]),
+    // The tests look into the program as users have it.
+    .unsafeFlags(["-enable-testing"], .when(configuration: .release)),
 ]
+
+/// Making the tests themselves quick takes longer than it saves.
+let testSettings = settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 /// A library target that sees only what is listed: imports form a star around `Model`.
 func library(_ name: String, _ dependencies: [Target.Dependency] = ["Model"], resources: [Resource] = []) -> Target {
@@ -15,7 +20,7 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = ["Model"], re
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: testSettings)
 }
 
 let package = Package(
@@ -57,8 +62,8 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(
             name: "workbook-bench", dependencies: ["Model", "Rendering"], path: "scripts/bench/WorkbookBench", swiftSettings: settings),
-        .target(name: "DatabaseServers", dependencies: [], path: "Tests/DatabaseServers", swiftSettings: settings),
-        .target(name: "MailServers", dependencies: [], path: "Tests/MailServers", swiftSettings: settings),
+        .target(name: "DatabaseServers", dependencies: [], path: "Tests/DatabaseServers", swiftSettings: testSettings),
+        .target(name: "MailServers", dependencies: [], path: "Tests/MailServers", swiftSettings: testSettings),
         tests("ModelTests", ["Model", "Definitions"]),
         tests("DefinitionsTests", ["Model", "Definitions"]),
         tests("MetricsTests", ["Model", "Definitions", "Metrics"]),
@@ -79,6 +84,6 @@ let package = Package(
             exclude: [
                 "ModelTests", "DefinitionsTests", "MetricsTests", "EnginesTests", "ExtractsTests", "RenderingTests", "SamplingTests",
                 "PlanningTests", "ComposingTests", "DeliveringTests", "DatabaseServers", "MailServers", "Fixtures", "Golden",
-            ], sources: ["CountbackTests", "EngineConformance"], swiftSettings: settings),
+            ], sources: ["CountbackTests", "EngineConformance"], swiftSettings: testSettings),
     ]
 )

@@ -204,7 +204,7 @@ make_python() {
 
 command -v swift >/dev/null || give_up "Swift 6.1 or later is needed: see swift.org/install"
 packages=(libxlsxwriter-dev libssl-dev zlib1g-dev libcurl4-openssl-dev libidn2-dev libzip-dev libsqlite3-dev pkg-config binutils python3)
-if $with_tests; then packages+=(chromium libreoffice-calc-nogui poppler-utils python3-venv postgresql default-jre-headless postfix dovecot-imapd openssl systemd); fi
+if $with_tests; then packages+=(chromium-headless-shell libreoffice-calc-nogui poppler-utils python3-venv postgresql default-jre-headless postfix dovecot-imapd openssl systemd); fi
 if $with_spark; then packages+=(default-jre-headless procps); fi
 install_packages "${packages[@]}"
 make_driver

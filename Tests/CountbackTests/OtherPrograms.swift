@@ -80,7 +80,7 @@ enum OtherPrograms {
         let ended = try Program.run(
             "/usr/bin/env",
             [
-                "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--v=0",
+                "chromium-headless-shell", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--v=0",
                 "--user-data-dir=\(folder.path)/chromium", "--virtual-time-budget=2000", "--dump-dom", "file://" + page,
             ], in: folder.path)
         #expect(ended.exit == 0)

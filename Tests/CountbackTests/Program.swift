@@ -13,8 +13,8 @@ enum Program {
     static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
-    /// The one that users have, where it is named; else that beside the test bundle, which is this process.
-    static let countback = ProcessInfo.processInfo.environment["COUNTBACK_TEST_PROGRAM"] ?? URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    /// The one beside the test bundle, which is this process.
+    static let countback = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         .deletingLastPathComponent().appendingPathComponent("countback").path
 
     static let python = root + "/.tools/venv/bin/python3"

@@ -13,7 +13,7 @@ import Testing
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [
-            "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--window-size=\(width),900", "--enable-logging=stderr", "--v=0",
+            "chromium-headless-shell", "--no-sandbox", "--disable-gpu", "--window-size=\(width),900", "--enable-logging=stderr", "--v=0",
             "--user-data-dir=\(folder.path)/profile", "--virtual-time-budget=2000", "--dump-dom", page.absoluteString,
         ]
         let out = folder.appendingPathComponent("out"), log = folder.appendingPathComponent("log")
