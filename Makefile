@@ -59,7 +59,7 @@ soak: ## run the tests that take long, too, and the packs of 200,000 items on al
 
 record: ## rewrite the golden files and the pages in docs/metrics (the run still fails where they changed: look at the difference)
 	@scripts/setup.sh --tests
-	RECORD_GOLDEN=1 swift test
+	RECORD_GOLDEN=1 swift test -c release
 
 clean: ## remove what building and running made, but for the engine
 	swift package clean
