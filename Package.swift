@@ -7,11 +7,12 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .unsafeFlags(["-warnings-as-errors"]),
-    // The tests look into the program as users have it. Lines of the source are for debug builds: here they'd take a sixth of the build's time.
+    // The tests look into the program as users have it. Lines of the source are for debug builds: here they'd take a sixth of the
+    // compiler's time.
     .unsafeFlags(["-enable-testing", "-gnone"], .when(configuration: .release)),
 ]
 
-/// Making the tests themselves quick takes longer than it saves.
+/// What is tested is optimised, what tests do themselves is not.
 let testSettings = settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 /// A library target that sees only what is listed: imports form a star around `Model`.

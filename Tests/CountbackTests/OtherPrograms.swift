@@ -77,12 +77,8 @@ enum OtherPrograms {
 
     /// What a page writes to Chromium's console: nothing, if all is well.
     static func console(_ page: String, in folder: TemporaryFolder) throws -> [String] {
-        let ended = try Program.run(
-            "/usr/bin/env",
-            [
-                "chromium-headless-shell", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--v=0",
-                "--user-data-dir=\(folder.path)/chromium", "--virtual-time-budget=2000", "--dump-dom", "file://" + page,
-            ], in: folder.path)
+        let ended = try Program.chromium(
+            ["--enable-logging=stderr", "--v=0", "--virtual-time-budget=2000", "--dump-dom", "file://" + page], in: folder.path)
         #expect(ended.exit == 0)
         // The script ran: headers became buttons.
         #expect(ended.out.contains("class=\"order\""))

@@ -66,12 +66,8 @@ import Testing
         let end = try #require(html.range(of: "</body>", options: .backwards))
         html.replaceSubrange(end, with: judge)
         try folder.write(html, to: "judged.html")
-        let ended = try Program.run(
-            "/usr/bin/env",
-            [
-                "chromium-headless-shell", "--no-sandbox", "--disable-gpu", "--user-data-dir=\(folder.path)/chromium", "--window-size=1280,900",
-                "--virtual-time-budget=120000", "--dump-dom", "file://\(folder.path)/judged.html",
-            ], in: folder.path)
+        let ended = try Program.chromium(
+            ["--window-size=1280,900", "--virtual-time-budget=120000", "--dump-dom", "file://\(folder.path)/judged.html"], in: folder.path)
         let said = ended.out.components(separatedBy: "data-axe=\"").dropFirst().first?.prefix { $0 != "\"" }
         #expect(said?.hasPrefix("nothing of ") == true, "\(said ?? "axe did not end")")
     }
@@ -82,12 +78,8 @@ import Testing
     /// Every section begins on a page of its own, tables repeat their header, and nothing dark is printed in dark mode.
     @Test func printsSectionBySection() throws {
         let (folder, page) = try page(Self.pages[0])
-        let printed = try Program.run(
-            "/usr/bin/env",
-            [
-                "chromium-headless-shell", "--no-sandbox", "--disable-gpu", "--user-data-dir=\(folder.path)/chromium", "--no-pdf-header-footer",
-                "--force-dark-mode", "--print-to-pdf=\(folder.path)/page.pdf", "file://" + page,
-            ], in: folder.path)
+        let printed = try Program.chromium(
+            ["--no-pdf-header-footer", "--force-dark-mode", "--print-to-pdf=\(folder.path)/page.pdf", "file://" + page], in: folder.path)
         #expect(printed.exit == 0, "\(printed.errors)")
         let text = try Program.run("/usr/bin/pdftotext", ["-layout", folder.path + "/page.pdf", "-"], in: folder.path).out
         let sheets = text.split(separator: "\u{C}").map { $0.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty } }
@@ -130,12 +122,8 @@ import Testing
             <script>addEventListener("message", said => document.body.setAttribute("data-said", JSON.stringify(said.data)));</script>
             <iframe width="\(width)" height="900" style="border:0" src="measured.html"></iframe>
             """, to: "frame.html")
-        let ended = try Program.run(
-            "/usr/bin/env",
-            [
-                "chromium-headless-shell", "--no-sandbox", "--disable-gpu", "--user-data-dir=\(folder.path)/chromium", "--window-size=1400,1000",
-                "--virtual-time-budget=4000", "--dump-dom", "file://\(folder.path)/frame.html",
-            ], in: folder.path)
+        let ended = try Program.chromium(
+            ["--window-size=1400,1000", "--virtual-time-budget=4000", "--dump-dom", "file://\(folder.path)/frame.html"], in: folder.path)
         let said = ended.out.components(separatedBy: "data-said=\"").dropFirst().first?.prefix { $0 != "\"" }
         #expect(said == "{&quot;beyond&quot;:0,&quot;width&quot;:\(width),&quot;overlapping&quot;:&quot;&quot;}")
     }
@@ -153,12 +141,8 @@ import Testing
     /// Names that look like markup or formulas are text, in the browser too.
     @Test func hostileNamesAreText() throws {
         let (folder, page) = try page("hostile")
-        let ended = try Program.run(
-            "/usr/bin/env",
-            [
-                "chromium-headless-shell", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--v=0",
-                "--user-data-dir=\(folder.path)/chromium", "--virtual-time-budget=2000", "--dump-dom", "file://" + page,
-            ], in: folder.path)
+        let ended = try Program.chromium(
+            ["--enable-logging=stderr", "--v=0", "--virtual-time-budget=2000", "--dump-dom", "file://" + page], in: folder.path)
         #expect(ended.out.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
         #expect(ended.out.contains("&lt;img src=x onerror=alert(1)&gt;"))
         #expect(ended.out.components(separatedBy: "<script").count == 2)

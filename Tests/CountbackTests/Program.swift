@@ -26,6 +26,11 @@ enum Program {
         try start(countback, arguments, in: folder, cache: cache, environment: environment).wait()
     }
 
+    /// Chromium without a window, with a profile of its own.
+    static func chromium(_ options: [String], in folder: String) throws -> Ended {
+        try run("/usr/bin/env", ["chromium-headless-shell", "--no-sandbox", "--disable-gpu", "--user-data-dir=\(folder)/chromium"] + options, in: folder)
+    }
+
     static func run(_ tool: String, _ arguments: [String], in folder: String, cache: String = "") throws -> Ended {
         try start(tool, arguments, in: folder, cache: cache).wait()
     }
