@@ -2,6 +2,8 @@ PREFIX ?= /usr/local
 DEFINITION ?= report-definitions/weekly-metric-pack.yaml
 SPLIT ?= report-definitions/weekly-by-country.yaml
 BINARY = .build/release/countback
+# Builds the tests, and beside that installs what only running them needs.
+beside_build = $(1) & rest=$$!; swift build -c release --build-tests; built=$$?; wait $$rest && exit $$built
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test build install test-spark bench bench-load bench-engines soak record clean
@@ -17,13 +19,13 @@ demo: build ## build, then make the weekly metric pack of the sample ledger, and
 	$(BINARY) run $(SPLIT) --dry-run output/mails
 
 test: ## install what testing needs, build, and run every test on the program as users have it; with SPARK=1 those on Spark beside them
-	@scripts/setup.sh --tests $(if $(SPARK),--spark)
-	swift build -c release --build-tests
+	@scripts/setup.sh
+	$(call beside_build,scripts/setup.sh --tests $(if $(SPARK),--spark))
 	scripts/run-tests.sh $(if $(SPARK),--spark)
 
 test-spark: ## install Spark, then run the engines' conformance suite on a server of its own
-	@scripts/setup.sh --tests --spark
-	swift build -c release --build-tests
+	@scripts/setup.sh
+	$(call beside_build,scripts/setup.sh --tests --spark)
 	COUNTBACK_TEST_SPARK=1 swift test -c release --skip-build --filter EngineConformance
 
 build: setup ## build the program for use (release)

@@ -7,13 +7,14 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .unsafeFlags(["-warnings-as-errors"]),
-    // The tests look into the program as users have it. Lines of the source are for debug builds: here they'd take a sixth of the
-    // compiler's time.
-    .unsafeFlags(["-enable-testing", "-gnone"], .when(configuration: .release)),
+    // The tests look into the program as users have it.
+    .unsafeFlags(["-enable-testing"], .when(configuration: .release)),
 ]
 
-/// What is tested is optimised, what tests do themselves is not.
-let testSettings = settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+/// What is tested is optimised, what tests do themselves is not; it is compiled file by file, by all cores.
+let testSettings = settings + [
+    .unsafeFlags(["-Onone", "-no-whole-module-optimization", "-enable-batch-mode"], .when(configuration: .release))
+]
 
 /// A library target that sees only what is listed: imports form a star around `Model`.
 func library(_ name: String, _ dependencies: [Target.Dependency] = ["Model"], resources: [Resource] = []) -> Target {

@@ -1,28 +1,40 @@
 internal import Model
 
-/// Rows written into a statement: one text that Spark takes apart again, each value as its column's type.
+/// Rows written into a statement, each value as its column's type.
 ///
-/// The driver has no way to load rows. A text in JSON is parsed by the cluster in one go; a row constructor per row would be
-/// looked at by the planner one by one.
+/// The driver has no way to load rows. The planner knows a handful of row constructors at once for what they are, and none at all for
+/// nothing; it looks at them one by one, though, so more rows are one text in JSON that the cluster takes apart in one go.
 struct SparkRowText {
     let fields: [ColumnField]
     private var text: [UInt8] = []
+    /// The rows as row constructors, while they are few.
+    private var tuples: [UInt8] = []
     private(set) var rows = 0
+
+    /// Above this, reading row constructors takes longer than taking a text apart.
+    private static let mostValues = 800
 
     init(_ fields: [ColumnField]) { self.fields = fields }
 
     var bytes: Int { text.count }
+    private var isHandful: Bool { rows * fields.count <= Self.mostValues }
 
     /// The rows as a SELECT with the fields' names.
     var select: String {
-        let columns = fields.enumerated().map { "\(Self.column($0, $1.type)) AS \(SparkText.quoted($1.name))" }.joined(separator: ", ")
-        let rows = "from_json('[\(String(decoding: text, as: UTF8.self))]', 'ARRAY<ARRAY<STRING>>', map('mode', 'FAILFAST'))"
         // In one part, a handful of rows is joined and added up without a shuffle.
-        return "SELECT /*+ COALESCE(1) */ \(columns) FROM (SELECT explode(\(rows)) AS c)"
+        let hint = "/*+ COALESCE(1) */ "
+        if rows == 0 { return "SELECT \(columns { _ in "NULL" }) WHERE 1 = 0" }
+        if isHandful, !fields.isEmpty {
+            let names = fields.indices.map { "c\($0)" }.joined(separator: ", ")
+            return "SELECT \(hint)\(columns { "v.c\($0)" }) FROM VALUES \(String(decoding: tuples, as: UTF8.self)) AS v(\(names))"
+        }
+        let rows = "from_json('[\(String(decoding: text, as: UTF8.self))]', 'ARRAY<ARRAY<STRING>>', map('mode', 'FAILFAST'))"
+        return "SELECT \(hint)\(columns { "c[\($0)]" }) FROM (SELECT explode(\(rows)) AS c)"
     }
 
-    private static func column(_ index: Int, _ type: VectorType) -> String {
-        type == .null ? "CAST(NULL AS STRING)" : "CAST(c[\(index)] AS \(typeName(type)))"
+    /// - Parameter value: the text of a column's value, by its index.
+    private func columns(_ value: (Int) -> String) -> String {
+        fields.enumerated().map { "CAST(\(value($0)) AS \(Self.typeName($1.type))) AS \(SparkText.quoted($1.name))" }.joined(separator: ", ")
     }
 
     static func typeName(_ type: VectorType) -> String {
@@ -39,14 +51,21 @@ struct SparkRowText {
 
     mutating func append(_ batch: RecordBatch, _ range: Range<Int>) {
         for row in range {
-            text += rows == 0 ? [UInt8(ascii: "[")] : [UInt8(ascii: ","), UInt8(ascii: "[")]
+            rows += 1
+            if rows > 1 { text.append(UInt8(ascii: ",")) }
+            text.append(UInt8(ascii: "["))
             for (index, column) in batch.columns.enumerated() {
                 if index > 0 { text.append(UInt8(ascii: ",")) }
                 append(column, row)
             }
             text.append(UInt8(ascii: "]"))
-            rows += 1
+            if isHandful { appendTuple(batch.columns, row) } else { tuples = [] }
         }
+    }
+
+    private mutating func appendTuple(_ columns: [ColumnVector], _ row: Int) {
+        let values = columns.map { $0.isNull(row) ? "NULL" : SparkText.literal(Self.plain($0.scalar(row))) }
+        tuples += Array("\(rows > 1 ? ", " : "")(\(values.joined(separator: ", ")))".utf8)
     }
 
     private mutating func append(_ column: ColumnVector, _ row: Int) {
