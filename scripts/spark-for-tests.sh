@@ -46,7 +46,7 @@ for _ in 1 2 3 4; do
     ! listens "$port" && ! listens "$ui" || continue
     # exec all the way: the process to be stopped is the server itself.
     (exec "$SPARK_HOME/bin/spark-submit" --class org.apache.spark.sql.connect.service.SparkConnectServer \
-        --master "local-cluster[2,1,$megabytes]" --driver-memory 1g --executor-memory "${megabytes}m" \
+        --master "local-cluster[2,1,$megabytes]" --driver-memory 2g --executor-memory "${megabytes}m" \
         --driver-java-options "$options -Dlog4j2.configurationFile=file:$folder/log4j2.properties -Dderby.system.home=$folder" \
         --conf "spark.executor.extraJavaOptions=$options" --conf spark.driver.host=127.0.0.1 --conf spark.driver.bindAddress=127.0.0.1 \
         --conf spark.connect.grpc.binding.address=127.0.0.1 --conf spark.connect.grpc.binding.port="$port" \
