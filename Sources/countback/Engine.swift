@@ -22,6 +22,9 @@ struct Engine {
     private static let ledgerMemoryMB = 1060
     private static let loadMemoryMB = 1400
     private static let rollUpMemoryMB = 400
+    /// Where the ledger is held elsewhere, this process is to stay small: more only for a statement that fails without it.
+    /// One thread, since what can't spill grows with their number.
+    private static let smallRollUp = (memoryMB: 48, threads: 1)
 
     /// Below this many bytes of extracts a second thread costs more than it brings.
     private static let smallExtracts = 16 << 20
@@ -39,6 +42,9 @@ struct Engine {
         let limit = ProcessInfo.processInfo.environment["COUNTBACK_MEMORY_MB"].flatMap(Int.init) 
             ?? megabytes.map { $0 * 7 / 10 } ?? (ledger == nil ? loadMemoryMB : ledgerMemoryMB)
         spilled.withLock { $0 = spill }
+        let isElsewhere = choice.name != .duckdb
+        if isElsewhere { ReturnedMemory.atOnce() }
+        let rollUpMemory = megabytes.map { $0 * 3 / 10 } ?? rollUpMemoryMB
         let opened = SideBySide.run(
             { () throws -> any EngineSession in
                 switch choice.name {
@@ -50,7 +56,11 @@ struct Engine {
                     try EngineAddress.of(.spark, choice, ledger).spark(seconds: choice.statementSeconds)
                 }
             },
-            { try DuckDBSession.open(memoryLimitMB: megabytes.map { $0 * 3 / 10 } ?? rollUpMemoryMB, threads: threads, temporaryDirectory: spill + "-roll-up") })
+            {
+                try DuckDBSession.open(
+                    memoryLimitMB: isElsewhere ? min(smallRollUp.memoryMB, rollUpMemory) : rollUpMemory, mostMemoryMB: rollUpMemory,
+                    threads: isElsewhere ? smallRollUp.threads : threads, temporaryDirectory: spill + "-roll-up")
+            })
         guard case (.success(let ledger), .success(let rollUp)) = opened else {
             // What did open is closed before the other's reason is told.
             try? opened.0.get().close()

@@ -51,6 +51,36 @@ extension EngineSuite {
             }
         }
 
+        @Test func itTakesMoreMemoryWhereAStatementFailsWithoutIt() throws {
+            let rows = "SELECT range AS n, md5(CAST(range AS VARCHAR)) AS t FROM range(1000000)"
+            let distinct = "SELECT count(*) FROM (SELECT DISTINCT md5(CAST(range AS VARCHAR)) AS t FROM range(1000000)) AS d"
+            try withSession(memoryLimitMB: 16, mostMemoryMB: 1000) { session in
+                try session.closeToOutside()
+                let counted = try session.rows(distinct, for: step).rows
+                #expect(counted == [[.integer(1_000_000)]])
+                let limit = try session.row("SELECT current_setting('memory_limit')")
+                #expect(limit != [.text("15.2 MiB")])
+                try session.keep(rows, as: "t", for: step)
+                let row = try session.row("SELECT count(*), max(n) FROM t")
+                #expect(row == [.integer(1_000_000), .integer(999_999)])
+                #expect(throws: EngineFailure.self) { try session.rows("SET GLOBAL threads = 1", for: step) }
+            }
+            try withSession(memoryLimitMB: 16, mostMemoryMB: 20) { session in
+                for work in [{ _ = try session.rows(distinct, for: step) }, { try session.keep(rows, as: "t", for: step) }] {
+                    let failure = #expect(throws: EngineFailure.self) { try work() }
+                    #expect(failure?.cause == .outOfMemory)
+                }
+                // A room that isn't used up is no larger than asked for.
+                let limit = try session.row("SELECT current_setting('memory_limit')")
+                #expect(limit == [.text("19.0 MiB")])
+            }
+            try withSession(memoryLimitMB: 16, mostMemoryMB: 400) { session in
+                let (few, limit) = try (session.row("SELECT count(*) FROM range(10)"), session.row("SELECT current_setting('memory_limit')"))
+                #expect(few == [.integer(10)])
+                #expect(limit == [.text("15.2 MiB")])
+            }
+        }
+
         @Test func withoutAFolderNothingIsWritten() throws {
             try withSession(memoryLimitMB: 32) { session in
                 #expect(throws: EngineFailure.self) {

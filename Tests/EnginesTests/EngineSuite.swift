@@ -9,12 +9,12 @@ let step = StatementPurpose("test")
 
 /// Runs a test body on a fresh session and checks that nothing it opened stays open.
 func withSession(
-    memoryLimitMB: Int? = nil, threads: Int? = 2, temporaryDirectory: String? = nil,
+    memoryLimitMB: Int? = nil, mostMemoryMB: Int? = nil, threads: Int? = 2, temporaryDirectory: String? = nil,
     _ body: (DuckDBSession) throws -> Void
 ) throws {
     do {
         let session = try DuckDBSession.open(
-            memoryLimitMB: memoryLimitMB, threads: threads, temporaryDirectory: temporaryDirectory)
+            memoryLimitMB: memoryLimitMB, mostMemoryMB: mostMemoryMB, threads: threads, temporaryDirectory: temporaryDirectory)
         defer { session.close() }
         try body(session)
     }

@@ -15,16 +15,21 @@ package final class DuckDBSession: EngineSession {
     /// Whether settings stay as they are from now on.
     private let isLocked = Atomic(false)
     private let views = Mutex<Set<String>>([])
+    let room: Mutex<MemoryRoom>
 
-    private init(pool: ConnectionPool, version: String, threads: Int) {
+    private init(pool: ConnectionPool, version: String, threads: Int, room: MemoryRoom) {
+        self.room = Mutex(room)
         self.threads = threads
         self.pool = pool
         self.version = version
     }
 
-    /// - Parameter temporaryDirectory: where to spill what exceeds the memory limit; nil: nowhere, it fails instead.
+    /// - Parameters:
+    ///   - memoryLimitMB: what it may take; nil: most of the machine's.
+    ///   - mostMemoryMB: what a statement may take that fails within the limit; it then stays the limit.
+    ///   - temporaryDirectory: where to spill what exceeds the memory limit; nil: nowhere, it fails instead.
     package static func open(
-        memoryLimitMB: Int? = nil, threads: Int? = nil, temporaryDirectory: String? = nil
+        memoryLimitMB: Int? = nil, mostMemoryMB: Int? = nil, threads: Int? = nil, temporaryDirectory: String? = nil
     ) throws -> DuckDBSession {
         let driver = try ADBCDriver.open(DriverPlaces.ofThisProcess.locate(.duckdb))
         var options = [
@@ -40,21 +45,26 @@ package final class DuckDBSession: EngineSession {
         if let memoryLimitMB { options.append(("memory_limit", "\(memoryLimitMB)MB")) }
         let cores = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
         if let threads { options.append(("threads", "\(max(1, threads))")) }
+        let room = MemoryRoom(limitMB: memoryLimitMB ?? .max, mostMB: memoryLimitMB.map { mostMemoryMB ?? $0 } ?? .max)
         let opening = StatementPurpose("opening the engine")
         do {
             let database = try ADBCDatabase.open(driver, options: options)
             let pool = ConnectionPool(database)
-            let session = DuckDBSession(pool: pool, version: "", threads: cores)
+            let session = DuckDBSession(pool: pool, version: "", threads: cores, room: room)
             try session.run("SET GLOBAL TimeZone = 'UTC';\n" + DuckDBPrelude.sql, for: opening)
             guard case .text(let version) = try session.rows("SELECT version()", for: opening).rows.first?.first else {
                 throw ADBCFailure(message: "the engine doesn't say its version")
             }
             return DuckDBSession(
-                pool: pool, version: version.hasPrefix("v") ? String(version.dropFirst()) : version, threads: cores)
+                pool: pool, version: version.hasPrefix("v") ? String(version.dropFirst()) : version, threads: cores, room: room)
         } catch let error as ADBCFailure {
             throw Self.failure(error, opening, "")
         }
     }
+
+    /// For sessions of this process that are yet to be opened: what they free isn't kept for ten seconds in case it is needed again.
+    /// Has no effect once the library is loaded, nor where the user has chosen otherwise.
+    package static func returnMemoryAtOnce() { setenv("DUCKDB_JE_MALLOC_CONF", "dirty_decay_ms:0,muzzy_decay_ms:0,narenas:1", 0) }
 
     /// No statement fills the disk: less than half of what is free, since a run has two sessions.
     private static func room(for folder: String) -> [(String, String)] {
@@ -74,7 +84,7 @@ package final class DuckDBSession: EngineSession {
 
     package func keep(_ select: String, as table: String, for purpose: StatementPurpose) throws {
         try refuseOtherThanOneSelect(select, purpose)
-        try run("\(Self.making(purpose)) TABLE \(Self.quoted(table)) AS\n\(select)\n", for: purpose)
+        try withRoom { try run("\(Self.making(purpose)) TABLE \(Self.quoted(table)) AS\n\(select)\n", for: purpose) }
     }
 
     package func define(_ select: String, as view: String, for purpose: StatementPurpose) throws {
@@ -100,12 +110,19 @@ package final class DuckDBSession: EngineSession {
 
     package func stream(_ select: String, for purpose: StatementPurpose) throws -> any BatchSource {
         try refuseOtherThanOneSelect(select, purpose)
-        let pool = pool
-        let failure = { (error: any Error) in Self.failure(error, purpose, select, isCancelled: pool.isCancelled) }
-        do {
-            return try DuckDBStream.open(select, pool, isGuarded: purpose.metric != nil, failure: failure)
-        } catch {
-            throw failure(error)
+        let open = { [pool] in
+            let failure = { (error: any Error) in Self.failure(error, purpose, select, isCancelled: pool.isCancelled) }
+            do {
+                return try DuckDBStream.open(select, pool, isGuarded: purpose.metric != nil, failure: failure)
+            } catch {
+                throw failure(error)
+            }
+        }
+        let stream = try withRoom(open)
+        guard room.withLock({ $0.isMore }) else { return stream }
+        return RepeatedStream(stream) { [self] error in
+            guard try hasMoreRoom(after: error) else { throw error }
+            return try withRoom(open)
         }
     }
 
@@ -113,8 +130,9 @@ package final class DuckDBSession: EngineSession {
 
     package func closeToOutside() throws {
         isLocked.store(true, ordering: .relaxed)
+        let more = room.withLock { $0.isMore } ? "SET GLOBAL allowed_configs = ['memory_limit'];\n" : ""
         try run(
-            "SET GLOBAL enable_external_access = false;\nSET GLOBAL lock_configuration = true",
+            "SET GLOBAL enable_external_access = false;\n\(more)SET GLOBAL lock_configuration = true",
             for: StatementPurpose("closing the engine to the outside"))
     }
 

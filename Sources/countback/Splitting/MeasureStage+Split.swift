@@ -8,10 +8,10 @@ extension MeasureStage {
     ///   - own: what it comes to in the report's tree, which is the split's where each member is one node of it.
     ///   - totals: targets of periods at the report's nodes.
     func parts(
-        _ split: SplitTree, own: (figures: Figures, grid: FigureGrid), totals: [WindowedTarget], _ details: [String: [DetailRows]]
+        _ split: SplitTree, own: Figures, totals: [WindowedTarget], _ details: [String: [DetailRows]]
     ) throws -> SplitFigures {
         let roots = split.members.map { $0.origins[0] }
-        var (figures, grid) = own
+        var figures = own
         if !split.isReportsOwn {
             let covers = NodeCovers(split, of: settled.tree)
             let ofParts = covers.sums(totals)
@@ -25,19 +25,17 @@ extension MeasureStage {
                 try bringUp(set, through: split.source)
             }
             figures = try self.figures(split.source)
-            grid = try self.reader(figures, split.source).grid()
-            TargetStage.mark(ofParts, places: CurrencyCode.minorUnits(settled.currency), in: &grid)
+            TargetStage.mark(ofParts, places: CurrencyCode.minorUnits(settled.currency), in: &figures.read.grid)
         }
-        let reader = self.reader(figures, split.source)
         let sums = try compareSums(roots)
         let facts = try self.facts(at: roots)
         if !split.isReportsOwn { try host(settled.tree, settled.tree.scopeLeaves.enumerated().map { .init(scope: $0, node: $1) }) }
-        let newest = Dictionary(grouping: figures.rows.rows) { row in figures.rows.index(of: "node").flatMap { row[$0].wholeNumber } ?? -1 }
+        let read = figures.read
         return SplitFigures(
-            grid: grid, tables: figures.tables, inputs: try reader.inputs(), facts: facts,
+            grid: read.grid, tables: figures.tables, inputs: read.inputs, facts: facts,
             details: split.members.indices.map { member in details.mapValues { $0[member] } },
-            findings: try roots.map { try reader.declaredFindings(at: $0) },
-            checked: split.members.map { member in member.origins.reduce(0) { $0 + (newest[$1]?.count ?? 0) } }, sums: sums)
+            findings: roots.map { read.declaredFindings(at: $0) },
+            checked: split.members.map { member in member.origins.reduce(0) { $0 + read.rows(at: $1) } }, sums: sums)
     }
 
     private func host(_ tree: NodeTree, _ leaves: [SplitTree.Leaf]) throws {

@@ -17,9 +17,11 @@ struct HistogramStage {
         for (name, file) in plugin.histograms.sorted(by: { $0.key < $1.key }) {
             let values = wanted.filter { $0.statistic?.histogram == name }
             guard !values.isEmpty else { continue }
-            for (place, bins) in try running.at(file, { try bins(file) }) {
-                let histogram = Histogram(bins)
-                for value in values { figures.set(value.id, place, outcome(histogram, value)) }
+            try running.at(file) {
+                try eachPlace(file) { place, bins in
+                    let histogram = Histogram(bins)
+                    for value in values { figures.set(value.id, place, outcome(histogram, value)) }
+                }
             }
         }
         return figures
@@ -34,31 +36,52 @@ struct HistogramStage {
         }
     }
 
-    private func bins(_ file: MetricPlugin.SQLFile) throws -> [HistogramFigures.Place: [(days: Int, cases: Int, censored: Int)]] {
-        let source = LimitedSource.bounded(
-            try rollUp.stream(FactQuery.enclosed(file.text), for: StatementPurpose(file.path, metric: plugin.manifest.id)), file, of: plugin)
-        func column(_ name: String) -> Int? { source.fields.firstIndex { $0.name == name } }
+    private typealias Bin = (days: Int, cases: Int, censored: Int)
+
+    /// Gives the bins of one place after the other, so that those of a million rows are never held at once.
+    private func eachPlace(_ file: MetricPlugin.SQLFile, _ take: (HistogramFigures.Place, [Bin]) -> Void) throws {
+        let sql = FactQuery.enclosed(file.text)
+        let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
         let needed = ["as_of", "node", "days", "cases"]
-        if let missing = needed.first(where: { column($0) == nil }) {
+        let fields = try rollUp.rows(sql + "\nLIMIT 0", for: purpose).fields
+        if let missing = needed.first(where: { name in !fields.contains { $0.name == name } }) {
             throw refusal(file, "gives no column \"\(missing)\"", "Select \(needed.joined(separator: ", ")), and censored for a survival median.")
         }
+        let source = LimitedSource.bounded(try rollUp.stream(sql + "\nORDER BY as_of, node", for: purpose), file, of: plugin)
+        func column(_ name: String) -> Int? { source.fields.firstIndex { $0.name == name } }
         let (asOf, node, days, cases) = (column("as_of")!, column("node")!, column("days")!, column("cases")!)
         let (censored, previous) = (column("censored"), column("is_previous"))
         let positions = Dictionary(uniqueKeysWithValues: keyDates.enumerated().map { ($1, $0) })
-        var bins: [HistogramFigures.Place: [(days: Int, cases: Int, censored: Int)]] = [:]
+        var at: (date: Int, node: Int)?
+        // Of the place that is being read, now and in the period before.
+        var (bins, before): ([Bin], [Bin]) = ([], [])
+        func giveOn() {
+            guard let at else { return }
+            if !bins.isEmpty { take(.init(date: at.date, node: at.node, isPrevious: false), bins) }
+            if !before.isEmpty { take(.init(date: at.date, node: at.node, isPrevious: true), before) }
+            bins.removeAll(keepingCapacity: true)
+            before.removeAll(keepingCapacity: true)
+        }
         while let batch = try source.next() {
             for row in 0..<batch.rowCount {
                 func value(_ column: Int) -> ScalarValue { batch.columns[column].scalar(row) }
-                guard let date = value(asOf).day.flatMap({ positions[$0] }), let at = value(node).wholeNumber,
-                    tree.nodes.indices.contains(at)
+                guard let date = value(asOf).day.flatMap({ positions[$0] }), let place = value(node).wholeNumber,
+                    tree.nodes.indices.contains(place)
                 else { continue }
                 guard let day = whole(value(days)), let count = whole(value(cases)), let open = censored.map({ whole(value($0)) }) ?? 0
                 else { throw refusal(file, "gives days or cases that are not whole numbers", "Give integers; leave out rows without days.") }
-                let isPrevious = previous.map { value($0) == .boolean(true) } ?? false
-                bins[.init(date: date, node: at, isPrevious: isPrevious), default: []].append((day, count, open))
+                if at.map({ $0 != (date, place) }) ?? true {
+                    giveOn()
+                    at = (date, place)
+                }
+                if previous.map({ value($0) == .boolean(true) }) ?? false {
+                    before.append((day, count, open))
+                } else {
+                    bins.append((day, count, open))
+                }
             }
         }
-        return bins
+        giveOn()
     }
 
     private func whole(_ scalar: ScalarValue) -> Int? {

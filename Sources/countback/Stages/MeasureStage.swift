@@ -71,21 +71,19 @@ struct MeasureStage {
         let (rolledUp, listed) = SideBySide.run(
             { try self.figures(settled.tree) },
             { unavailable[asOf] == nil ? try detailLists() : [:] })
-        let figures = try rolledUp.get()
+        var figures = try rolledUp.get()
         let details = try listed.get()
-        let reader = self.reader(figures, settled.tree)
-        var grid = try reader.grid()
-        let read = grid
-        let totals = targets.windowed(placed, plugin.manifest, windows: windows) { id, date, node in
-            guard let value = read.values.firstIndex(where: { $0.id == id }) else { return false }
-            return read[value, date, node].value.map { !$0.isZero } ?? false
+        let totals = targets.windowed(placed, plugin.manifest, windows: windows) { [grid = figures.read.grid] id, date, node in
+            guard let value = grid.values.firstIndex(where: { $0.id == id }) else { return false }
+            return grid[value, date, node].value.map { !$0.isZero } ?? false
         }
-        TargetStage.mark(totals.targets, places: CurrencyCode.minorUnits(settled.currency), in: &grid)
+        TargetStage.mark(totals.targets, places: CurrencyCode.minorUnits(settled.currency), in: &figures.read.grid)
+        let read = figures.read
         var outcome = Outcome(
-            grid: grid, tables: figures.tables, details: details.mapValues { $0.whole }, checks: try reader.checks(),
-            findings: try reader.findings() + totals.findings, inputs: try reader.inputs(), facts: figures.facts)
+            grid: read.grid, tables: figures.tables, details: details.mapValues { $0.whole }, checks: read.checks,
+            findings: read.findings() + totals.findings, inputs: read.inputs, facts: figures.facts)
         if let split {
-            outcome.parts = try parts(split, own: (figures, grid), totals: totals.targets, details.mapValues { $0.parts })
+            outcome.parts = try parts(split, own: figures, totals: totals.targets, details.mapValues { $0.parts })
             for set in plugin.manifest.facts { try rollUp.drop(Self.leaf(set)) }
         }
         for relation in relations {
@@ -100,16 +98,8 @@ struct MeasureStage {
         return outcome
     }
 
-    func reader(_ figures: Figures, _ tree: NodeTree) -> FigureReader {
-        FigureReader(
-            manifest: plugin.manifest, parameters: parameters, kpiPath: "\(plugin.manifest.id)/\(plugin.kpi.path)", rows: figures.rows,
-            statistics: figures.statistics, tree: tree,
-            keyDates: keyDates, unavailable: unavailable, places: CurrencyCode.minorUnits(settled.currency))
-    }
-
     struct Figures {
-        var rows: ResultRows
-        var statistics: HistogramFigures
+        var read: ReadFigures
         var tables: [String: ResultRows]
         var facts: [FactRows]
     }
@@ -130,20 +120,25 @@ struct MeasureStage {
     func figures(_ tree: NodeTree) throws -> Figures {
         let statistics = try HistogramStage(plugin: plugin, rollUp: rollUp, tree: tree, keyDates: keyDates, running: running).run()
         return try Figures(
-            rows: figureRows(), statistics: statistics, tables: unavailable[asOf] == nil ? queryTables(tree) : [:],
+            read: read(tree, statistics), tables: unavailable[asOf] == nil ? queryTables(tree) : [:],
             facts: tree == settled.tree ? facts(at: [shownNode])[0] : [])
     }
 
-    private func figureRows() throws -> ResultRows {
-        try boundedRows(plugin.kpi, FactQuery.enclosed(plugin.kpi.text))
+    private func read(_ tree: NodeTree, _ statistics: HistogramFigures) throws -> ReadFigures {
+        let reader = FigureReader(
+            manifest: plugin.manifest, parameters: parameters, kpiPath: "\(plugin.manifest.id)/\(plugin.kpi.path)",
+            statistics: statistics, tree: tree, keyDates: keyDates, unavailable: unavailable,
+            places: CurrencyCode.minorUnits(settled.currency))
+        return try running.at(plugin.kpi) { try reader.read(bounded(plugin.kpi, FactQuery.enclosed(plugin.kpi.text))) }
     }
 
     /// All rows that a file on the embedded engine gives, if they aren't beyond all measure.
     private func boundedRows(_ file: MetricPlugin.SQLFile, _ sql: String) throws -> ResultRows {
-        try running.at(file) {
-            let source = try rollUp.stream(sql, for: StatementPurpose(file.path, metric: plugin.manifest.id))
-            return try ResultRows(all: LimitedSource.bounded(source, file, of: plugin))
-        }
+        try running.at(file) { try ResultRows(all: bounded(file, sql)) }
+    }
+
+    private func bounded(_ file: MetricPlugin.SQLFile, _ sql: String) throws -> LimitedSource {
+        LimitedSource.bounded(try rollUp.stream(sql, for: StatementPurpose(file.path, metric: plugin.manifest.id)), file, of: plugin)
     }
 
     /// A fact set from the leaf to every node, under its own name.

@@ -104,19 +104,19 @@ struct TargetStage {
         return found.map { $0 == nil || $0 == -1 ? fallback : $0! }
     }
 
-    static func source(_ targets: [WindowedTarget], _ keyDates: [CivilDate], places: Int) -> RowsSource {
-        RowsSource(
+    static func source(_ targets: [WindowedTarget], _ keyDates: [CivilDate], places: Int) -> some BatchSource {
+        RowsInParts(
             fields: [
                 ColumnField("as_of", .date), ColumnField("node", .int64), ColumnField("measure", .text), ColumnField("name", .text),
                 ColumnField("is_previous", .boolean), ColumnField("amount", .decimal(precision: 38, scale: 4)),
                 ColumnField("is_partial", .boolean),
-            ],
-            rows: targets.map { target in
-                [
-                    .date(keyDates[target.date]), .integer(target.node), .text(target.measure), .text(target.window.rawValue),
-                    .boolean(target.isPrevious), .decimal(target.amount), .boolean(target.isPartial),
-                ]
-            })
+            ], of: targets
+        ) { target in
+            [
+                .date(keyDates[target.date]), .integer(target.node), .text(target.measure), .text(target.window.rawValue),
+                .boolean(target.isPrevious), .decimal(target.amount), .boolean(target.isPartial),
+            ]
+        }
     }
 
     // MARK: Targets and statuses of figures
