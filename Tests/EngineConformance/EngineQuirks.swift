@@ -130,7 +130,8 @@ extension EngineQuirks {
             defer { session.close() }
             try body(session)
         }
-        #expect(try leftInTheEnd() == [])
+        let left = try leftInTheEnd()
+        #expect(left == [])
         #expect(LiveHandles.count == 0)
     }
 }

@@ -27,7 +27,10 @@ extension EngineConformance {
             }
             #expect(wrong.withLock { $0 } == [])
             #expect(cases.count > 150)
-            for engine in EngineQuirks.all { #expect(try engine.leftInTheEnd() == []) }
+            for engine in EngineQuirks.all {
+                let left = try engine.leftInTheEnd()
+                #expect(left == [], "left on \(engine.name)")
+            }
         }
 
         private static func differences(_ one: WorkedExampleTests.Case, _ connections: [[Connection]]) -> [String] {
