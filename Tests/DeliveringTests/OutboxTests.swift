@@ -120,6 +120,20 @@ import Testing
         withExtendedLifetime(first) {}
     }
 
+    /// A child that is being started shares the lock's file until it runs its program.
+    @Test func whoeverIsDoneLetsOthersSendThoughTheLockIsShared() throws {
+        let path = path()
+        var first: Outbox? = try Outbox.openToSend(path, now: 1)
+        let files = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { Int32($0) }
+        let lock = try #require(
+            files.first { (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)"))?.hasSuffix("\(path).lock") == true })
+        let shared = dup(lock)
+        defer { close(shared) }
+        withExtendedLifetime(first) {}
+        first = nil
+        #expect(try Outbox.openToSend(path, now: 2).rows().isEmpty)
+    }
+
     @Test func whatIsNoOutbox() throws {
         let path = path()
         try FileManager.default.createDirectory(atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)

@@ -20,5 +20,9 @@ final class OutboxLock: Sendable {
     }
 
     private init(_ descriptor: Int32) { self.descriptor = descriptor }
-    deinit { close(descriptor) }
+    deinit {
+        // Closing alone leaves it with a child that another thread is about to start, which shares the file until it runs.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }

@@ -21,5 +21,9 @@ final class ScheduleLock {
         }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Not with a child either that is being started.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }
