@@ -9,20 +9,13 @@ struct SparkLeavings {
     static let prefix = "countback_"
     private static let oldest: TimeInterval = 24 * 3600
 
-    let session: String
-    private let machine: String
-    private let process: Int32
-    private let began: String
+    /// The run's own part of every name: the same until its end, in whatever hour that is.
+    let stem: String
 
-    init(session: String) {
-        self.session = session.replacing("-", with: "")
-        machine = Self.machine
-        process = getpid()
-        began = Self.beginning(of: process) ?? "0"
+    init(session: String, at time: Date = Date()) {
+        let (process, hour) = (getpid(), Int(time.timeIntervalSince1970 / 3600))
+        stem = "\(Self.prefix)\(Self.machine)_\(process)_\(Self.beginning(of: process) ?? "0")_\(hour)_\(session.replacing("-", with: ""))"
     }
-
-    /// The run's own part of every name.
-    var stem: String { "\(Self.prefix)\(machine)_\(process)_\(began)_\(Int(Date().timeIntervalSince1970 / 3600))_\(session)" }
 
     /// The session of a name whose run is over; nil where it may still be going on.
     static func abandoned(_ name: String) -> String? {
