@@ -70,6 +70,12 @@ package struct FigureGrid: Sendable, Hashable {
         values.firstIndex { $0.id == valueID }.map { self[$0, keyDates.count - 1, node] }
     }
 
+    /// Whether a value has a figure other than 0, by position in `keyDates` and node id.
+    package func hasFigure(_ valueID: String, date: Int, node: Int) -> Bool {
+        guard let value = values.firstIndex(where: { $0.id == valueID }), let figure = self[value, date, node].value else { return false }
+        return !figure.isZero
+    }
+
     /// A value's history at a node, oldest first.
     package func history(_ valueID: String, node: Int) -> [ExactDecimal?] {
         guard let value = values.firstIndex(where: { $0.id == valueID }) else { return [] }

@@ -112,15 +112,15 @@ struct EngineQuirks: Sendable, CustomTestStringConvertible {
 extension EngineQuirks {
     static let step = StatementPurpose("test")
 
-    /// What is left once the server has had its time to see that a client has left.
-    func leftInTheEnd() throws -> [String] {
+    /// Nothing is left once the server has had its time to see that a client has left.
+    func expectNothingLeft(sourceLocation: SourceLocation = #_sourceLocation) throws {
         var left = try leftBehind()
         let deadline = Date().addingTimeInterval(60)
         while !left.isEmpty, Date() < deadline {
             usleep(50_000)
             left = try leftBehind()
         }
-        return left
+        #expect(left == [], "on \(name)", sourceLocation: sourceLocation)
     }
 
     /// Runs a body on a session and sees that nothing is left of it.
@@ -130,8 +130,7 @@ extension EngineQuirks {
             defer { session.close() }
             try body(session)
         }
-        let left = try leftInTheEnd()
-        #expect(left == [])
+        try expectNothingLeft()
         #expect(LiveHandles.count == 0)
     }
 }

@@ -51,8 +51,7 @@ extension EngineConformance {
             #expect(differing.map { $0.1.split(separator: ":")[0] } == ["  \"engine\"", "  \"versions\""])
             #expect(lines[1].contains { $0 == "  \"engine\": \"\(Self.other)\"," })
             #expect(!lines[1].contains { $0.contains("tester") })
-            let left = try EngineQuirks.all.last?.leftInTheEnd()
-            #expect(left == [])
+            try EngineQuirks.all.last?.expectNothingLeft()
         }
 
         private static func secrets() throws -> [String] { SparkServer.isWanted ? [] : [try PostgreSQLServer.shared().password] }

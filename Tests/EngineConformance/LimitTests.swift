@@ -86,8 +86,7 @@ extension EngineConformance {
             #expect(after.map(\.1) == before.map(\.1))
             if hog.engine != .duckdb {
                 let engine = EngineQuirks.all.first { $0.name == hog.engine }
-                let left = try engine?.leftInTheEnd()
-                #expect(left == [])
+                try engine?.expectNothingLeft()
             }
         }
 

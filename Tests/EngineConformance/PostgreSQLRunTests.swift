@@ -169,8 +169,7 @@ extension EngineConformance {
             let ended = try started.wait()
             #expect(ended.exit == (signal == SIGINT ? 130 : 128 + SIGKILL), "\(ended.errors)")
             #expect(folder.files(below: "output") == [])
-            let left = try EngineQuirks.postgresql.leftInTheEnd()
-            #expect(left == [])
+            try EngineQuirks.postgresql.expectNothingLeft()
         }
     }
 

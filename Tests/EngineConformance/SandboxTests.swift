@@ -47,8 +47,7 @@ extension EngineConformance {
             }
             #expect(!ended.errors.contains("s3cret"))
             #expect(folder.files() == before)
-            let left = try engine.leftInTheEnd()
-            #expect(left == [])
+            try engine.expectNothingLeft()
         }
 
         /// Each kind of a plugin's files takes the check.

@@ -131,8 +131,7 @@ extension EngineConformance {
             #expect(pays.there.files == [[0, 0, 0, 0], [7, 1, 6, 0]])
             try textOfATable(place)
             try fingerprint(place)
-            let left = try EngineQuirks.spark.leftInTheEnd()
-            #expect(left == [])
+            try EngineQuirks.spark.expectNothingLeft()
         }
 
         /// Dates and amounts in columns of text, as the declared format has them; what isn't certain is read here.
@@ -256,8 +255,7 @@ extension EngineConformance {
             #expect(two.there == two.here)
             #expect(two.ways.first?.hasSuffix("posten_0.csv may go on in the next line") == true, "\(two.ways)")
             #expect(two.there.files == [[19, 7, 12, 0], [3, 2, 1, 0]])
-            let left = try EngineQuirks.spark.leftInTheEnd()
-            #expect(left == [])
+            try EngineQuirks.spark.expectNothingLeft()
         }
 
         // MARK: Whole runs

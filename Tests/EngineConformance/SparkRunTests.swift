@@ -45,8 +45,7 @@ extension EngineConformance {
             #expect(ended.exit == 0, "\(ended.errors)")
             #expect(try values(folder, "there") == values(folder, "here"))
             #expect(try !server.executors().contains(executor))
-            let left = try EngineQuirks.spark.leftInTheEnd()
-            #expect(left == [])
+            try EngineQuirks.spark.expectNothingLeft()
         }
 
         @Test func aServerThatIsKilled() throws {
@@ -77,8 +76,7 @@ extension EngineConformance {
                 #expect(try SparkSession.left(on: SparkAddress(server.uri)) != [])
                 try EngineQuirks.spark.session { try $0.answers("SELECT 1 AS one", [[.integer(1)]]) }
             }
-            let left = try EngineQuirks.spark.leftInTheEnd()
-            #expect(left == [])
+            try EngineQuirks.spark.expectNothingLeft()
         }
 
         @Test func aServerThatIsNotThere() throws {

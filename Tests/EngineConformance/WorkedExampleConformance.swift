@@ -27,10 +27,7 @@ extension EngineConformance {
             }
             #expect(wrong.withLock { $0 } == [])
             #expect(cases.count > 150)
-            for engine in EngineQuirks.all {
-                let left = try engine.leftInTheEnd()
-                #expect(left == [], "left on \(engine.name)")
-            }
+            for engine in EngineQuirks.all { try engine.expectNothingLeft() }
         }
 
         private static func differences(_ one: WorkedExampleTests.Case, _ connections: [[Connection]]) -> [String] {

@@ -10,7 +10,7 @@ package final class Outbox: Sendable {
     /// Empty for one in memory.
     package let path: String
     let database: DatabaseQueue
-    private let lock: OutboxLock?
+    private let lock: FileLock?
 
     /// Opens or makes the file, to look at it.
     package static func open(_ path: String) throws -> Outbox { try open(path, lock: nil) }
@@ -35,7 +35,7 @@ package final class Outbox: Sendable {
 
     package static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
-    private static func open(_ path: String, lock: OutboxLock?) throws -> Outbox {
+    private static func open(_ path: String, lock: FileLock?) throws -> Outbox {
         try makeFolder(of: path)
         // Messages are in it: for its owner alone, unless someone made it otherwise.
         let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -61,7 +61,7 @@ package final class Outbox: Sendable {
         }
     }
 
-    private init(path: String, database: DatabaseQueue, lock: OutboxLock?) {
+    private init(path: String, database: DatabaseQueue, lock: FileLock?) {
         self.path = path
         self.database = database
         self.lock = lock

@@ -62,8 +62,8 @@ package final class DuckDBSession: EngineSession {
         }
     }
 
-    /// For sessions of this process that are yet to be opened: what they free isn't kept for ten seconds in case it is needed again.
-    /// Has no effect once the library is loaded, nor where the user has chosen otherwise.
+    /// For sessions of this process that are yet to be opened: what they free isn't kept for ten seconds in case it is needed again,
+    /// nor by each core on its own account. Has no effect once the library is loaded, nor where the user has chosen otherwise.
     package static func returnMemoryAtOnce() { setenv("DUCKDB_JE_MALLOC_CONF", "dirty_decay_ms:0,muzzy_decay_ms:0,narenas:1", 0) }
 
     /// No statement fills the disk: less than half of what is free, since a run has two sessions.

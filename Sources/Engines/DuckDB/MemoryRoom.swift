@@ -6,11 +6,6 @@ struct MemoryRoom {
     private(set) var limitMB: Int
     let mostMB: Int
 
-    init(limitMB: Int, mostMB: Int) {
-        self.limitMB = limitMB
-        self.mostMB = mostMB
-    }
-
     var isMore: Bool { limitMB < mostMB }
 
     /// Half as much again.

@@ -25,7 +25,7 @@ struct ScheduleRunCommand: ParsableCommand {
             let now = DeliveryRun.now()
             let scheduled = try Self.load(definition, CivilDate(daysSinceEpoch: Int32(now / 86_400)))
             let report = scheduled.report
-            let lock = try ScheduleLock(report.name)
+            let lock = try ScheduleLock.take(report.name)
             defer { withExtendedLifetime(lock) {} }
             guard var state = ScheduleState.of(report.name), state.definition == report.path else {
                 throw Refusal(

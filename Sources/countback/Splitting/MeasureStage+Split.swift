@@ -18,7 +18,7 @@ extension MeasureStage {
             try host(split.source, split.leaves)
             if plugin.manifest.targets != nil {
                 try rollUp.drop("targets")
-                try rollUp.ingest(TargetStage.source(ofParts, keyDates, places: 4), into: "targets")
+                try rollUp.ingest(TargetStage.source(ofParts, keyDates), into: "targets")
             }
             for set in plugin.manifest.facts {
                 try rollUp.drop(set.name)

@@ -43,12 +43,13 @@ struct HistogramStage {
         let sql = FactQuery.enclosed(file.text)
         let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
         let needed = ["as_of", "node", "days", "cases"]
+        // Before they are put in order by columns that may be missing.
         let fields = try rollUp.rows(sql + "\nLIMIT 0", for: purpose).fields
-        if let missing = needed.first(where: { name in !fields.contains { $0.name == name } }) {
+        func column(_ name: String) -> Int? { fields.firstIndex { $0.name == name } }
+        if let missing = needed.first(where: { column($0) == nil }) {
             throw refusal(file, "gives no column \"\(missing)\"", "Select \(needed.joined(separator: ", ")), and censored for a survival median.")
         }
         let source = LimitedSource.bounded(try rollUp.stream(sql + "\nORDER BY as_of, node", for: purpose), file, of: plugin)
-        func column(_ name: String) -> Int? { source.fields.firstIndex { $0.name == name } }
         let (asOf, node, days, cases) = (column("as_of")!, column("node")!, column("days")!, column("cases")!)
         let (censored, previous) = (column("censored"), column("is_previous"))
         let positions = Dictionary(uniqueKeysWithValues: keyDates.enumerated().map { ($1, $0) })

@@ -64,7 +64,7 @@ struct MeasureStage {
         }
         if plugin.manifest.targets != nil {
             let totals = targets.windowed(placed, plugin.manifest, windows: windows) { _, _, _ in false }.targets
-            try rollUp.ingest(TargetStage.source(totals, keyDates, places: 4), into: "targets")
+            try rollUp.ingest(TargetStage.source(totals, keyDates), into: "targets")
         }
         for set in plugin.manifest.facts { try bringUp(set, ends: names.rolledUp ? WindowRelation.ends(windows) : []) }
         // The lists come from the ledger's engine while the embedded one turns facts into figures.
@@ -74,8 +74,7 @@ struct MeasureStage {
         var figures = try rolledUp.get()
         let details = try listed.get()
         let totals = targets.windowed(placed, plugin.manifest, windows: windows) { [grid = figures.read.grid] id, date, node in
-            guard let value = grid.values.firstIndex(where: { $0.id == id }) else { return false }
-            return grid[value, date, node].value.map { !$0.isZero } ?? false
+            grid.hasFigure(id, date: date, node: node)
         }
         TargetStage.mark(totals.targets, places: CurrencyCode.minorUnits(settled.currency), in: &figures.read.grid)
         let read = figures.read

@@ -104,7 +104,7 @@ struct TargetStage {
         return found.map { $0 == nil || $0 == -1 ? fallback : $0! }
     }
 
-    static func source(_ targets: [WindowedTarget], _ keyDates: [CivilDate], places: Int) -> some BatchSource {
+    static func source(_ targets: [WindowedTarget], _ keyDates: [CivilDate]) -> some BatchSource {
         RowsInParts(
             fields: [
                 ColumnField("as_of", .date), ColumnField("node", .int64), ColumnField("measure", .text), ColumnField("name", .text),
@@ -136,12 +136,7 @@ struct TargetStage {
     /// Gives every figure that has one its target and status; answers what the sums of targets showed, and the targets by value.
     func apply(_ placed: PlacedTargets, to grid: inout FigureGrid, of metric: SelectedMetric) -> (findings: [Finding], plain: [Int: PlainTargets]) {
         let manifest = metric.plugin.manifest
-        let figures = grid
-        let hasFigure = { (id: String, date: Int, node: Int) -> Bool in
-            guard let value = figures.values.firstIndex(where: { $0.id == id }), let figure = figures[value, date, node].value
-            else { return false }
-            return !figure.isZero
-        }
+        let hasFigure = { [grid] id, date, node in grid.hasFigure(id, date: date, node: node) }
         var findings: [Finding] = []
         var plain: [Int: PlainTargets] = [:]
         for value in placed.plainValues(of: manifest) {
