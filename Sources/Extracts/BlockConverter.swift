@@ -38,9 +38,10 @@ final class BlockConverter {
     static let isReplaced: UInt8 = 2
 
     init(_ plan: ReadingPlan, format: DelimitedFormat, log: RejectLog, expectedRows: Int, checksIdentity: Bool,
-        latestFileCounts: Bool = false, numbersRows: Bool = false
+        latestFileCounts: Bool = false, numbersRows: Bool = false, rowsAtOnce: Int
     ) {
         self.numbersRows = numbersRows
+        self.rowsAtOnce = rowsAtOnce
         self.latestFileCounts = latestFileCounts
         self.plan = plan
         self.log = log
@@ -80,10 +81,11 @@ final class BlockConverter {
     /// Their lines, where those go along.
     private var lines: [Int64] = []
     private let numbersRows: Bool
+    private let rowsAtOnce: Int
     private var firstNumber = 0
 
     var isFull: Bool {
-        rowsHeld + RecordBlock.maximumRows > ColumnBuilder.capacity
+        rowsHeld + RecordBlock.maximumRows > rowsAtOnce
             || columns.contains { $0.builder.byteCount > 32 << 20 }
             || rawBuilders.contains { $0.builder.byteCount > 32 << 20 }
     }

@@ -26,7 +26,7 @@ final class ExtractPass {
 
     init(
         _ source: SourceDefinition, plan: ReadingPlan, headers: [ExtractHeader], queue: BatchQueue, expectedRows: Int,
-        checksIdentity: Bool, numbersRows: Bool = false, mended: MendedRows? = nil
+        checksIdentity: Bool, numbersRows: Bool = false, rowsAtOnce: Int, mended: MendedRows? = nil
     ) {
         self.mended = mended
         mending = mended.map { Mending($0, isList: source.format.lines.layout == .list) }
@@ -36,7 +36,7 @@ final class ExtractPass {
         self.queue = queue
         converter = BlockConverter(
             plan, format: headers.contains { $0.table != nil } ? source.format.ofCells : source.format, log: log, expectedRows: expectedRows, checksIdentity: checksIdentity, latestFileCounts: source.onDuplicate == .latest_file,
-            numbersRows: numbersRows)
+            numbersRows: numbersRows, rowsAtOnce: rowsAtOnce)
     }
 
     func run() throws -> ExtractReport {

@@ -20,6 +20,7 @@ package final class ExtractReader: BatchSource {
     private let preambles: [Int]
     private let checksIdentity: Bool
     private let numbersRows: Bool
+    private let rowsAtOnce: Int
     private let mended: MendedRows?
     private let queue = BatchQueue()
     private let result = Outcome<ExtractReport>()
@@ -32,9 +33,11 @@ package final class ExtractReader: BatchSource {
     ///   - wanted: the columns to hand on; nil for all. Required ones are validated in any case.
     ///   - numbersRows: whether a column `InPlaceSource.rowNumber` with each row's line goes behind the others.
     ///   - checksIdentity: whether a repeated id (`item_id`, `dispute_id`, …) is a reject.
+    ///   - rowsAtOnce: the most rows of a batch, 2,048 to 65,536; five of them may be read ahead.
     package init(
         _ source: SourceDefinition, relation: LedgerRelation, folder: String? = nil, defaultCurrency: String? = nil,
-        wanted: Set<String>? = nil, checksIdentity: Bool = true, tables: (any TableOpening)? = nil, numbersRows: Bool = false
+        wanted: Set<String>? = nil, checksIdentity: Bool = true, tables: (any TableOpening)? = nil, numbersRows: Bool = false,
+        rowsAtOnce: Int = ColumnBuilder.capacity
     ) throws {
         let opened = try Self.open(source, folder, tables)
         var compiler = try PlanCompiler(
@@ -49,6 +52,7 @@ package final class ExtractReader: BatchSource {
             try MendedRows.read($0, folder: folder, relation: relation.name, place: source.place)
         }
         self.numbersRows = numbersRows
+        self.rowsAtOnce = min(max(rowsAtOnce, RecordBlock.maximumRows), ColumnBuilder.capacity)
         fields = plan.fields + (numbersRows ? [ColumnField(InPlaceSource.rowNumber, .int64)] : [])
         rawNames = plan.rawNames
     }
@@ -134,7 +138,7 @@ package final class ExtractReader: BatchSource {
             ExtractPass(
                 source, plan: plan, headers: headers, queue: queue,
                 expectedRows: headers.contains { $0.table != nil } ? 0 : RowGuess.rows(of: headers),
-                checksIdentity: checksIdentity, numbersRows: numbersRows, mended: mended))
+                checksIdentity: checksIdentity, numbersRows: numbersRows, rowsAtOnce: rowsAtOnce, mended: mended))
         let (queue, result, audits) = (queue, result, audits)
         Self.thread("extract") {
             do {

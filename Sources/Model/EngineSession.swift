@@ -8,6 +8,8 @@ package protocol EngineSession: AnyObject, Sendable {
     var engine: String { get }
     /// The engine's own version, for the manifest.
     var version: String { get }
+    /// How many rows of an extract it takes at once: where they go elsewhere, few are as quick as many and hold less memory.
+    var rowsAtOnce: Int { get }
     /// Creates `table` and fills it from `source`; answers the number of rows.
     @discardableResult
     func ingest(_ source: any BatchSource, into table: String) throws -> Int
@@ -37,6 +39,8 @@ package protocol EngineSession: AnyObject, Sendable {
 }
 
 extension EngineSession {
+    package var rowsAtOnce: Int { 8_192 }
+
     package func readInPlace(
         _ source: InPlaceSource, into table: String, numbered: (column: String, first: Int)?, odd: OddRowReading
     ) throws -> [InPlaceReading] {

@@ -12,6 +12,7 @@ final class RecordedSession: EngineSession {
 
     var engine: String { session.engine }
     var version: String { session.version }
+    var rowsAtOnce: Int { session.rowsAtOnce }
 
     func ingest(_ source: any BatchSource, into table: String) throws -> Int {
         let columns = source.fields.map(\.name).joined(separator: ", ")

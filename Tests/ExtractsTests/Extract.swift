@@ -13,6 +13,7 @@ struct Extract {
     var defaultCurrency: String? = "EUR"
     var wanted: Set<String>?
     var checksIdentity = true
+    var rowsAtOnce: Int?
     /// The text of a mended copy of `rejects.csv`.
     var mended: String?
 
@@ -21,6 +22,8 @@ struct Extract {
         var fields: [String]
         var rows: [[String]]
         var report: ExtractReport
+        /// How many rows came at once.
+        var batches: [Int] = []
 
         func column(_ name: String) -> [String] {
             guard let index = fields.firstIndex(of: name) else { return [] }
@@ -58,9 +61,11 @@ struct Extract {
         }
         let reader = try ExtractReader(
             source, relation: relation, folder: folder.path, defaultCurrency: defaultCurrency, wanted: wanted,
-            checksIdentity: checksIdentity)
+            checksIdentity: checksIdentity, rowsAtOnce: rowsAtOnce ?? 65_536)
         var rows: [[String]] = []
+        var batches: [Int] = []
         while let batch = try reader.next() {
+            batches.append(batch.rowCount)
             #expect(batch.columns.count == reader.fields.count)
             for row in 0..<batch.rowCount { rows.append(batch.columns.map { Self.text($0.scalar(row)) }) }
         }
@@ -68,7 +73,7 @@ struct Extract {
         #expect(report.loaded == rows.count)
         #expect(report.loaded + report.rejected == report.read)
         #expect(report.groups.reduce(0) { $0 + $1.count } == report.rejected)
-        return Reading(fields: reader.fields.map(\.name), rows: rows, report: report)
+        return Reading(fields: reader.fields.map(\.name), rows: rows, report: report, batches: batches)
     }
 
     /// The findings of a refusal, as `id: message (remedy)`, and its exit code.

@@ -9,6 +9,8 @@ internal import Synchronization
 package final class DuckDBSession: EngineSession {
     package let engine = "duckdb"
     package let version: String
+    /// Half a row group, for each of two lanes.
+    package var rowsAtOnce: Int { 65_536 }
     let pool: ConnectionPool
     /// How many threads a statement may take.
     let threads: Int

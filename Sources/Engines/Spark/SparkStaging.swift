@@ -8,8 +8,8 @@ internal import Model
 final class SparkStaging: Sendable {
     private let folder: String
     /// As many rows as one file takes, and this process holds.
-    private static let rowsPerFile = 262_144
-    private static let memoryMB = 96
+    private static let rowsPerFile = 16_384
+    private static let memoryMB = 48
 
     private init(_ folder: String) { self.folder = folder }
 
@@ -41,7 +41,7 @@ final class SparkStaging: Sendable {
             rows += try engine.append(portions.next(Self.rowsPerFile), to: "t")
             let path = "\(place)/\(file).parquet"
             try engine.run(
-                "COPY t TO \(DuckDBSession.literal(path)) (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 65536)",
+                "COPY t TO \(DuckDBSession.literal(path)) (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 16384)",
                 for: StatementPurpose("staging \(name)"))
             try engine.drop("t")
             file += 1

@@ -15,6 +15,7 @@ final class ReplaySession: EngineSession {
 
     var engine: String { session.engine }
     var version: String { session.version }
+    var rowsAtOnce: Int { session.rowsAtOnce }
 
     func ingest(_ source: any BatchSource, into table: String) throws -> Int {
         if let streamed = (source as? LimitedSource)?.source as? StreamedRows {

@@ -36,7 +36,7 @@ struct InPlaceLoad {
                 source, relation: relation, folder: folder, defaultCurrency: defaultCurrency, wanted: wanted?.union(names),
                 tables: place.lines == nil
                     ? OddRows(OddTable(columns: place.columns, source: rows, number: count)) : whole.oddLines(rows),
-                numbersRows: true)
+                numbersRows: true, rowsAtOnce: session.rowsAtOnce)
             odd = reader
             return reader
         }

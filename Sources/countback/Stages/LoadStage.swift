@@ -132,7 +132,7 @@ struct LoadStage {
     private func reader(_ job: Job, _ wanted: Set<String>?) throws -> ExtractReader {
         try ExtractReader(
             job.source, relation: job.relation, folder: FilePath.folder(of: ledger.path), defaultCurrency: ledger.currency,
-            wanted: wanted, tables: tables)
+            wanted: wanted, tables: tables, rowsAtOnce: session.rowsAtOnce)
     }
 
     /// Every file found and every header checked before the first row is read, so that all problems are told at once.
