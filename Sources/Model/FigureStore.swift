@@ -1,9 +1,7 @@
-/// Entries of a grid in 32 bytes each, where there are a million of them; the few that don't fit are kept beside.
+/// Entries of a grid in 16 bytes each, where there are a million of them; the few that don't fit are kept beside.
 struct FigureStore: Sendable {
     private struct Packed {
         var value: Int64 = 0
-        var target: Int64 = 0
-        var previous: Int64 = 0
         /// Into `reasons`; −1 for none.
         var reason: Int32 = -1
         var scales: (value: Int8, target: Int8, previous: Int8) = (absent, absent, absent)
@@ -16,6 +14,9 @@ struct FigureStore: Sendable {
     private static let statuses: [TargetStatus?] = [nil, .met, .near, .missed]
 
     private var packed: [Packed]
+    /// Of all entries, once one has any.
+    private var targets: [Int64] = []
+    private var previous: [Int64] = []
     private var wide: [Int: FigureGrid.Entry] = [:]
     private var reasons: [String] = []
     /// By bytes: texts that read the same may be written differently.
@@ -23,19 +24,13 @@ struct FigureStore: Sendable {
     private var lastReason: Int32 = -1
 
     init(repeating entry: FigureGrid.Entry, count: Int) {
-        packed = []
-        packed.reserveCapacity(count)
-        for _ in 0..<count { packed.append(Packed()) }
+        packed = [Packed](repeating: Packed(), count: count)
         for index in 0..<count { self[index] = entry }
     }
 
     init(_ entries: [FigureGrid.Entry]) {
-        packed = []
-        packed.reserveCapacity(entries.count)
-        for index in entries.indices {
-            packed.append(Packed())
-            self[index] = entries[index]
-        }
+        packed = [Packed](repeating: Packed(), count: entries.count)
+        for index in entries.indices { self[index] = entries[index] }
     }
 
     var count: Int { packed.count }
@@ -48,9 +43,10 @@ struct FigureStore: Sendable {
             let packed = packed[index]
             if packed.marks & Self.isWide != 0, let entry = wide[index] { return entry }
             var entry = FigureGrid.Entry(
-                value: Self.unpacked(packed.value, packed.scales.value), reason: packed.reason < 0 ? nil : reasons[Int(packed.reason)],
-                target: Self.unpacked(packed.target, packed.scales.target), status: Self.statuses[Int(packed.marks >> 4)])
-            entry.previous = Self.unpacked(packed.previous, packed.scales.previous)
+                value: packed.scales.value < 0 ? nil : ExactDecimal(unscaled: Int128(packed.value), scale: Int(packed.scales.value)),
+                reason: packed.reason < 0 ? nil : reasons[Int(packed.reason)],
+                target: Self.unpacked(index, packed.scales.target, targets), status: Self.statuses[Int(packed.marks >> 4)])
+            entry.previous = Self.unpacked(index, packed.scales.previous, previous)
             entry.isPartial = packed.marks & Self.isPartial != 0
             return entry
         }
@@ -67,13 +63,19 @@ struct FigureStore: Sendable {
             var marks = UInt8(Self.statuses.firstIndex(of: newValue.status) ?? 0) << 4
             if newValue.isPartial { marks |= Self.isPartial }
             packed[index] = Packed(
-                value: value.unscaled, target: target.unscaled, previous: previous.unscaled, reason: number(newValue.reason),
-                scales: (value.scale, target.scale, previous.scale), marks: marks)
+                value: value.unscaled, reason: number(newValue.reason), scales: (value.scale, target.scale, previous.scale), marks: marks)
+            if target.scale >= 0 { Self.put(target.unscaled, index, of: count, into: &targets) }
+            if previous.scale >= 0 { Self.put(previous.unscaled, index, of: count, into: &self.previous) }
         }
     }
 
-    private static func unpacked(_ unscaled: Int64, _ scale: Int8) -> ExactDecimal? {
-        scale < 0 ? nil : ExactDecimal(unscaled: Int128(unscaled), scale: Int(scale))
+    private static func unpacked(_ index: Int, _ scale: Int8, _ column: [Int64]) -> ExactDecimal? {
+        scale < 0 ? nil : ExactDecimal(unscaled: Int128(column[index]), scale: Int(scale))
+    }
+
+    private static func put(_ unscaled: Int64, _ index: Int, of count: Int, into column: inout [Int64]) {
+        if column.isEmpty { column = [Int64](repeating: 0, count: count) }
+        column[index] = unscaled
     }
 
     /// nil for what doesn't fit.

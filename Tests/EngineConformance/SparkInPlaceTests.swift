@@ -70,39 +70,8 @@ extension EngineConformance {
                   due_on: due, cleared_on: cleared, currency: cur, amount: amount, receipt_class: class, note: note }
             """
 
-        private struct Place {
-            let server: SparkServer
-            let folder: TemporaryFolder
-
-            init() throws {
-                server = try SparkServer.shared()
-                folder = try TemporaryFolder()
-            }
-
-            func run(_ statements: [String]) throws {
-                let link = try SparkLink.open(SparkAddress(server.uri), seconds: 100)
-                defer { link.close() }
-                for statement in statements { try link.run(statement, for: EngineQuirks.step) }
-            }
-
-            func ledger(_ sources: String) throws -> LedgerDefinition {
-                try folder.write("ledger: odd\ncurrency: EUR\nconnections: { lake: { driver: spark, uri: \"\(server.uri)\" } }\nsources:\n  \(sources)\n", to: "ledger.yaml")
-                return try LedgerDefinition.read(DefinitionText.load(folder.path + "/ledger.yaml")).get()
-            }
-
-            func session() throws -> SparkSession { try SparkSession.open(SparkAddress(server.uri), home: "lake") }
-
-            /// On the cluster in place, and streamed into the embedded engine.
-            func both(_ sources: String, _ relation: String = "items") throws -> (there: InPlaceRead, here: InPlaceRead, ways: [String]) {
-                let ledger = try ledger(sources)
-                let here = try InPlaceRead.of(ledger, relation, on: DuckDBSession.open(threads: 1)).read
-                let there = try InPlaceRead.of(ledger, relation, on: session())
-                return (there.read, here, there.ways)
-            }
-        }
-
         @Test func tablesAndQueries() throws {
-            let place = try Place()
+            let place = try SparkPlace()
             try place.run(Self.table)
             defer { try? place.run(Self.drops) }
             let parquet = "file://\(place.folder.path)/odd.parquet"
@@ -135,7 +104,7 @@ extension EngineConformance {
         }
 
         /// Dates and amounts in columns of text, as the declared format has them; what isn't certain is read here.
-        private func textOfATable(_ place: Place) throws {
+        private func textOfATable(_ place: SparkPlace) throws {
             for (format, sign, loaded) in [
                 ("decimal: \",\", thousands: \".\", dates: [\"%d.%m.%Y\", \"%d.%m.%y\"], trailing_minus: true, parentheses: true, credit_suffix: CR", "amount", 9),
                 ("decimal: \",\", dates: \"%d.%m.%Y\"", "{ from: amount, sign: { from: sign, negative: [H], positive: [S] } }", 2),
@@ -151,7 +120,7 @@ extension EngineConformance {
         }
 
         /// The same rows give the same hash in any order, others another.
-        private func fingerprint(_ place: Place) throws {
+        private func fingerprint(_ place: SparkPlace) throws {
             try place.run([
                 """
                 CREATE TABLE one USING parquet AS SELECT * FROM VALUES ('1', 'C', 'invoice', DATE'2026-01-05', 7.25, NULL), ('2', 'C', 'invoice', DATE'2026-01-05', 8, 'n')
@@ -215,36 +184,22 @@ extension EngineConformance {
                 columns: { item_id: Beleg, customer_id: Konto, kind: { from: Art, map: { RV: invoice, DZ: receipt } }, posted_on: Datum, amount: Betrag, note: Text }
             """
 
-        private func write(_ text: [String], _ place: Place, ending: String = "\r\n") throws {
+        private func write(_ text: [String], _ place: SparkPlace, ending: String = "\r\n") throws {
             for (index, text) in text.enumerated() {
                 let bytes = text.replacing("\n", with: ending).unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
                 try Data(bytes).write(to: URL(fileURLWithPath: place.folder.path + "/posten_\(index).csv"))
             }
         }
 
-        /// What files of a cluster come to as those of this machine would.
-        private func named(_ read: InPlaceRead, _ place: Place) -> InPlaceRead {
-            let prefixes = ["lake:file://\(place.folder.path)/", "lake:file:\(place.folder.path)/"]
-            func local(_ text: String) -> String { prefixes.reduce(text) { $0.replacing($1, with: "") } }
-            var read = read
-            for index in read.rejects.indices {
-                read.rejects[index].file = local(read.rejects[index].file)
-                read.rejects[index].reason = local(read.rejects[index].reason)
-            }
-            for index in read.counts.indices { read.counts[index].file = local(read.counts[index].file) }
-            read.findings = read.findings.map(local)
-            return read
-        }
-
         @Test func filesOfText() throws {
-            let place = try Place()
+            let place = try SparkPlace()
             try write(Self.text, place)
             let there = "items: { connection: lake, file: \"file://\(place.folder.path)/posten_*.csv\", \(Self.german) }"
-            let local = try InPlaceRead.of(place.ledger("items: { file: \"posten_*.csv\", \(Self.german) }"), "items", on: DuckDBSession.open(threads: 1)).read
+            let local = try place.ownFiles("items: { file: \"posten_*.csv\", \(Self.german) }")
             let (inPlace, streamed, ways) = try place.both(there)
             #expect(ways.count == 1 && ways.allSatisfy { $0.hasSuffix(": in place") }, "\(ways)")
-            #expect(named(inPlace, place) == local)
-            #expect(named(streamed, place) == local)
+            #expect(place.local(inPlace) == local)
+            #expect(place.local(streamed) == local)
             // Of 18 lines that are rows 1, 2, 3, 8, 14, 17 stay; and of the other file's three two.
             #expect(inPlace.files == [[18, 6, 12, 0], [3, 2, 1, 0]])
             #expect(inPlace.rejects.map(\.line) == [7, 10, 11, 12, 14, 15, 16, 17, 18, 19, 21, 22, 5])
@@ -262,7 +217,7 @@ extension EngineConformance {
 
         /// A file of text and one of Parquet, and all metrics: each is read by one statement, and the figures are those of the files themselves.
         @Test func aRunReadsEachSourceOnce() throws {
-            let place = try Place()
+            let place = try SparkPlace()
             let folder = place.folder
             #expect(try Program.countback(["sample", "ledger", "--items", "1000", "--seed", "5"], in: folder.path).exit == 0)
             let there = "file://\(folder.path)/ledger"
