@@ -40,23 +40,24 @@ extension PackComposer {
                 Column(name: "change", title: "Change", kind: .number),
                 Column(name: "compared_with", title: "Compared with", kind: .text),
             ]
-        let rows = metrics.flatMap { metric -> [Row] in
-            guard let headline = metric.plugin.manifest.headline else { return [] }
-            return results.tree.nodes.map { node in
-                let entry = metric.grid.current(headline.id, node: node.id)
-                let change = ChangeFigure(metric: metric, value: headline, keyDates: results.keyDates)
-                let difference = change.difference(node: node.id)
-                return Row(
-                    placeCells(results.asOf, node.path) + [
-                        Cell(.text(metric.plugin.manifest.id)), Cell(.text(headline.id)),
-                        Cell(.text(headline.unit.rawValue)),
-                        entry.map { cell($0, headline) } ?? Cell(.empty),
-                        entry.map { target($0, headline) } ?? Cell(.empty),
-                        Cell(entry?.status.map { .text($0.rawValue) } ?? .empty),
-                        Cell(difference.map { value($0, headline.unit) } ?? .empty),
-                        change.isShown ? Cell(.text(change.day?.description ?? change.since(words))) : Cell(.empty),
-                    ])
-            }
+        let headlines = metrics.compactMap { metric in
+            metric.plugin.manifest.headline.map { (metric: metric, value: $0, change: ChangeFigure(metric: metric, value: $0, keyDates: results.keyDates)) }
+        }
+        let nodes = results.tree.nodes
+        let rows = Rows(count: headlines.count * nodes.count) { [self] index in
+            let ((metric, headline, change), node) = (headlines[index / nodes.count], nodes[index % nodes.count])
+            let entry = metric.grid.current(headline.id, node: node.id)
+            let difference = change.difference(node: node.id)
+            return Row(
+                placeCells(results.asOf, node.path) + [
+                    Cell(.text(metric.plugin.manifest.id)), Cell(.text(headline.id)),
+                    Cell(.text(headline.unit.rawValue)),
+                    entry.map { cell($0, headline) } ?? Cell(.empty),
+                    entry.map { target($0, headline) } ?? Cell(.empty),
+                    Cell(entry?.status.map { .text($0.rawValue) } ?? .empty),
+                    Cell(difference.map { value($0, headline.unit) } ?? .empty),
+                    change.isShown ? Cell(.text(change.day?.description ?? change.since(words))) : Cell(.empty),
+                ])
         }
         return Table(id: "scorecard", title: "Scorecard", layout: .tidy, columns: columns, rows: rows)
     }
