@@ -63,14 +63,14 @@ extension EngineConformance {
         /// More files than are looked at together; the last one's second row has an id of the first.
         @Test func manyFiles() throws {
             let place = try SparkPlace()
-            for file in 1...52 {
+            for file in 1...18 {
                 let name = "items_\(file < 10 ? "0" : "")\(file).csv"
-                try place.folder.write(Self.header + "\(file);C1;invoice;05.01.2026;1;a\n\(file == 52 ? 1 : 100 + file);C1;invoice;06.01.2026;2;b\n", to: name)
+                try place.folder.write(Self.header + "\(file);C1;invoice;05.01.2026;1;a\n\(file == 18 ? 1 : 100 + file);C1;invoice;06.01.2026;2;b\n", to: name)
             }
             let read = try read("items_*.csv", format: "dates: \"%d.%m.%Y\"", in: place)
-            #expect(read.files == Array(repeating: [2, 2, 0, 0], count: 51) + [[2, 1, 1, 0]])
-            // 52 of 1 and 51 of 2.
-            #expect(read.totals == ["EUR": ExactDecimal("154") ?? .zero])
+            #expect(read.files == Array(repeating: [2, 2, 0, 0], count: 17) + [[2, 1, 1, 0]])
+            // 18 of 1 and 17 of 2.
+            #expect(read.totals == ["EUR": ExactDecimal("52") ?? .zero])
         }
     }
 }

@@ -56,7 +56,7 @@ extension DatabaseTables {
     /// How many lines more than those above a header it may take.
     private static let headerLines = 200
     /// Files whose beginnings are asked for at once.
-    private static let together = 50
+    private static let together = 16
 
     /// The files of text that a path or glob of the cluster stands for, sorted by name, with their beginnings.
     package func files(
