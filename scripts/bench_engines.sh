@@ -3,16 +3,19 @@
 # PostgreSQL, on PostgreSQL, from the same tables in place, and on Spark, from the same files in place, on servers of its own. The
 # figures must be the same. Spark has two executors on this machine; its Java warms up by a run of the smallest ledger.
 #   scripts/bench_engines.sh [--items "N N …"] [--rounds K] [--engines "postgresql spark"] [--levels "geo, country"]
+#     [--copies N] [--copied "customers"]   N copies of the ledger's rows, or of these files alone, with ids of their own
 # What the pack is grouped by makes its figures many; the sample has more teams and collectors the more items it has.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-sizes="1000000 3000000 10000000" rounds=1 engines="postgresql spark" levels="geo, country, team, collector"
+sizes="1000000 3000000 10000000" rounds=1 engines="postgresql spark" levels="geo, country, team, collector" copies=1 copied=
 while [ $# -gt 0 ]; do
     case "$1" in
         --items) sizes=${2:?--items needs numbers}; shift ;;
         --engines) engines=${2?--engines needs names}; shift ;;
         --levels) levels=${2:?--levels needs names}; shift ;;
+        --copies) copies=${2:?--copies needs a number}; shift ;;
+        --copied) copied=${2:?--copied needs names of files}; shift ;;
         --rounds) rounds=${2:?--rounds needs a number}; shift ;;
         *) sed -n 's/^#   //p' "$0" >&2; exit 64 ;;
     esac
@@ -80,6 +83,10 @@ warm=false
 for items in $sizes; do
     ledger=$bench/engines-$items
     scripts/bench/ledger.sh "$program" "$ledger" "$items" 7
+    if [ "$copies" -gt 1 ]; then
+        scripts/bench/copies.sh "$ledger" "$folder/ledger" "$copies" "$copied"
+        ledger=$folder/ledger
+    fi
     define
     contestants=("duckdb=$(pack duckdb)")
     for engine in $engines; do
@@ -94,7 +101,7 @@ for items in $sizes; do
     done
     echo "bench-engines: $items items, $(nproc) cores, $rounds round(s), the median counts" >&2
     python3 scripts/bench/measure.py "$rounds" "${contestants[@]}" | tee "$folder/$items.txt"
-    for output in "$folder"/*/; do grep -h value_id "$output"bench/*/manifest.json >"${output%/}.values"; done
+    for output in "$folder"/{duckdb,duckdb-tables,postgresql,spark}/; do [ ! -d "$output" ] || grep -h value_id "$output"bench/*/manifest.json >"${output%/}.values"; done
     for values in "$folder"/*.values; do cmp "$folder/duckdb.values" "$values"; done
     echo "bench-engines: $(wc -l <"$folder/duckdb.values") figures, the same on all" >&2
 done
