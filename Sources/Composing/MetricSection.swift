@@ -27,8 +27,9 @@ extension PackComposer {
     private func valuesTable(_ table: MetricTable, _ ids: [String], _ metric: MetricResult) -> Table {
         let values = ids.compactMap { metric.plugin.manifest.value($0) }
         let first = Column(name: "node", title: treeTitle, kind: .text)
-        let rows = nodes.map { node in
-            Row(
+        let rows = Rows(count: nodes.count) { [self] index in
+            let node = nodes[index]
+            return Row(
                 level: results.tree.level(of: node), role: role(of: node),
                 [Cell(.text(name(of: node)))]
                     + values.map { value in
@@ -43,7 +44,7 @@ extension PackComposer {
     }
 
     /// Subtotals that are the sum of the shown children, and quotients and differences of shown columns, as formulas.
-    private func withFormulas(_ rows: [Row], values: [MetricValue], _ metric: MetricResult) -> [Row] {
+    private func withFormulas(_ rows: Rows, values: [MetricValue], _ metric: MetricResult) -> Rows {
         var live = LiveFormulas(rows)
         // As the plugin says it: another language may need other words before a figure.
         let manifest = metric.plugin.manifest
@@ -100,7 +101,7 @@ extension ResultRows {
 
     /// The rows of one key date and node, in their order.
     func current(asOf: CivilDate, node: Int) -> [[ScalarValue]] {
-        guard let day = index(of: "as_of"), let at = index(of: "node") else { return rows }
-        return rows.filter { $0[day] == .date(asOf) && $0[at] == .integer(node) }
+        guard let day = index(of: "as_of"), let at = index(of: "node") else { return Array(rows) }
+        return rows.indices.filter { rows[$0, day] == .date(asOf) && rows[$0, at] == .integer(node) }.map { rows[$0] }
     }
 }

@@ -66,8 +66,9 @@ extension PackComposer {
             Column(name: "change", title: changeTitle(since.isShown ? since.since(words) : nil), kind: kind(headline.unit)),
             column("trend", .trend, .trend),
         ]
-        let rows = nodes.map { node in
-            Row(
+        let rows = Rows(count: nodes.count) { [self] index in
+            let node = nodes[index]
+            return Row(
                 level: results.tree.level(of: node), role: role(of: node),
                 [Cell(.text(name(of: node)), link: node.parent == nil ? manifest.id : nil)]
                     + figures(metric, headline, node: node.id))
@@ -78,7 +79,7 @@ extension PackComposer {
     }
 
     /// Values, targets and changes that are the sum of the shown children, as formulas.
-    private func withSums(_ rows: [Row], _ unit: ValueUnit) -> [Row] {
+    private func withSums(_ rows: Rows, _ unit: ValueUnit) -> Rows {
         var live = LiveFormulas(rows)
         for column in [1, 2, 4] { live.addSums(in: column, unit: unit) }
         return live.rows

@@ -96,8 +96,7 @@ extension PackComposer {
         let day = result.index(of: "as_of")
         let at = result.index(of: "node")
         let current = result.rows.indices.compactMap { index -> (row: Int, node: Int)? in
-            let row = result.rows[index]
-            guard let day, let at, row[day] == .date(results.asOf), case .integer(let node) = row[at],
+            guard let day, let at, result.rows[index, day] == .date(results.asOf), case .integer(let node) = result.rows[index, at],
                 results.tree.nodes.indices.contains(node)
             else { return nil }
             return (index, node)

@@ -14,9 +14,8 @@ struct FigureStore: Sendable {
     private static let statuses: [TargetStatus?] = [nil, .met, .near, .missed]
 
     private var packed: [Packed]
-    /// Of all entries, once one has any.
-    private var targets: [Int64] = []
-    private var previous: [Int64] = []
+    private var targets = SparseColumn()
+    private var previous = SparseColumn()
     private var wide: [Int: FigureGrid.Entry] = [:]
     private var reasons: [String] = []
     /// By bytes: texts that read the same may be written differently.
@@ -64,18 +63,13 @@ struct FigureStore: Sendable {
             if newValue.isPartial { marks |= Self.isPartial }
             packed[index] = Packed(
                 value: value.unscaled, reason: number(newValue.reason), scales: (value.scale, target.scale, previous.scale), marks: marks)
-            if target.scale >= 0 { Self.put(target.unscaled, index, of: count, into: &targets) }
-            if previous.scale >= 0 { Self.put(previous.unscaled, index, of: count, into: &self.previous) }
+            if target.scale >= 0 { targets[index] = target.unscaled }
+            if previous.scale >= 0 { self.previous[index] = previous.unscaled }
         }
     }
 
-    private static func unpacked(_ index: Int, _ scale: Int8, _ column: [Int64]) -> ExactDecimal? {
+    private static func unpacked(_ index: Int, _ scale: Int8, _ column: SparseColumn) -> ExactDecimal? {
         scale < 0 ? nil : ExactDecimal(unscaled: Int128(column[index]), scale: Int(scale))
-    }
-
-    private static func put(_ unscaled: Int64, _ index: Int, of count: Int, into column: inout [Int64]) {
-        if column.isEmpty { column = [Int64](repeating: 0, count: count) }
-        column[index] = unscaled
     }
 
     /// nil for what doesn't fit.
@@ -97,5 +91,22 @@ struct FigureStore: Sendable {
             numbers[bytes] = lastReason
         }
         return lastReason
+    }
+}
+
+/// Numbers of which many are never set: those of one value, or of its older key dates.
+private struct SparseColumn: Sendable {
+    private static let length = 256
+    /// Empty where none is set.
+    private var chunks: [[Int64]] = []
+
+    subscript(index: Int) -> Int64 {
+        get { chunks[index / Self.length][index % Self.length] }
+        set {
+            let chunk = index / Self.length
+            while chunks.count <= chunk { chunks.append([]) }
+            if chunks[chunk].isEmpty { chunks[chunk] = [Int64](repeating: 0, count: Self.length) }
+            chunks[chunk][index % Self.length] = newValue
+        }
     }
 }

@@ -127,6 +127,13 @@ package struct Table: Sendable, Hashable {
         self.limited = limited
     }
 
+    /// With its rows in memory while it is written, but for a list's, which may be a million.
+    package var held: Table {
+        var table = self
+        if layout != .details { table.rows.hold() }
+        return table
+    }
+
     package struct Limit: Sendable, Hashable {
         package var total: Int
         package var rest: String

@@ -99,14 +99,17 @@ package protocol BatchSource: AnyObject {
 /// A small result held whole.
 package struct ResultRows: Sendable, Hashable {
     package var fields: [ColumnField]
-    package var rows: [[ScalarValue]]
-    package init(fields: [ColumnField], rows: [[ScalarValue]]) {
+    package var rows: ScalarRows
+    package init(fields: [ColumnField], rows: ScalarRows) {
         self.fields = fields
         self.rows = rows
     }
+    package init(fields: [ColumnField], rows: some Sequence<[ScalarValue]>) {
+        self.init(fields: fields, rows: ScalarRows(rows))
+    }
     /// All that a source gives.
     package init(all source: any BatchSource) throws {
-        var rows: [[ScalarValue]] = []
+        var rows = ScalarRows()
         while let batch = try source.next() {
             for row in 0..<batch.rowCount { rows.append(batch.columns.map { $0.scalar(row) }) }
         }

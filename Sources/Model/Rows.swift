@@ -19,7 +19,8 @@ package struct Rows: Sendable {
         drawing = Drawing(count: count, row: row)
     }
 
-    private mutating func hold() {
+    /// Draws all of them now, for those who come to each several times.
+    package mutating func hold() {
         guard let drawing else { return }
         held = (0..<drawing.count).map(drawing.row)
         self.drawing = nil

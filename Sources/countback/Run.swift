@@ -148,7 +148,7 @@ struct Run {
         }
         try Interruption.check()
         if formats.contains(.html) {
-            try folder.write(below + folder.stem + ".html") { try $0.write(Page.render(pack)) }
+            try folder.write(below + folder.stem + ".html") { file in try Page.write(pack) { try file.write($0) } }
         }
     }
 

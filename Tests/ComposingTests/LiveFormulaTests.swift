@@ -22,8 +22,8 @@ import Testing
     ])
     func otherExplanationsAreNot(_ explanation: String) { #expect(formula(explanation) == nil) }
 
-    private func tree(_ figures: [(level: Int, cells: [CellValue])]) -> [Row] {
-        figures.map { Row(level: $0.level, [Cell(.text("n"))] + $0.cells.map { Cell($0) }) }
+    private func tree(_ figures: [(level: Int, cells: [CellValue])]) -> Rows {
+        Rows(figures.map { Row(level: $0.level, [Cell(.text("n"))] + $0.cells.map { Cell($0) }) })
     }
 
     private func euro(_ text: String) -> CellValue { .money(decimal(text), currency: "EUR") }

@@ -136,7 +136,7 @@ extension EngineQuirks {
 }
 
 extension EngineSession {
-    func table(_ select: String) throws -> [[ScalarValue]] { try rows(select, for: EngineQuirks.step).rows }
+    func table(_ select: String) throws -> [[ScalarValue]] { Array(try rows(select, for: EngineQuirks.step).rows) }
     func answers(_ select: String, _ expected: [[ScalarValue]], sourceLocation: SourceLocation = #_sourceLocation) throws {
         let rows = try table(select)
         #expect(rows == expected, "\(select)", sourceLocation: sourceLocation)

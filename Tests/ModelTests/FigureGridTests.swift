@@ -25,20 +25,20 @@ import Testing
 
     @Test(arguments: 1...20) func givesBackWhatWasPutIn(seed: UInt64) {
         var random = SeededRandom(seed: seed)
-        var grid = FigureGrid(values: Self.values, keyDates: Self.days, nodeCount: 5, reason: "nothing yet")
-        var plain = [String](repeating: Self.words(.init(value: nil, reason: "nothing yet")), count: 30)
+        var grid = FigureGrid(values: Self.values, keyDates: Self.days, nodeCount: 150, reason: "nothing yet")
+        var plain = [String](repeating: Self.words(.init(value: nil, reason: "nothing yet")), count: 900)
         for _ in 0..<Int.random(in: 0...120, using: &random) {
-            let (value, date, node) = (Int.random(in: 0..<3, using: &random), Int.random(in: 0..<2, using: &random), Int.random(in: 0..<5, using: &random))
+            let (value, date, node) = (Int.random(in: 0..<3, using: &random), Int.random(in: 0..<2, using: &random), Int.random(in: 0..<150, using: &random))
             var entry = FigureGrid.Entry(
                 value: Self.number(&random), reason: [nil, "no row", "é", "e\u{301}"].randomElement(using: &random) ?? nil,
                 target: Self.number(&random), status: [nil, .met, .near, .missed].randomElement(using: &random) ?? nil)
             entry.previous = Self.number(&random)
             entry.isPartial = Bool.random(using: &random)
             grid[value, date, node] = entry
-            plain[(value * 2 + date) * 5 + node] = Self.words(entry)
+            plain[(value * 2 + date) * 150 + node] = Self.words(entry)
         }
         #expect(grid.entries.map(Self.words) == plain)
-        let again = FigureGrid(values: Self.values, keyDates: Self.days, nodeCount: 5, entries: Array(grid.entries))
+        let again = FigureGrid(values: Self.values, keyDates: Self.days, nodeCount: 150, entries: Array(grid.entries))
         #expect(again == grid)
     }
 

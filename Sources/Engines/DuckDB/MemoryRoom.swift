@@ -8,8 +8,8 @@ struct MemoryRoom {
 
     var isMore: Bool { limitMB < mostMB }
 
-    /// Half as much again.
-    mutating func raise() { limitMB = min(limitMB + limitMB / 2, mostMB) }
+    /// A quarter as much again.
+    mutating func raise() { limitMB = min(limitMB + limitMB / 4, mostMB) }
 }
 
 extension DuckDBSession {

@@ -33,7 +33,7 @@ private final class SparkInPlace: InPlaceTable {
     private var name: String { kept ?? "" }
     private var identity: String? { source.identity.map { "k\($0)" } }
 
-    private func rows(_ sql: String) throws -> [[ScalarValue]] { try session.link.rows(sql, for: purpose) }
+    private func rows(_ sql: String) throws -> ScalarRows { try session.link.rows(sql, for: purpose) }
 
     /// No column is read for it. Lines are counted when they have been told from each other.
     func count() throws -> Int {

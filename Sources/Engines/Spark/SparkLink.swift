@@ -65,7 +65,7 @@ final class SparkLink: @unchecked Sendable {
     }
 
     /// All rows of a small answer.
-    func rows(_ sql: String, for purpose: StatementPurpose, shown: String = "") throws -> [[ScalarValue]] {
+    func rows(_ sql: String, for purpose: StatementPurpose, shown: String = "") throws -> ScalarRows {
         try ResultRows(all: read(sql, for: purpose, shown: shown)).rows
     }
 

@@ -50,7 +50,7 @@ enum SparkSetting {
     }
 
     private static func version(_ link: SparkLink) throws -> String {
-        let rows: [[ScalarValue]]
+        let rows: ScalarRows
         do {
             rows = try link.rows("SELECT version()", for: purpose)
         } catch let failure as EngineFailure where !failure.isCancelled {

@@ -9,6 +9,12 @@ struct Markup {
 
     var words: Words { figures.words }
 
+    /// What was made since it was last taken.
+    mutating func take() -> String {
+        defer { html = "" }
+        return html
+    }
+
     mutating func raw(_ markup: String) { html += markup }
     mutating func text(_ text: String) { html += Self.escaped(text) }
 

@@ -3,8 +3,14 @@ package import Model
 
 /// A pack as one web page that needs nothing else: no network, no fonts, no images but its own.
 package enum Page {
-    /// The same pack gives the same bytes.
     package static func render(_ pack: Pack) -> String {
+        var page = ""
+        write(pack) { page += $0 }
+        return page
+    }
+
+    /// Piece by piece, as a page of many tables is long; the same pack gives the same bytes.
+    package static func write(_ pack: Pack, to write: (String) throws -> Void) rethrows {
         var page = Markup(figures: FigureText(words: pack.words))
         page.raw("<!DOCTYPE html>\n")
         page.open("html", [("lang", pack.language), ("dir", pack.isRightToLeft ? "rtl" : "ltr")])
@@ -24,13 +30,13 @@ package enum Page {
         page.contents(pack)
         page.raw("\n")
         page.open("main", [("id", "report"), ("tabindex", "-1")])
-        for section in pack.sections { page.section(section) }
+        for section in pack.sections { try page.section(section, writing: write) }
         page.close("main")
         page.close("div")
         page.raw("\n")
         page.element("footer", [], "Countback \(pack.version) · \(pack.report) · \(page.figures.date(pack.asOf))")
         page.raw("\n<script>\(PageScript.text)</script>\n</body>\n</html>\n")
-        return page.html
+        try write(page.take())
     }
 }
 
@@ -79,7 +85,7 @@ extension Markup {
         raw("</ol></nav>")
     }
 
-    fileprivate mutating func section(_ section: Section) {
+    fileprivate mutating func section(_ section: Section, writing write: (String) throws -> Void) rethrows {
         let anchor = Self.anchor(section.id)
         raw("\n\n")
         open("section", [("id", anchor), ("aria-labelledby", anchor + "-title"), ("class", section.kind.rawValue)])
@@ -99,6 +105,7 @@ extension Markup {
             case .chart: continue
             }
             index += 1
+            try write(take())
         }
         close("section")
     }

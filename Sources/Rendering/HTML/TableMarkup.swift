@@ -3,6 +3,7 @@ internal import Model
 /// Tables: a heading, a container that scrolls by itself, and rows that read well without any script.
 extension Markup {
     mutating func table(_ table: Table) {
+        let table = table.held
         let title = Self.anchor("t-" + table.id)
         raw("\n")
         open("div", [("class", "table")])

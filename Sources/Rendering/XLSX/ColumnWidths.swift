@@ -37,18 +37,19 @@ struct ColumnWidths {
     private mutating func add(_ table: Table, words: Words, settled: [Double] = []) {
         while widths.count < table.columns.count { widths.append(Self.least) }
         let asTree = table.layout == .tree
+        let sample = Array(table.rows.prefix(Self.sample))
         for (index, column) in table.columns.enumerated() {
             var width = header(column.title, filtered: table.layout == .details)
-            for row in table.rows.prefix(Self.sample) where row.cells.indices.contains(index) {
+            for row in sample where row.cells.indices.contains(index) {
                 let bold = row.role == .item ? 1.0 : 1.08
                 let indent = asTree && index == 0 ? Double(row.level) * 2.6 : index > 0 ? 1 : 0
                 width = max(width, Self.characters(row.cells[index].value, words: words) * bold + indent)
             }
-            let hasHashes = table.rows.prefix(Self.sample).contains { row in
+            let hasHashes = sample.contains { row in
                 guard row.cells.indices.contains(index), case .identifier(let id) = row.cells[index].value else { return false }
                 return Self.isHash(id)
             }
-            let hasPhrases = table.rows.prefix(Self.sample).contains { row in
+            let hasPhrases = sample.contains { row in
                 if row.cells.indices.contains(index), case .phrase = row.cells[index].value { true } else { false }
             }
             let own = hasPhrases ? Self.phrase : Self.cap

@@ -24,7 +24,7 @@ struct SectionSheet {
                 if let data { try ChartWriter(frame: frame, data: data, file: file).write(charts) }
             case .table(let table, let rows):
                 let writer = TableWriter(
-                    frame: frame, table: table, rows: rows, previousSheet: rows.lowerBound > 0 ? previousSheet : nil,
+                    frame: frame, table: table.held, rows: rows, previousSheet: rows.lowerBound > 0 ? previousSheet : nil,
                     nextSheet: index == pieces.count - 1 && rows.upperBound < table.rows.count ? nextSheet : nil)
                 let header = try writer.write(tables: &lists)
                 if section.kind == .scorecard, rows.count == table.rows.count {

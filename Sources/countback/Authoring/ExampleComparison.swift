@@ -66,7 +66,7 @@ struct ExampleComparison {
     }
 
     private static func rows(_ table: ResultRows, _ asOf: CivilDate, _ node: Int) -> [[ScalarValue]] {
-        guard let day = table.index(of: "as_of"), let at = table.index(of: "node") else { return table.rows }
+        guard let day = table.index(of: "as_of"), let at = table.index(of: "node") else { return Array(table.rows) }
         return table.rows.filter { $0[day].day == asOf && $0[at].wholeNumber == node }
     }
 }
