@@ -3,4 +3,17 @@ package enum SQLWords {
     package static func of(_ sql: String) -> Set<String> {
         Set(sql.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
     }
+
+    /// Whether a relation stands behind FROM or JOIN, or behind a comma among those, for one whose name columns have, too.
+    package static func reads(_ relation: String, _ sql: String) -> Bool {
+        let words = sql.lowercased().replacing(",", with: " , ").split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ",") }
+        var clause: Substring = ""
+        for (before, word) in zip([""] + words, words) {
+            if word == relation, ["from", "join"].contains(before) || (before == "," && clause == "from") { return true }
+            if clauses.contains(word) { clause = word }
+        }
+        return false
+    }
+
+    private static let clauses: Set<Substring> = ["select", "from", "where", "on", "group", "having", "order", "by", "over"]
 }

@@ -31,10 +31,13 @@ extension EngineConformance {
             ("convert_money(99999999999999.99, 61234567891, 10000000000000, 2)", number("612345678910")),
             // Parts of four decimals: 80 of 100.50 at 33.5 of 67 is half of it.
             ("convert_money(100.50, CAST(33.5 AS decimal(18,4)), CAST(67 AS decimal(18,4)), 2)", number("50.25")),
+            // No whole numbers, though but for the fourth decimal: 1.0004, 2.0001, 100 ÷ 3.0004 = 33.32888…, 4,938.27156.
+            ("convert_money(100, 1.0004, 1, 2)", number("100.04")), ("convert_money(100, 2.0001, 1, 2)", number("200.01")),
+            ("convert_money(100, 1, 3.0004, 4)", number("33.3289")), ("convert_money(12345678.9, 0.0004, 1, 2)", number("4938.27")),
             ("convert_money(100, CAST(NULL AS bigint), 1, 2)", .null), ("convert_money(CAST(NULL AS decimal(18,4)), 2, 1, 2)", .null),
             // 2 ÷ 3 to ten places, and a half of the last.
             ("safe_div(2, 3)", number("0.6666666667")), ("safe_div(-2, 3)", number("-0.6666666667")), ("safe_div(1, 0)", .null),
-            ("safe_div(12345678901.2345, -0.0005)", number("-24691357802469")),
+            ("safe_div(12345678901.2345, -0.0005)", number("-24691357802469")), ("safe_div(1, 0.00001)", .null),
         ]
 
         @Test(arguments: EngineQuirks.toTest) func eachByHand(_ engine: EngineQuirks) throws {

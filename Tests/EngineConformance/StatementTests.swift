@@ -2,6 +2,7 @@ import DatabaseServers
 import Engines
 import Foundation
 import Model
+import Planning
 import Testing
 
 extension EngineConformance {
@@ -27,6 +28,27 @@ extension EngineConformance {
                 try session.drop("w")
                 try session.drop("v")
                 #expect(throws: EngineFailure.self) { try session.table("SELECT * FROM v") }
+            }
+        }
+
+        /// Where a metric's SQL doesn't say where NULLs stand, in which case letters are, or which day begins the week.
+        @Test(arguments: EngineQuirks.toTest) func whatIsNotSaidIsTheSame(_ engine: EngineQuirks) throws {
+            try engine.session { session in
+                let rows: [[ScalarValue]] = [[.integer(1), .text("äÖß")], [.null, .text("Éa")], [.integer(2), .text("z")]]
+                try session.ingest(RowsSource(fields: [ColumnField("a", .int64), ColumnField("b", .text)], rows: rows), into: "t")
+                let ranked = NullOrder.stated(
+                    """
+                    SELECT LOWER(b) AS b, ROW_NUMBER() OVER (ORDER BY a) AS up, ROW_NUMBER() OVER (ORDER BY a DESC) AS down
+                    FROM t ORDER BY a DESC LIMIT 3
+                    """)
+                try session.answers(
+                    "SELECT * FROM (\(ranked)) AS r ORDER BY up",
+                    [[.text("äöß"), .integer(1), .integer(2)], [.text("z"), .integer(2), .integer(1)], [.text("éa"), .integer(3), .integer(3)]])
+                try session.answers("SELECT UPPER(b) AS b FROM t WHERE a IS NULL", [[.text("ÉA")]])
+                // 2024-12-30 is a Monday of the first week of 2025.
+                try session.answers(
+                    "SELECT CAST(EXTRACT(isodow FROM DATE '2024-12-30') AS bigint) AS d, CAST(EXTRACT(ISOYEAR FROM DATE '2024-12-30') AS bigint) AS y",
+                    [[.integer(1), .integer(2025)]])
             }
         }
 

@@ -9,6 +9,8 @@ package struct StatementCheck {
     private let place: StatementPlace
     private let tables: Set<String>
     private let functions: Set<String>
+    /// Whether the text may run on another engine than the one that parsed it.
+    private let isPortable: Bool
     private var findings: [Finding] = []
 
     /// What is wrong with a plugin's file: with its text, and with the statement that it holds.
@@ -20,7 +22,7 @@ package struct StatementCheck {
         let text = StatementText(sql, file: file, isPortable: isPortable)
         guard text.isReadable else { return text.findings }
         return try DeepStack.run {
-            let found = findings(sql, tree: try engine.statementTree(sql), file: file, tables: tables)
+            let found = findings(sql, tree: try engine.statementTree(sql), file: file, tables: tables, isPortable: isPortable)
             // A text that this engine reads in another way than the next is seldom good SQL here; why is said already.
             return text.findings + (text.findings.isEmpty ? found : found.filter { !$0.message.hasPrefix(Self.unreadable) })
         }
@@ -32,19 +34,20 @@ package struct StatementCheck {
     ///   - file: the plugin's file, as findings name it.
     ///   - functions: what the host defines beyond the prelude.
     package static func findings(
-        _ sql: String, tree: String, file: String, tables: Set<String>, functions: Set<String> = []
+        _ sql: String, tree: String, file: String, tables: Set<String>, functions: Set<String> = [], isPortable: Bool = false
     ) -> [Finding] {
         var check = StatementCheck(
             place: StatementPlace(sql: sql, file: file), tables: Set(tables.map { $0.lowercased() }),
-            functions: StatementVocabulary.functions.union(functions.map { $0.lowercased() }))
+            functions: StatementVocabulary.functions.union(functions.map { $0.lowercased() }), isPortable: isPortable)
         check.run(tree)
         return check.findings
     }
 
-    private init(place: StatementPlace, tables: Set<String>, functions: Set<String>) {
+    private init(place: StatementPlace, tables: Set<String>, functions: Set<String>, isPortable: Bool) {
         self.place = place
         self.tables = tables
         self.functions = functions
+        self.isPortable = isPortable
     }
 
     private mutating func run(_ tree: String) {
@@ -117,6 +120,8 @@ package struct StatementCheck {
         case ("CAST", _): checkCast(node, place)
         case ("PARAMETER", _):
             report("the statement has a parameter mark", "read parameters from the relation params", at: place)
+        case ("OPERATOR", "STRUCT_EXTRACT"): checkDot(node, place)
+        case ("CONSTANT", _) where isPortable: checkConstant(node, place)
         case ("COLUMN_REF", _): checkColumn(node["column_names"] as? [String] ?? [], place)
         case (let kind?, _) where !StatementVocabulary.expressions.contains(kind):
             report("the statement holds an expression of a kind that is not known (\(kind))", "write it differently", at: place)
@@ -134,6 +139,26 @@ package struct StatementCheck {
         if let column = path.first(where: { StatementVocabulary.systemColumns.contains($0.lowercased()) }) {
             report("\(column) is a column of the engine's own", "read the relation's columns", at: place)
         }
+        if isPortable, path.count > 1, name.hasPrefix("pg_") || StatementVocabulary.rowFunctions.contains(name) {
+            report("\(path.joined(separator: ".")) calls the function \(name) on some engines", "read the relation's columns", at: place)
+        }
+    }
+
+    /// PostgreSQL takes `('a').f` for `f('a')`, whichever function that is.
+    private mutating func checkDot(_ node: [String: Any], _ place: Int?) {
+        guard isPortable else { return }
+        let name = ((node["children"] as? [Any])?.last as? [String: Any]).flatMap { ($0["value"] as? [String: Any])?["value"] as? String } ?? ""
+        report(
+            "a name behind brackets calls a function on some engines\(name.isEmpty ? "" : ": \(name)")",
+            "name a column by its relation, o.amount, without brackets", at: place)
+    }
+
+    /// In text beside a date, PostgreSQL and Spark take such a word for the day on which they read it.
+    private mutating func checkConstant(_ node: [String: Any], _ place: Int?) {
+        guard let value = node["value"] as? [String: Any], let text = value["value"] as? String, StatementVocabulary.tellsTheClock(text) else { return }
+        report(
+            "'\(text)' as a date depends on when the statement runs",
+            "read the key date from the relations that the host provides; give a member such a name in the manifest's members", at: place)
     }
 
     /// Names of types can reach into a catalog (`CAST('customers' AS regclass)`), and words such as `today` into the clock.
@@ -144,9 +169,7 @@ package struct StatementCheck {
         if let type = node["cast_type"].flatMap(Self.unknownType) {
             report("the type \(type) may not be used", "cast to a number, text, date, timestamp or boolean", at: place)
         }
-        if let value = child?["value"] as? [String: Any], let text = value["value"] as? String,
-            StatementVocabulary.clockLiterals.contains(text.trimmingCharacters(in: .whitespacesAndNewlines).lowercased())
-        {
+        if !isPortable, let value = child?["value"] as? [String: Any], let text = value["value"] as? String, StatementVocabulary.tellsTheClock(text) {
             report("'\(text)' as a date depends on when the statement runs", "read the key date from the relations that the host provides", at: place)
         }
     }
@@ -187,6 +210,7 @@ package struct StatementCheck {
         let name = (node["function_name"] as? String ?? "").lowercased()
         // `a OPERATOR(getenv.+) b` calls getenv, and looks like an operator.
         if node["is_operator"] as? Bool == true, !name.contains(where: { $0.isLetter || $0.isNumber || $0 == "_" }) { return }
+        if name == "struct_extract" || name == "struct_extract_at" { checkDot(node, place) }
         if name == "age", (node["children"] as? [Any])?.count == 1 {
             return report("the function age with one argument reads the clock", "give it both dates", at: place)
         }

@@ -49,8 +49,26 @@ enum StatementVocabulary {
         current_timezone
         """)
 
-    /// What PostgreSQL and Spark make of a word as a date.
-    static let clockLiterals: Set<String> = ["now", "today", "tomorrow", "yesterday"]
+    /// Whether PostgreSQL or Spark makes a day of the clock's of a text: `today`, and `today 08:00 UTC`, too.
+    static func tellsTheClock(_ text: String) -> Bool {
+        let words = text.lowercased().split(whereSeparator: { $0.isWhitespace || $0 == "," }).map(String.init)
+        guard words.contains(where: clockLiterals.contains) else { return false }
+        return words.allSatisfy { clockLiterals.contains($0) || timeWords.contains($0) || $0.contains { $0.isNumber || $0 == "/" } }
+    }
+
+    private static let clockLiterals: Set<String> = ["now", "today", "tomorrow", "yesterday"]
+    /// What may stand beside: zones and halves of the day; numbers, and zones such as `Europe/Madrid`, are known by their look.
+    private static let timeWords: Set<String> = words(
+        """
+        utc ut gmt z zulu est edt cst cdt mst mdt pst pdt cet cest eet eest wet west bst ist jst msk at on am pm ad bc allballs
+        """)
+
+    /// PostgreSQL takes `o.row_to_json` for `row_to_json(o)`, where `o` has no such column.
+    static let rowFunctions: Set<String> = words(
+        """
+        row_to_json to_json to_jsonb json_agg jsonb_agg hash_record hash_record_extended record_out record_send quote_literal quote_nullable
+        array_agg xmlagg num_nulls num_nonnulls json_build_array jsonb_build_array
+        """)
 
     /// Columns that an engine adds to every relation: where a row lies, who wrote it, which file it came from.
     static let systemColumns: Set<String> = words("ctid xmin xmax cmin cmax tableoid rowid _metadata")

@@ -7,19 +7,24 @@ enum NumericText {
     }
 
     /// The column as decimals with as many places as its values are written with, which is what their arithmetic asks
-    /// for: a sum of amounts with four has four.
+    /// for: a sum of amounts with four has four. Where all are zero or missing, nothing tells: such a column gets the four
+    /// of an amount, since DuckDB cuts what is added to one without places, or put in its place, to whole units.
     static func field(_ column: ArrowColumn, in vectors: [ColumnVector]) throws(ADBCFailure) -> ColumnField {
         guard isNumeric(column) else { return column.field }
         var (written, needed, whole) = (0, 0, 0)
+        var isNothing = true
         for vector in vectors {
             guard case .text(let ends, let bytes) = vector.storage else { continue }
             for row in 0..<max(0, ends.count - 1) where !vector.isNull(row) {
-                let size = size(of: bytes[Int(ends[row])..<Int(ends[row + 1])])
+                let text = bytes[Int(ends[row])..<Int(ends[row + 1])]
+                let size = size(of: text)
+                isNothing = isNothing && text.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") }
                 written = max(written, size.places)
                 needed = max(needed, size.significantPlaces)
                 whole = max(whole, size.whole)
             }
         }
+        if isNothing { written = max(written, 4) }
         let scale = whole + written <= 38 ? written : needed
         guard whole + scale <= 38 else { throw tooLong(column.field.name) }
         return ColumnField(column.field.name, .decimal(precision: 38, scale: scale))

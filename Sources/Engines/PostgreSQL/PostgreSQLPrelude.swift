@@ -13,7 +13,7 @@ enum PostgreSQLPrelude {
         function(
             "safe_div(a numeric, b numeric)", "numeric",
             """
-            CASE WHEN b <> 0 THEN
+            CASE WHEN round(b, 4) <> 0 THEN
               (__half_away(round(a, 4) * 100000000000000 * sign(b), abs(round(b, 4) * 10000)) * 0.0000000001)::numeric(38,10) END
             """),
         """
@@ -26,6 +26,15 @@ enum PostgreSQLPrelude {
         function("convert_money(amount numeric, p bigint, q bigint, places bigint)", "numeric", converted(p: "p", q: "q")),
         function("convert_money(amount numeric, p integer, q integer, places bigint)", "numeric", "convert_money(amount, p::bigint, q::bigint, places)"),
         function("convert_money(amount numeric, p smallint, q smallint, places bigint)", "numeric", "convert_money(amount, p::bigint, q::bigint, places)"),
+        // The ledger's text is in the order of its bytes, by which PostgreSQL knows the case of ASCII's letters alone.
+        """
+        DO $do$ BEGIN
+          IF EXISTS (SELECT FROM pg_catalog.pg_collation WHERE collname = 'und-x-icu' AND collnamespace = 'pg_catalog'::regnamespace) THEN
+            EXECUTE '\(function("lower(t text)", "text", "pg_catalog.lower(t COLLATE \"und-x-icu\")"))';
+            EXECUTE '\(function("upper(t text)", "text", "pg_catalog.upper(t COLLATE \"und-x-icu\")"))';
+          END IF;
+        END $do$
+        """,
     ]
 
     private static func converted(p: String, q: String) -> String {

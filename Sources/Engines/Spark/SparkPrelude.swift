@@ -1,7 +1,8 @@
 /// The functions that portable statements may use, as Spark's; they mean what `DuckDBPrelude` says they do.
 ///
 /// Spark rounds a division to as many places as fit 38 digits beside 28 before the mark: dividing decimals of 28 and 38
-/// digits with four places gives ten, rounded once. Whole numbers are divided by `div`.
+/// digits with four places gives ten, rounded once. Whole numbers are divided by `div`. It compares decimals of 38 digits by
+/// fewer places where their types differ, so a number is known to be whole by its remainder.
 enum SparkPrelude {
     static let statements = [
         function("days_between(f DATE, t DATE)", "INT", "datediff(t, f)"),
@@ -23,7 +24,7 @@ enum SparkPrelude {
               WHEN q <= 0 OR places NOT BETWEEN 0 AND 4 THEN CAST(raise_error('convert_money needs q > 0 and 0 to 4 places') AS DECIMAL(18,4))
               WHEN p = q THEN CASE places WHEN 0 THEN CAST(round(amount, 0) AS DECIMAL(18,4)) WHEN 1 THEN CAST(round(amount, 1) AS DECIMAL(18,4))
                 WHEN 2 THEN CAST(round(amount, 2) AS DECIMAL(18,4)) WHEN 3 THEN CAST(round(amount, 3) AS DECIMAL(18,4)) WHEN 4 THEN amount END
-              WHEN p = floor(p) AND q = floor(q) THEN __converted(CAST(amount * 10000 AS DECIMAL(22,0)), CAST(p AS DECIMAL(38,0)),
+              WHEN p % 1 = 0 AND q % 1 = 0 THEN __converted(CAST(amount * 10000 AS DECIMAL(22,0)), CAST(p AS DECIMAL(38,0)),
                 CAST(q AS DECIMAL(38,0)), __ten(4 - places))
               ELSE __converted(CAST(amount * 10000 AS DECIMAL(22,0)), CAST(p * 10000 AS DECIMAL(38,0)), CAST(q * 10000 AS DECIMAL(38,0)),
                 __ten(4 - places)) END

@@ -111,6 +111,13 @@ enum SparkText {
             return nil
         }
 
+        /// Whether what comes stands in `EXTRACT(`.
+        private var isExtracted: Bool {
+            let before = out.reversed().drop { $0 <= 32 }
+            guard before.first == UInt8(ascii: "(") else { return false }
+            return String(decoding: before.dropFirst().drop { $0 <= 32 }.prefix { Self.isWord($0) }.reversed(), as: UTF8.self).lowercased() == "extract"
+        }
+
         /// A function of Spark's own name can't be replaced; and its text has a length or another name.
         private mutating func word() {
             let start = at
@@ -120,6 +127,8 @@ enum SparkText {
             switch word {
             case "add_months" where isCall: out += Array("__add_months".utf8)
             case "varchar" where !isCall: out += Array("STRING".utf8)
+            case "isodow" where isExtracted: out += Array("DAYOFWEEK_ISO".utf8)
+            case "isoyear" where isExtracted: out += Array("YEAROFWEEK".utf8)
             default: out += bytes[start..<at]
             }
         }

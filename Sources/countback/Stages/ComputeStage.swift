@@ -58,7 +58,7 @@ struct ComputeStage {
         let sql = metrics.flatMap { Array($0.plugin.facts.values).map(\.text) + Array($0.plugin.views.values).map(\.text) }
         let calendarWords: Set<String> = ["scope_calendars", "windows"]
         let needsCalendars = metrics.contains { metric in
-            metric.plugin.manifest.targets != nil || metric.plugin.statements.contains { !SQLWords.of($0).isDisjoint(with: calendarWords) }
+            metric.plugin.manifest.targets != nil || metric.plugin.statements.contains { !SQLWords.of($0).isDisjoint(with: calendarWords) || SQLWords.reads("days", $0) }
         }
         progress.begin("settling")
         let settled = try SettleStage(

@@ -57,9 +57,9 @@ struct MeasureStage {
             guard let file = plugin.views[name] else { continue }
             let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
             if plugin.manifest.keptViews.contains(name) {
-                try running.at(file) { try session.keep(FactQuery.enclosed(file.text), as: name, for: purpose) }
+                try running.at(file) { try session.keep(FactQuery.portable(file.text), as: name, for: purpose) }
             } else {
-                try session.define(FactQuery.enclosed(file.text), as: name, for: purpose)
+                try session.define(FactQuery.portable(file.text), as: name, for: purpose)
             }
         }
         if plugin.manifest.targets != nil {
@@ -253,9 +253,9 @@ struct MeasureStage {
 
     private func list(_ table: MetricTable, _ file: MetricPlugin.SQLFile) throws -> Lists {
         let purpose = StatementPurpose(file.path, metric: plugin.manifest.id)
-        let list = DetailQuery(table: table, limit: table.limit ?? Self.detailLimit)
+        let list = DetailQuery(table: table, limit: table.limit ?? Self.detailLimit, sql: file.text)
         // Kept first: DuckDB 1.5.5 now and then fails on a windowed count under ORDER BY and LIMIT.
-        try session.keep(FactQuery.enclosed(file.text) + below, as: DetailQuery.relation, for: purpose)
+        try session.keep(FactQuery.portable(file.text) + below, as: DetailQuery.relation, for: purpose)
         let rows = try ResultRows(all: LimitedSource.bounded(session.stream(list.rows, for: purpose), file, of: plugin))
         let total = try session.rows(list.count, for: purpose).rows.first?.first?.wholeNumber ?? 0
         let whole = DetailRows(rows: rows, total: total)
