@@ -21,7 +21,7 @@ final class DatabaseTable: SourceTable {
         self.place = place
         shownName = query.shownName
         order = query.isFile ? "\nORDER BY _metadata.file_path, _metadata.row_index" : ""
-        columns = try address.isTyped ? Self.typed(tables, relation) : Self.sqlite(tables, relation)
+        columns = try address.isTyped ? Self.typed(tables, relation, address.driver) : Self.sqlite(tables, relation)
     }
 
     /// Before the rows are read, in the same transaction, and by the database itself.
@@ -46,9 +46,21 @@ final class DatabaseTable: SourceTable {
 
     // MARK: Columns
 
-    private static func typed(_ tables: DatabaseTables, _ relation: String) throws -> [SourceColumn] {
+    private static func typed(_ tables: DatabaseTables, _ relation: String, _ driver: DriverName) throws -> [SourceColumn] {
         let columns = try columnsOf("SELECT * FROM \(relation) LIMIT 0", tables) { schema in try ArrowNames.columns(of: schema) }
-        return columns.map { column in SourceColumn(column.name, kind(column.format, column.remarks["ADBC:postgresql:typname"] ?? "")) }
+        let money = driver == .postgresql ? try moneyColumns(columns.filter { $0.format == "l" }.map(\.name), tables, relation) : []
+        return columns.map { column in
+            SourceColumn(column.name, kind(column.format, money.contains(column.name) ? "money" : column.remarks["ADBC:postgresql:typname"] ?? ""))
+        }
+    }
+
+    /// PostgreSQL's driver gives `money` as whole numbers; as text it has its currency's sign.
+    private static func moneyColumns(_ names: [String], _ tables: DatabaseTables, _ relation: String) throws -> Set<String> {
+        guard !names.isEmpty else { return [] }
+        let tests = names.enumerated().map { "(pg_catalog.pg_typeof(t.\(DuckDBSession.quoted($1))) = 'pg_catalog.money'::regtype)::integer AS c\($0)" }
+        let found = try numbers(
+            "SELECT \(tests.joined(separator: ", ")) FROM (SELECT 1 AS one) AS o LEFT JOIN (SELECT * FROM \(relation) LIMIT 0) AS t ON true", tables)
+        return Set(zip(names, found).filter { $0.1 == 1 }.map(\.0))
     }
 
     private static func kind(_ format: String, _ type: String) -> SourceColumn.Kind {
