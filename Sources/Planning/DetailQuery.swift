@@ -11,9 +11,9 @@ package struct DetailQuery {
     private let limit: Int
 
     /// - Parameter sql: the list's own; rows that its order doesn't tell apart stand by their scope and then by the table's
-    ///   columns, as far as it names them, so that a limit cuts the same rows wherever they are sorted.
+    ///   columns, as far as it is seen to give them, so that a limit cuts the same rows wherever they are sorted.
     package init(table: MetricTable, limit: Int, sql: String) {
-        let named = SQLWords.of(sql)
+        let named = SelectList.names(of: sql)
         let own = table.order.map { $0.hasPrefix("-") ? String($0.dropFirst()) : $0 }
         let rest = (["scope"] + table.columns.map(\.name)).filter { named.contains($0.lowercased()) && !own.contains($0) }
         let columns = (table.order + rest).map { column in

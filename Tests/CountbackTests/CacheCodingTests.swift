@@ -42,7 +42,7 @@ import Testing
                 rows: [
                     [.text("x"), .decimal(decimals[3]), .date(days[0]), .boolean(true), .integer(.min), .integer(.max), .double(-0.0), .null],
                     [.text(String(repeating: "ü\u{0}", count: 300)), .null, .null, .boolean(false), .integer(0), .integer(-1), .double(.infinity), .null],
-                    [],
+                    [ScalarValue](repeating: .null, count: 8),
                 ])
             var result = MetricResult(
                 plugin: metric.plugin,

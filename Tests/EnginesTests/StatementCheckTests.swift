@@ -40,6 +40,23 @@ extension EngineSuite {
             }
         }
 
+        /// What runs on any engine: beside a text, `NOW` is a word, as of terms of payment; elsewhere it may become a day.
+        @Test(arguments: [
+            ("o.payment_terms = 'NOW'", true), ("UPPER(o.extra) IN ('NOW', 'TODAY')", true), ("'now' <> o.reference", true),
+            ("o.extra = 'due today' OR o.extra = 'nowhere'", true), ("o.posted_on = 'NOW'", false), ("o.posted_on IN (o.as_of, 'today')", false),
+            ("o.posted_on BETWEEN o.as_of AND 'tomorrow'", false), ("o.posted_on < COALESCE(o.due_on, 'today 08:00')", false), ("o.extra = 'now'", false),
+        ])
+        func wordsOfTheClock(_ condition: String, _ isAllowed: Bool) throws {
+            try withSession { session in
+                let sql = "SELECT 1 AS a FROM open_items o WHERE \(condition)"
+                let found = try StatementCheck.findings(sql, in: session, file: "x/facts/f.sql", tables: ["open_items"], isPortable: true)
+                #expect(found.isEmpty == isAllowed, "\(found)")
+                #expect(found.allSatisfy { $0.message.contains("depends on when the statement runs") })
+                // A mapping's runs on the embedded engine alone.
+                #expect(try StatementCheck.findings(sql, in: session, file: "x", tables: ["open_items"], isPortable: true, runsAnywhere: false).isEmpty)
+            }
+        }
+
         @Test func refused() throws {
             let statements = [
                 ("", "no statement"), ("-- nothing", "no statement"),

@@ -14,6 +14,8 @@ import Testing
     }
 
     @Test func columnsThatAStatementDoesNotNameAreLeftAlone() {
-        #expect(DetailQuery(table: table, limit: 5, sql: "SELECT * FROM late").rows.contains(#"d."customer_id" NULLS LAST"# + "\nLIMIT 5"))
+        for sql in ["SELECT * FROM late", "SELECT o.customer_id, SUM(o.open_amount) AS overdue FROM open_items o GROUP BY o.scope, o.customer_id, name"] {
+            #expect(DetailQuery(table: table, limit: 5, sql: sql).rows.contains(#"d."customer_id" NULLS LAST"# + "\nLIMIT 5"))
+        }
     }
 }

@@ -9,20 +9,22 @@ package struct StatementCheck {
     private let place: StatementPlace
     private let tables: Set<String>
     private let functions: Set<String>
-    /// Whether the text may run on another engine than the one that parsed it.
-    private let isPortable: Bool
+    /// Whether it may run on another engine than the one that parsed it.
+    private let runsAnywhere: Bool
     private var findings: [Finding] = []
 
     /// What is wrong with a plugin's file: with its text, and with the statement that it holds.
     ///
-    /// - Parameter isPortable: whether it runs on the ledger's engine, whichever that is.
+    /// - Parameters:
+    ///   - isPortable: whether its text must be cut into words alike by every engine.
+    ///   - runsAnywhere: whether it runs on the ledger's engine, whichever that is; nil: if it is portable.
     package static func findings(
-        _ sql: String, in engine: DuckDBSession, file: String, tables: Set<String>, isPortable: Bool
+        _ sql: String, in engine: DuckDBSession, file: String, tables: Set<String>, isPortable: Bool, runsAnywhere: Bool? = nil
     ) throws -> [Finding] {
         let text = StatementText(sql, file: file, isPortable: isPortable)
         guard text.isReadable else { return text.findings }
         return try DeepStack.run {
-            let found = findings(sql, tree: try engine.statementTree(sql), file: file, tables: tables, isPortable: isPortable)
+            let found = findings(sql, tree: try engine.statementTree(sql), file: file, tables: tables, runsAnywhere: runsAnywhere ?? isPortable)
             // A text that this engine reads in another way than the next is seldom good SQL here; why is said already.
             return text.findings + (text.findings.isEmpty ? found : found.filter { !$0.message.hasPrefix(Self.unreadable) })
         }
@@ -34,20 +36,20 @@ package struct StatementCheck {
     ///   - file: the plugin's file, as findings name it.
     ///   - functions: what the host defines beyond the prelude.
     package static func findings(
-        _ sql: String, tree: String, file: String, tables: Set<String>, functions: Set<String> = [], isPortable: Bool = false
+        _ sql: String, tree: String, file: String, tables: Set<String>, functions: Set<String> = [], runsAnywhere: Bool = false
     ) -> [Finding] {
         var check = StatementCheck(
             place: StatementPlace(sql: sql, file: file), tables: Set(tables.map { $0.lowercased() }),
-            functions: StatementVocabulary.functions.union(functions.map { $0.lowercased() }), isPortable: isPortable)
+            functions: StatementVocabulary.functions.union(functions.map { $0.lowercased() }), runsAnywhere: runsAnywhere)
         check.run(tree)
         return check.findings
     }
 
-    private init(place: StatementPlace, tables: Set<String>, functions: Set<String>, isPortable: Bool) {
+    private init(place: StatementPlace, tables: Set<String>, functions: Set<String>, runsAnywhere: Bool) {
         self.place = place
         self.tables = tables
         self.functions = functions
-        self.isPortable = isPortable
+        self.runsAnywhere = runsAnywhere
     }
 
     private mutating func run(_ tree: String) {
@@ -121,7 +123,8 @@ package struct StatementCheck {
         case ("PARAMETER", _):
             report("the statement has a parameter mark", "read parameters from the relation params", at: place)
         case ("OPERATOR", "STRUCT_EXTRACT"): checkDot(node, place)
-        case ("CONSTANT", _) where isPortable: checkConstant(node, place)
+        case ("COMPARISON", _), ("OPERATOR", "COMPARE_IN"), ("OPERATOR", "COMPARE_NOT_IN"): leaveOutWords(&node)
+        case ("CONSTANT", _) where runsAnywhere: checkConstant(node, place)
         case ("COLUMN_REF", _): checkColumn(node["column_names"] as? [String] ?? [], place)
         case (let kind?, _) where !StatementVocabulary.expressions.contains(kind):
             report("the statement holds an expression of a kind that is not known (\(kind))", "write it differently", at: place)
@@ -139,18 +142,27 @@ package struct StatementCheck {
         if let column = path.first(where: { StatementVocabulary.systemColumns.contains($0.lowercased()) }) {
             report("\(column) is a column of the engine's own", "read the relation's columns", at: place)
         }
-        if isPortable, path.count > 1, name.hasPrefix("pg_") || StatementVocabulary.rowFunctions.contains(name) {
+        if runsAnywhere, path.count > 1, name.hasPrefix("pg_") || StatementVocabulary.rowFunctions.contains(name) {
             report("\(path.joined(separator: ".")) calls the function \(name) on some engines", "read the relation's columns", at: place)
         }
     }
 
     /// PostgreSQL takes `('a').f` for `f('a')`, whichever function that is.
     private mutating func checkDot(_ node: [String: Any], _ place: Int?) {
-        guard isPortable else { return }
+        guard runsAnywhere else { return }
         let name = ((node["children"] as? [Any])?.last as? [String: Any]).flatMap { ($0["value"] as? [String: Any])?["value"] as? String } ?? ""
         report(
             "a name behind brackets calls a function on some engines\(name.isEmpty ? "" : ": \(name)")",
             "name a column by its relation, o.amount, without brackets", at: place)
+    }
+
+    /// Beside a text, `NOW` is no more than a word, as of terms of payment: a literal has nothing else to be looked at.
+    private func leaveOutWords(_ node: inout [String: Any]) {
+        func isLiteral(_ operand: Any?) -> Bool { (operand as? [String: Any])?["class"] as? String == "CONSTANT" }
+        let list = node["children"] as? [Any] ?? []
+        guard (["left", "right"].compactMap { node[$0] } + list).contains(where: StatementVocabulary.isText) else { return }
+        for side in ["left", "right"] where isLiteral(node[side]) { node[side] = nil }
+        node["children"] = list.filter { !isLiteral($0) }
     }
 
     /// In text beside a date, PostgreSQL and Spark take such a word for the day on which they read it.
@@ -169,7 +181,7 @@ package struct StatementCheck {
         if let type = node["cast_type"].flatMap(Self.unknownType) {
             report("the type \(type) may not be used", "cast to a number, text, date, timestamp or boolean", at: place)
         }
-        if !isPortable, let value = child?["value"] as? [String: Any], let text = value["value"] as? String, StatementVocabulary.tellsTheClock(text) {
+        if !runsAnywhere, let value = child?["value"] as? [String: Any], let text = value["value"] as? String, StatementVocabulary.tellsTheClock(text) {
             report("'\(text)' as a date depends on when the statement runs", "read the key date from the relations that the host provides", at: place)
         }
     }

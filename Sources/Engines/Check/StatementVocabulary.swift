@@ -1,3 +1,5 @@
+internal import Model
+
 /// What a plugin's statement may use: functions whose result follows from their arguments alone.
 ///
 /// A list of what is allowed, not of what isn't: a new version of an engine may bring a new way to read a file.
@@ -62,6 +64,19 @@ enum StatementVocabulary {
         """
         utc ut gmt z zulu est edt cst cdt mst mdt pst pdt cet cest eet eest wet west bst ist jst msk at on am pm ad bc allballs
         """)
+
+    /// Whether an operand is text for sure: a column of the ledger's that is, or what makes text.
+    static func isText(_ operand: Any) -> Bool {
+        guard let node = operand as? [String: Any] else { return false }
+        switch node["class"] as? String {
+        case "COLUMN_REF": return (node["column_names"] as? [String])?.last.map { textColumns.contains($0.lowercased()) } ?? false
+        case "FUNCTION": return textMakers.contains((node["function_name"] as? String ?? "").lowercased())
+        default: return false
+        }
+    }
+
+    private static let textColumns = Set(LedgerRelation.all.flatMap { $0.columns.filter { $0.type == .text }.map(\.name) })
+    private static let textMakers: Set<String> = words("upper lower trim ltrim rtrim substr substring replace left right concat ||")
 
     /// PostgreSQL takes `o.row_to_json` for `row_to_json(o)`, where `o` has no such column.
     static let rowFunctions: Set<String> = words(

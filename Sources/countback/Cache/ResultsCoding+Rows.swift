@@ -12,9 +12,10 @@ extension ResultsCoding {
     }
 
     static func rows(_ reader: inout ByteReader) throws(CacheDamage) -> ResultRows {
-        ResultRows(
-            fields: try reader.list { (reader) throws(CacheDamage) in ColumnField(try reader.text(), try type(&reader)) },
-            rows: try reader.list { (reader) throws(CacheDamage) in try reader.list(scalar) })
+        let fields = try reader.list { (reader) throws(CacheDamage) in ColumnField(try reader.text(), try type(&reader)) }
+        let rows = try reader.list { (reader) throws(CacheDamage) in try reader.list(scalar) }
+        guard rows.allSatisfy({ $0.count == fields.count }) else { throw CacheDamage() }
+        return ResultRows(fields: fields, rows: rows)
     }
 
     static func write(_ facts: FactRows, to writer: ByteWriter) {

@@ -17,7 +17,7 @@ enum PluginCheck {
                 guard case .sql(let text) = mapping.rule else { continue }
                 let statement = "SELECT \(text)\nFROM extract"
                 findings += try StatementCheck.findings(
-                    statement, in: engine, file: mapping.place.file, tables: ["extract"], isPortable: true
+                    statement, in: engine, file: mapping.place.file, tables: ["extract"], isPortable: true, runsAnywhere: false
                 ).map { found in
                     Finding(
                         "mapping-sql", .error, "the SQL for \(source.relation).\(mapping.column): \(found.message)",
