@@ -9,8 +9,8 @@ internal import Model
 struct LiveFormulas {
     private let shown: Rows
     private let width: Int
-    /// By row and column, while formulas are looked for.
-    private var figures: [ExactDecimal?]
+    /// By row and column; gone once the formulas are found.
+    private let figures: [ExactDecimal?]
     /// Rows below each parent.
     private let children: [Int: [Int]]
     /// By column, the rows that are sums of those below.

@@ -6,14 +6,16 @@ package enum SQLWords {
 
     /// Whether a relation stands behind FROM or JOIN, or behind a comma among those, for one whose name columns have, too.
     package static func reads(_ relation: String, _ sql: String) -> Bool {
-        let words = sql.lowercased().replacing(",", with: " , ").split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ",") }
-        var clause: Substring = ""
-        for (before, word) in zip([""] + words, words) {
-            if word == relation, ["from", "join"].contains(before) || (before == "," && clause == "from") { return true }
-            if clauses.contains(word) { clause = word }
+        var (clause, before) = ("", "")
+        for token in SQLToken.all(in: sql) {
+            if token.kind != .literal, token.text.lowercased() == relation, ["from", "join"].contains(before) || (before == "," && clause == "from") {
+                return true
+            }
+            if token.kind == .word, clauses.contains(token.text) { clause = token.text }
+            before = token.text
         }
         return false
     }
 
-    private static let clauses: Set<Substring> = ["select", "from", "where", "on", "group", "having", "order", "by", "over"]
+    private static let clauses: Set<String> = ["select", "from", "where", "on", "group", "having", "order", "by", "over"]
 }
