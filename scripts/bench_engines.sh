@@ -2,18 +2,19 @@
 # Measures the five-metric pack with thirteen weekly points at 1, 3 and 10 million items on DuckDB, from files and from tables of
 # PostgreSQL, on PostgreSQL, from the same tables in place, and on Spark, from the same files in place, on servers of its own. The
 # figures must be the same. Spark has two executors on this machine; its Java warms up by a run of the smallest ledger.
-#   scripts/bench_engines.sh [--items "N N …"] [--rounds K] [--engines "postgresql spark"] [--levels "geo, country"]
+#   scripts/bench_engines.sh [--items "N N …"] [--rounds K] [--engines "postgresql spark"] [--levels "geo, country"] [--outputs "csv"]
 #     [--copies N] [--copied "customers"]   N copies of the ledger's rows, or of these files alone, with ids of their own
 # What the pack is grouped by makes its figures many; the sample has more teams and collectors the more items it has.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-sizes="1000000 3000000 10000000" rounds=1 engines="postgresql spark" levels="geo, country, team, collector" copies=1 copied=
+sizes="1000000 3000000 10000000" rounds=1 engines="postgresql spark" levels="geo, country, team, collector" outputs=csv copies=1 copied=
 while [ $# -gt 0 ]; do
     case "$1" in
         --items) sizes=${2:?--items needs numbers}; shift ;;
         --engines) engines=${2?--engines needs names}; shift ;;
         --levels) levels=${2:?--levels needs names}; shift ;;
+        --outputs) outputs=${2:?--outputs needs formats}; shift ;;
         --copies) copies=${2:?--copies needs a number}; shift ;;
         --copied) copied=${2:?--copied needs names of files}; shift ;;
         --rounds) rounds=${2:?--rounds needs a number}; shift ;;
@@ -60,7 +61,7 @@ calendar: { by: country, default: ES }
 group_by: [$levels]
 trend: { every: week, points: 13 }
 metrics: [dso, aged_debt, unallocated_cash, dispute_cycle_time, collection_attainment]
-outputs: [csv]
+outputs: [$outputs]
 END
 }
 # The definitions of a ledger for each engine.
