@@ -57,6 +57,15 @@ extension EngineSuite {
             }
         }
 
+        @Test func aNameBehindBracketsHasItsPlace() throws {
+            try withSession { session in
+                let found = try StatementCheck.findings(
+                    "SELECT 1 AS a,\n  ('x').pg_read_file AS b", in: session, file: "x/facts/f.sql", tables: [], isPortable: true)
+                #expect(found.map { $0.place?.line } == [2])
+                #expect(found.first?.message == "a name behind brackets calls a function on some engines: pg_read_file")
+            }
+        }
+
         @Test func refused() throws {
             let statements = [
                 ("", "no statement"), ("-- nothing", "no statement"),

@@ -150,7 +150,10 @@ package struct StatementCheck {
     /// PostgreSQL takes `('a').f` for `f('a')`, whichever function that is.
     private mutating func checkDot(_ node: [String: Any], _ place: Int?) {
         guard runsAnywhere else { return }
-        let name = ((node["children"] as? [Any])?.last as? [String: Any]).flatMap { ($0["value"] as? [String: Any])?["value"] as? String } ?? ""
+        let operands = (node["children"] as? [Any] ?? []).compactMap { $0 as? [String: Any] }
+        let name = (operands.last?["value"] as? [String: Any])?["value"] as? String ?? ""
+        // A dot has no place of its own.
+        let place = place ?? (operands.first?["query_location"] as? NSNumber).flatMap { Int(exactly: $0) }
         report(
             "a name behind brackets calls a function on some engines\(name.isEmpty ? "" : ": \(name)")",
             "name a column by its relation, o.amount, without brackets", at: place)
