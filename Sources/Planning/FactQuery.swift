@@ -6,14 +6,14 @@ package enum FactQuery {
         let day = set.kind == .balance ? "as_of" : "day"
         let keys = set.keys.map { "f." + SQLText.quoted($0) }
         let columns = ["f.\(day)", "f.scope"] + keys + set.measures.map { "f." + SQLText.quoted($0.name) }
-        return "SELECT \(columns.joined(separator: ", "))\nFROM (\n\(NullOrder.stated(trimmed(text)))\n) AS f"
+        return "SELECT \(columns.joined(separator: ", "))\nFROM (\n\(PortableSQL.of(trimmed(text)))\n) AS f"
     }
 
     /// The plugin's own SELECT where nothing but a SELECT can stand.
     package static func enclosed(_ text: String) -> String { "SELECT * FROM (\(trimmed(text))\n) AS t" }
 
     /// The same, meaning the same on every engine.
-    package static func portable(_ text: String) -> String { enclosed(NullOrder.stated(text)) }
+    package static func portable(_ text: String) -> String { enclosed(PortableSQL.of(text)) }
 
     /// Without a closing semicolon; a newline ends a trailing comment.
     package static func trimmed(_ text: String) -> String {

@@ -106,6 +106,17 @@ struct Engine {
     static func removeSpilled() { spilled.withLock { if !$0.isEmpty { remove($0) } } }
 }
 
+extension EngineChoice.Name {
+    /// Functions that mean something else there than on the embedded engine, and what to write.
+    var unlike: [String: String] {
+        switch self {
+        case .duckdb: [:]
+        case .postgresql: PostgreSQLSession.unlike
+        case .spark: SparkSession.unlike
+        }
+    }
+}
+
 /// Ctrl-C ends the running statement, so that the run unwinds and leaves nothing half-written.
 ///
 /// Where no statement runs, the run asks between one file and the next; a second Ctrl-C ends the process at once.

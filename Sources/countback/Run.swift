@@ -77,7 +77,7 @@ struct Run {
         try PluginCheck.refuse(mappingsOf: project.ledger, engine: engine.rollUp)
         let stage = LoadStage(ledger: project.ledger, session: session, needs: needs)
         let plugins = project.metrics.map(\.plugin)
-        let (load, check) = SideBySide.run({ try stage.run() }, { try PluginCheck.refuse(plugins, engine: engine.rollUp) })
+        let (load, check) = SideBySide.run({ try stage.run() }, { try PluginCheck.refuse(plugins, engine: engine.rollUp, on: project.report.engine.name) })
         try check.get()
         let loaded = try load.get()
         journal.rejects = loaded.rejects

@@ -37,7 +37,10 @@ extension EngineConformance {
             ("convert_money(100, CAST(NULL AS bigint), 1, 2)", .null), ("convert_money(CAST(NULL AS decimal(18,4)), 2, 1, 2)", .null),
             // 2 ÷ 3 to ten places, and a half of the last.
             ("safe_div(2, 3)", number("0.6666666667")), ("safe_div(-2, 3)", number("-0.6666666667")), ("safe_div(1, 0)", .null),
-            ("safe_div(12345678901.2345, -0.0005)", number("-24691357802469")), ("safe_div(1, 0.00001)", .null),
+            ("safe_div(12345678901.2345, -0.0005)", number("-24691357802469")), ("safe_div(1, 0.00001)", number("100000")), ("safe_div(1, 0.00000000001)", .null),
+            ("safe_div(0.0000000005, 10)", number("0.0000000001")), ("safe_div(-5, 3)", number("-1.6666666667")), ("safe_div(5, -3)", number("-1.6666666667")),
+            ("safe_div(799999999999999999, 0.1)", number("7999999999999999990")), ("safe_div(1, 799999999999999999)", number("0")),
+            ("safe_div(0, -3)", number("0")), ("safe_div(19, 20)", number("0.95")), ("safe_div(99999999999.9999999999, 100000000000)", number("1")),
         ]
 
         @Test(arguments: EngineQuirks.toTest) func eachByHand(_ engine: EngineQuirks) throws {

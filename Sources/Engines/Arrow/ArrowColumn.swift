@@ -85,6 +85,7 @@ struct ArrowColumn {
 
     private static func words(_ format: String) -> String {
         if format.hasPrefix("ts") { return "a timestamp, and Countback reads civil dates" }
+        if format.hasPrefix("tD") || format.hasPrefix("ti") { return "an interval, which is not read; days_between(a, b) gives the days from a to b" }
         if format.hasPrefix("tt") { return "a time of day, which is not read" }
         if format.hasPrefix("+") { return "a nested type, which is not read" }
         return "the type \(format), which is not read"

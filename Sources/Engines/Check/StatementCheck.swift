@@ -11,6 +11,7 @@ package struct StatementCheck {
     private let functions: Set<String>
     /// Whether it may run on another engine than the one that parsed it.
     private let runsAnywhere: Bool
+    private let unlike: [String: String]
     private var findings: [Finding] = []
 
     /// What is wrong with a plugin's file: with its text, and with the statement that it holds.
@@ -18,13 +19,15 @@ package struct StatementCheck {
     /// - Parameters:
     ///   - isPortable: whether its text must be cut into words alike by every engine.
     ///   - runsAnywhere: whether it runs on the ledger's engine, whichever that is; nil: if it is portable.
+    ///   - unlike: functions that mean something else on the engine on which it runs, each with what to write.
     package static func findings(
-        _ sql: String, in engine: DuckDBSession, file: String, tables: Set<String>, isPortable: Bool, runsAnywhere: Bool? = nil
+        _ sql: String, in engine: DuckDBSession, file: String, tables: Set<String>, isPortable: Bool, runsAnywhere: Bool? = nil, unlike: [String: String] = [:]
     ) throws -> [Finding] {
         let text = StatementText(sql, file: file, isPortable: isPortable)
         guard text.isReadable else { return text.findings }
         return try DeepStack.run {
-            let found = findings(sql, tree: try engine.statementTree(sql), file: file, tables: tables, runsAnywhere: runsAnywhere ?? isPortable)
+            let found = findings(
+                sql, tree: try engine.statementTree(sql), file: file, tables: tables, runsAnywhere: runsAnywhere ?? isPortable, unlike: unlike)
             // A text that this engine reads in another way than the next is seldom good SQL here; why is said already.
             return text.findings + (text.findings.isEmpty ? found : found.filter { !$0.message.hasPrefix(Self.unreadable) })
         }
@@ -36,20 +39,23 @@ package struct StatementCheck {
     ///   - file: the plugin's file, as findings name it.
     ///   - functions: what the host defines beyond the prelude.
     package static func findings(
-        _ sql: String, tree: String, file: String, tables: Set<String>, functions: Set<String> = [], runsAnywhere: Bool = false
+        _ sql: String, tree: String, file: String, tables: Set<String>, functions: Set<String> = [], runsAnywhere: Bool = false,
+        unlike: [String: String] = [:]
     ) -> [Finding] {
         var check = StatementCheck(
             place: StatementPlace(sql: sql, file: file), tables: Set(tables.map { $0.lowercased() }),
-            functions: StatementVocabulary.functions.union(functions.map { $0.lowercased() }), runsAnywhere: runsAnywhere)
+            functions: StatementVocabulary.functions.union(functions.map { $0.lowercased() }), runsAnywhere: runsAnywhere,
+            unlike: unlike)
         check.run(tree)
         return check.findings
     }
 
-    private init(place: StatementPlace, tables: Set<String>, functions: Set<String>, runsAnywhere: Bool) {
+    private init(place: StatementPlace, tables: Set<String>, functions: Set<String>, runsAnywhere: Bool, unlike: [String: String]) {
         self.place = place
         self.tables = tables
         self.functions = functions
         self.runsAnywhere = runsAnywhere
+        self.unlike = unlike
     }
 
     private mutating func run(_ tree: String) {
@@ -223,6 +229,9 @@ package struct StatementCheck {
 
     private mutating func checkFunction(_ node: [String: Any], _ allowed: Set<String>, _ place: Int?) {
         let name = (node["function_name"] as? String ?? "").lowercased()
+        if let other = unlike[name] ?? unlike["\(name)/\((node["children"] as? [Any] ?? []).count)"] {
+            report("\(name) doesn't mean the same on every engine", "write \(other)", at: place)
+        }
         // `a OPERATOR(getenv.+) b` calls getenv, and looks like an operator.
         if node["is_operator"] as? Bool == true, !name.contains(where: { $0.isLetter || $0.isNumber || $0 == "_" }) { return }
         if name == "struct_extract" || name == "struct_extract_at" { checkDot(node, place) }

@@ -2,7 +2,8 @@
 ///
 /// - `days_between(f, t)`: t − f in days. `add_days(d, n)`, `month_start(d)`, `month_end(d)`: dates.
 /// `add_months(d, n)`: the same day n months later, or that month's last.
-/// - `safe_div(a, b)`: a ÷ b of amounts with at most four decimals, rounded once to ten; NULL where b is 0.
+/// - `safe_div(a, b)`: a ÷ b, both with ten decimals, rounded once to ten, half away from zero; NULL where b is 0. |a| < 8 × 10¹⁷.
+/// - `__sign(n)`: −1, 0, 1 as a whole number. `__substr(t, s, n)`: n letters from the s-th, which counts from the end where it is below 0.
 /// - `convert_money(amount, p, q, places)`: amount × p ÷ q, rounded once, half away from zero, to 0…4 places:
 ///   `convert_money(100.00, 10, 11, 2)` is 90.9100. p and q are integers, or decimals of which four places count; q > 0; what doesn't fit is an error.
 ///
@@ -18,10 +19,12 @@ enum DuckDBPrelude {
         CREATE OR REPLACE MACRO __ten(n) AS CASE n WHEN 0 THEN 1::HUGEINT WHEN 1 THEN 10::HUGEINT WHEN 2 THEN 100::HUGEINT
             WHEN 3 THEN 1000::HUGEINT ELSE 10000::HUGEINT END;
         CREATE OR REPLACE MACRO __half_away(n, d) AS (2 * n + sign(n) * d) // (2 * d);
-        CREATE OR REPLACE MACRO safe_div(a, b) AS CASE WHEN b <> 0 THEN
-            CAST(CAST(__half_away(
-                CAST(CAST(a AS DECIMAL(38,4)) * 10000 AS HUGEINT) * 10000000000 * CAST(sign(b) AS HUGEINT),
-                abs(CAST(CAST(b AS DECIMAL(38,4)) * 10000 AS HUGEINT))) AS DECIMAL(38,0)) * 0.0000000001 AS DECIMAL(38,10)) END;
+        CREATE OR REPLACE MACRO __parts(n) AS CAST(CAST(n AS DECIMAL(38,10)) * 10000000000 AS HUGEINT);
+        CREATE OR REPLACE MACRO safe_div(a, b) AS CASE WHEN CAST(b AS DECIMAL(38,10)) <> 0 THEN
+            CAST(CAST(__half_away(__parts(a) * 10000000000 * CAST(sign(b) AS HUGEINT), abs(__parts(b))) AS DECIMAL(38,0)) * 0.0000000001
+            AS DECIMAL(38,10)) END;
+        CREATE OR REPLACE MACRO __sign(n) AS CAST(sign(n) AS INTEGER);
+        CREATE OR REPLACE MACRO __substr(t, s, n) AS substr(t, s, n);
         CREATE OR REPLACE MACRO __round_money(amount, places) AS CASE places
             WHEN 0 THEN CAST(round(amount, 0) AS DECIMAL(18,4)) WHEN 1 THEN CAST(round(amount, 1) AS DECIMAL(18,4))
             WHEN 2 THEN CAST(round(amount, 2) AS DECIMAL(18,4)) WHEN 3 THEN CAST(round(amount, 3) AS DECIMAL(18,4)) ELSE amount END;

@@ -13,8 +13,16 @@ enum PostgreSQLPrelude {
         function(
             "safe_div(a numeric, b numeric)", "numeric",
             """
-            CASE WHEN round(b, 4) <> 0 THEN
-              (__half_away(round(a, 4) * 100000000000000 * sign(b), abs(round(b, 4) * 10000)) * 0.0000000001)::numeric(38,10) END
+            CASE WHEN round(b, 10) <> 0 THEN
+              (__half_away(round(a, 10) * 100000000000000000000 * sign(b), abs(round(b, 10) * 10000000000)) * 0.0000000001)::numeric(38,10) END
+            """),
+        function("__sign(n numeric)", "integer", "sign(n)::integer"),
+        function("__from(t text, s bigint)", "bigint", "CASE WHEN s < 0 THEN char_length(t) + s + 1 ELSE s END"),
+        function(
+            "__substr(t text, s bigint, n bigint)", "text",
+            """
+            substr(t, greatest(__from(t, s) + least(n, 0), 1)::integer,
+              greatest(__from(t, s) + greatest(n, 0) - greatest(__from(t, s) + least(n, 0), 1), 0)::integer)
             """),
         """
         CREATE FUNCTION __refused(q numeric) RETURNS numeric LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS

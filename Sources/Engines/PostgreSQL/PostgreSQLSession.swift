@@ -184,6 +184,11 @@ package final class PostgreSQLSession: EngineSession {
 
     // MARK: Reading and ending
 
+    /// Functions that mean something else here: by name, or name and number of arguments, what to write.
+    package static let unlike = [
+        "regexp_full_match": "LIKE", "regexp_matches": "LIKE", "regexp_replace/3": "REPLACE", "regexp_replace/4": "REPLACE", "format": "||", "hash": "md5",
+    ]
+
     package func stream(_ select: String, for purpose: StatementPurpose) throws -> any BatchSource {
         try makeViews(for: select)
         return try transaction.read(select, for: purpose)

@@ -1,8 +1,8 @@
 /// The functions that portable statements may use, as Spark's; they mean what `DuckDBPrelude` says they do.
 ///
-/// Spark rounds a division to as many places as fit 38 digits beside 28 before the mark: dividing decimals of 28 and 38
-/// digits with four places gives ten, rounded once. Whole numbers are divided by `div`. It compares decimals of 38 digits by
-/// fewer places where their types differ, so a number is known to be whole by its remainder.
+/// How many places a quotient has depends on the types and the settings, so whole numbers are divided by `div`, which gives a
+/// bigint: a quotient's whole part, and ten places of the rest. Spark compares decimals of 38 digits by fewer places where
+/// their types differ, so a number is known to be whole by its remainder.
 enum SparkPrelude {
     static let statements = [
         function("days_between(f DATE, t DATE)", "INT", "datediff(t, f)"),
@@ -10,7 +10,29 @@ enum SparkPrelude {
         function("__add_months(d DATE, n BIGINT)", "DATE", "add_months(d, CAST(n AS INT))"),
         function("month_start(d DATE)", "DATE", "make_date(year(d), month(d), 1)"),
         function("month_end(d DATE)", "DATE", "last_day(d)"),
-        function("safe_div(a DECIMAL(38,4), b DECIMAL(38,4))", "DECIMAL(38,10)", "CASE WHEN b <> 0 THEN CAST(a AS DECIMAL(28,4)) / b END"),
+        function(
+            "__tenth_place(r DECIMAL(38,10), b DECIMAL(38,10))", "BIGINT",
+            "CAST(r * 20000000000 + b AS DECIMAL(38,10)) div CAST(2 * b AS DECIMAL(38,10))"),
+        function(
+            "__quotient(a DECIMAL(38,10), b DECIMAL(38,10))", "DECIMAL(38,10)",
+            """
+            CAST(CAST(a div b AS DECIMAL(19,0)) + CAST(__tenth_place(abs(a % b), abs(b)) AS DECIMAL(11,0)) * 0.0000000001
+              * CASE WHEN a < 0 AND b > 0 OR a > 0 AND b < 0 THEN -1 ELSE 1 END AS DECIMAL(38,10))
+            """),
+        // Not by CASE: what stands twice in it may be worked out before.
+        function("safe_div(a DECIMAL(38,10), b DECIMAL(38,10))", "DECIMAL(38,10)", "__quotient(a, nullif(b, 0))"),
+        function("__sign(n DOUBLE)", "INT", "CAST(signum(n) AS INT)"),
+        function("__from(t STRING, s BIGINT)", "BIGINT", "CASE WHEN s < 0 THEN char_length(t) + s + 1 ELSE s END"),
+        function(
+            "__substr(t STRING, s BIGINT, n BIGINT)", "STRING",
+            """
+            substr(t, CAST(greatest(__from(t, s) + least(n, 0), 1) AS INT),
+              CAST(greatest(__from(t, s) + greatest(n, 0) - greatest(__from(t, s) + least(n, 0), 1), 0) AS INT))
+            """),
+        function("__left(t STRING, n BIGINT)", "STRING", "substr(t, 1, CAST(greatest(CASE WHEN n < 0 THEN char_length(t) + n ELSE n END, 0) AS INT))"),
+        function(
+            "__right(t STRING, n BIGINT)", "STRING",
+            "substr(t, CAST(greatest(CASE WHEN n < 0 THEN 1 - n ELSE char_length(t) - n + 1 END, 1) AS INT))"),
         function("__ten(n BIGINT)", "DECIMAL(5,0)", "CASE n WHEN 0 THEN 1 WHEN 1 THEN 10 WHEN 2 THEN 100 WHEN 3 THEN 1000 ELSE 10000 END"),
         function(
             "__half_away(n DECIMAL(38,0), d DECIMAL(38,0))", "BIGINT", "(2 * abs(n) + d) div (2 * d) * CASE WHEN n < 0 THEN -1 ELSE 1 END"),

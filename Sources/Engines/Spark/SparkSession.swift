@@ -147,10 +147,15 @@ package final class SparkSession: EngineSession {
 
     // MARK: Statements with all that they need
 
+    /// A metric's statement is someone else's, and may use more of SQL than the host's do.
+    private static func text(of select: String, _ purpose: StatementPurpose) -> String {
+        SparkText.portable(purpose.metric == nil ? select : SQLRewriter.rewritten(select, by: SparkRules()))
+    }
+
     private func bound(_ select: String, _ purpose: StatementPurpose) throws -> SparkRelations.Bound {
         let words = SQLWords.of(select)
         for view in names.withLock({ $0.relations.views(of: words) }) { try resolve(view, purpose) }
-        let text = try resolved(SparkText.portable(select), purpose, shown: select).text
+        let text = try resolved(Self.text(of: select, purpose), purpose, shown: select).text
         return names.withLock { $0.relations.bound(text, words: words) }
     }
 
@@ -252,10 +257,13 @@ package final class SparkSession: EngineSession {
 
     package func define(_ select: String, as view: String, for purpose: StatementPurpose) throws {
         try refuseTaken(view, purpose, select)
-        try replace(view, .select(SparkText.portable(select), words: SQLWords.of(select)))
+        try replace(view, .select(Self.text(of: select, purpose), words: SQLWords.of(select)))
     }
 
     // MARK: Reading and ending
+
+    /// Functions that mean something else here: by name, or name and number of arguments, what to write.
+    package static var unlike: [String: String] { SparkRules.unlike }
 
     package func stream(_ select: String, for purpose: StatementPurpose) throws -> any BatchSource {
         try link.read(bound(select, purpose).sql, for: purpose, shown: select)

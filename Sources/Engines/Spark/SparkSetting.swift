@@ -10,8 +10,8 @@ enum SparkSetting {
         ("spark.sql.caseSensitive", "false"), ("spark.sql.parser.escapedStringLiterals", "false"),
         // Else text could name settings and the server's environment.
         ("spark.sql.variable.substitute", "false"),
-        // Of a quotient's places those stay that `safe_div` counts on.
-        ("spark.sql.decimalOperations.allowPrecisionLoss", "true"),
+        // A product keeps all its places, or doesn't fit.
+        ("spark.sql.decimalOperations.allowPrecisionLoss", "false"),
         ("spark.sql.maxPlanStringLength", "20000"),
         ("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED"),
     ]

@@ -93,6 +93,6 @@ struct CheckCommand: ParsableCommand {
     private static func pluginFindings(_ plugins: [MetricPlugin]) throws -> [Finding] {
         let session = try DuckDBSession.open(memoryLimitMB: 200)
         defer { session.close() }
-        return try plugins.flatMap { try PluginCheck.findings($0, engine: session) }
+        return try plugins.flatMap { try PluginCheck.findings($0, engine: session) + PluginCheck.notes($0, engine: session) }
     }
 }

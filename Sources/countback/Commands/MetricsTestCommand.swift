@@ -41,6 +41,7 @@ struct MetricsTest: ParsableCommand {
             add(folder.addWords(WordShelf.languages, to: &plugin) { FileHash.of(bytes: $0) } + folder.lackingTexts(of: plugin), to: &report)
             let refused = try PluginCheck.findings(plugin, engine: session)
             add(refused, to: &report)
+            if engine.name == nil { add(try PluginCheck.notes(plugin, engine: session), to: &report) }
             if refused.contains(where: { $0.severity == .error }) { continue }
             let examples = folder.examples(of: plugin.manifest)
             if examples.isEmpty, !json { Terminal.out("\(plugin.manifest.id): no examples\n") }

@@ -50,7 +50,7 @@ struct ExampleRun {
         defer { engine.close() }
         let loaded = try LoadStage(ledger: ledger, session: engine.ledger).run()
         try loaded.refuseBeyondTolerance(ledger)
-        try PluginCheck.refuse([plugin], engine: engine.rollUp)
+        try PluginCheck.refuse([plugin], engine: engine.rollUp, on: on.name)
         try engine.ledger.closeToOutside()
         try engine.rollUp.closeToOutside()
         return try ComputeStage(

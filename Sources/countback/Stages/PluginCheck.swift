@@ -4,8 +4,8 @@ internal import Planning
 
 /// Every plugin's SQL is read before any of it runs: one SELECT, from what it may read, and nothing else.
 enum PluginCheck {
-    static func refuse(_ plugins: [MetricPlugin], engine: DuckDBSession) throws {
-        let findings = try plugins.flatMap { try Self.findings($0, engine: engine) }
+    static func refuse(_ plugins: [MetricPlugin], engine: DuckDBSession, on choice: EngineChoice.Name) throws {
+        let findings = try plugins.flatMap { try Self.findings($0, engine: engine, on: choice) }
         if !findings.isEmpty { throw Refusal(.badDefinition, findings) }
     }
 
@@ -44,7 +44,19 @@ enum PluginCheck {
         ]
     }
 
-    static func findings(_ plugin: MetricPlugin, engine: DuckDBSession) throws -> [Finding] {
+    /// What would be refused on another engine.
+    static func notes(_ plugin: MetricPlugin, engine: DuckDBSession) throws -> [Finding] {
+        let here = try findings(plugin, engine: engine)
+        return try EngineChoice.Name.allCases.flatMap { name in
+            try findings(plugin, engine: engine, on: name).filter { !here.contains($0) }.map { found in
+                Finding(
+                    "not-portable", .info, "on \(name.rawValue) this would be refused: \(found.message)", place: found.place, remedy: found.remedy)
+            }
+        }
+    }
+
+    /// - Parameter choice: the engine on which the ledger is.
+    static func findings(_ plugin: MetricPlugin, engine: DuckDBSession, on choice: EngineChoice.Name = .duckdb) throws -> [Finding] {
         let parameters = plugin.manifest.parameters.flatMap { parameter -> [String] in
             if case .dayRanges = parameter.kind { ["params_\(parameter.name)", "params_\(parameter.name)_by_day"] } else { [] }
         }
@@ -52,7 +64,8 @@ enum PluginCheck {
         let rolledUp = RollUp.hostNames.union(parameters).union(plugin.manifest.facts.map(\.name))
         func check(_ file: MetricPlugin.SQLFile, _ tables: Set<String>, isPortable: Bool) throws -> [Finding] {
             try StatementCheck.findings(
-                file.text, in: engine, file: "\(plugin.manifest.id)/\(file.path)", tables: tables, isPortable: isPortable)
+                file.text, in: engine, file: "\(plugin.manifest.id)/\(file.path)", tables: tables, isPortable: isPortable,
+                unlike: isPortable ? choice.unlike : [:])
         }
         // A view may read those before it, so that none reads itself.
         let views = try plugin.manifest.views.enumerated().flatMap { position, name -> [Finding] in
