@@ -68,12 +68,17 @@ package enum PortableSQL {
             case ("substr", 2), ("substring", 2): return (call.count(1) ?? 0) > 0 || call.isWorded ? nil : "__substr(\(list(call)), 1000000000)"
             case ("substr", 3), ("substring", 3): return (call.count(1) ?? 0) > 0 && call.count(2) != nil ? nil : call.renamed("__substr")
             case ("left", 2), ("right", 2): return call.count(1) != nil ? nil : "\(call.name)(\(call.arguments[0]), CAST(\(call.arguments[1]) AS integer))"
+            case ("sqrt", 1), ("cbrt", 1), ("exp", 1), ("ln", 1), ("log", 1), ("log2", 1), ("log10", 1), ("power", 2), ("pow", 2):
+                return call.renamed(call.name, call.arguments.map { "CAST(\($0) AS double precision)" })
             case ("chr", 1): return call.count(0).flatMap(UnicodeScalar.init).flatMap { $0 == "\0" ? nil : SQLText.literal(String($0)) }
             default: return nil
             }
         }
 
-        private static let sameByAnotherName = ["sign": "__sign", "len": "LENGTH", "lcase": "LOWER", "ucase": "UPPER", "ifnull": "COALESCE"]
+        private static let sameByAnotherName = [
+            "sign": "__sign", "len": "LENGTH", "lcase": "__lower", "ucase": "__upper", "lower": "__lower", "upper": "__upper",
+            "ifnull": "COALESCE",
+        ]
 
         /// What DuckDB takes for blanks: Unicode's space separators. The others know only the first.
         private static let blanks =

@@ -54,7 +54,9 @@ extension EngineConformance {
             ("TRIM('\u{a0} a b ')", .text("a b")), ("LTRIM('007', '0')", .text("7")), ("RTRIM(t.s, 'eß')", .text("Stra")), ("TRIM('x' FROM 'xax')", .text("a")),
             ("TRIM(BOTH 'x' FROM 'xax')", .text("a")), ("TRIM(t.v)", .null), ("TRIM(t.s, 'S')", .text("traße")), ("chr(8364) || chr(39)", .text("€'")), ("chr(92)", .text("\\")),
             ("REPLACE(t.s, 'ß', 'ss')", .text("Strasse")), ("CAST(t.a AS varchar)", .text("1234.5678")), ("CAST(t.i AS text)", .text("7")), ("CAST(t.i > 3 AS varchar)", .text("true")),
-            ("COALESCE(t.v, t.s)", .text("Straße")), ("ifnull(t.v, 'x')", .text("x")), ("ucase('abc')", .text("ABC")), ("LPAD('7', 3, '0')", .text("007")),
+            ("COALESCE(t.v, t.s)", .text("Straße")), ("ifnull(t.v, 'x')", .text("x")), ("ucase('abc')", .text("ABC")),
+            // One letter for one.
+            ("UPPER('straße ﬁn ǰ ᾳ')", .text("STRAẞE ﬁN ǰ ᾼ")), ("LOWER('ΑΣ İX')", .text("ας ix".replacing("ς", with: "σ"))), ("UPPER(t.v)", .null), ("LPAD('7', 3, '0')", .text("007")),
             ("CAST(last_day(t.due_on) AS varchar)", .text("2024-02-29")), ("split_part('a-b-c', '-', 2)", .text("b")), ("REVERSE('abc')", .text("cba")),
         ]
 
@@ -66,6 +68,23 @@ extension EngineConformance {
                 for (position, (expression, expected)) in all.enumerated() {
                     #expect(Self.value(rows.first?[position]) == Self.value(expected), "\(expression)")
                 }
+            }
+        }
+
+        /// Every letter of the alphabets below U+2500, as Unicode's tables say where capital and small letter are one each.
+        @Test(arguments: EngineQuirks.toTest) func lettersHaveOneCapital(_ engine: EngineQuirks) throws {
+            // Those of later versions of Unicode aren't known to all.
+            func isKnown(_ text: String) -> Bool { text.unicodeScalars.count == 1 && text.unicodeScalars.allSatisfy { $0.properties.age.map { $0 < (13, 0) } ?? false } }
+            let letters = (0x41...0x24FF).compactMap { UnicodeScalar($0) }.filter { scalar in
+                scalar.properties.isAlphabetic && isKnown(String(scalar)) && isKnown(scalar.properties.uppercaseMapping) && isKnown(scalar.properties.lowercaseMapping)
+            }
+            #expect(letters.count > 4_000)
+            let text = String(String.UnicodeScalarView(letters))
+            let (capitals, small) = (letters.map(\.properties.uppercaseMapping).joined(), letters.map(\.properties.lowercaseMapping).joined())
+            try engine.session { session in
+                let rows = try Self.table("SELECT UPPER('\(text)') AS u, LOWER('\(text)') AS l", session)
+                #expect(Self.value(rows.first?[0])?.unicodeScalars.elementsEqual(capitals.unicodeScalars) ?? false)
+                #expect(Self.value(rows.first?[1])?.unicodeScalars.elementsEqual(small.unicodeScalars) ?? false)
             }
         }
 

@@ -25,6 +25,8 @@ enum DuckDBPrelude {
             AS DECIMAL(38,10)) END;
         CREATE OR REPLACE MACRO __sign(n) AS CAST(sign(n) AS INTEGER);
         CREATE OR REPLACE MACRO __substr(t, s, n) AS substr(t, s, n);
+        CREATE OR REPLACE MACRO __upper(t) AS upper(t);
+        CREATE OR REPLACE MACRO __lower(t) AS lower(t);
         CREATE OR REPLACE MACRO __round_money(amount, places) AS CASE places
             WHEN 0 THEN CAST(round(amount, 0) AS DECIMAL(18,4)) WHEN 1 THEN CAST(round(amount, 1) AS DECIMAL(18,4))
             WHEN 2 THEN CAST(round(amount, 2) AS DECIMAL(18,4)) WHEN 3 THEN CAST(round(amount, 3) AS DECIMAL(18,4)) ELSE amount END;

@@ -43,6 +43,8 @@ enum PostgreSQLPrelude {
           END IF;
         END $do$
         """,
+        function("__lower(t text)", "text", LetterCase.lower("t") { "lower(\($0))" }),
+        function("__upper(t text)", "text", LetterCase.upper("t") { "upper(\($0))" }),
     ]
 
     private static func converted(p: String, q: String) -> String {

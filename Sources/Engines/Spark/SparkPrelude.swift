@@ -21,6 +21,8 @@ enum SparkPrelude {
             """),
         // Not by CASE: what stands twice in it may be worked out before.
         function("safe_div(a DECIMAL(38,10), b DECIMAL(38,10))", "DECIMAL(38,10)", "__quotient(a, nullif(b, 0))"),
+        function("__lower(t STRING)", "STRING", LetterCase.lower("t") { "lower(\($0))" }),
+        function("__upper(t STRING)", "STRING", LetterCase.upper("t") { "upper(\($0))" }),
         function("__sign(n DOUBLE)", "INT", "CAST(signum(n) AS INT)"),
         function("__from(t STRING, s BIGINT)", "BIGINT", "CASE WHEN s < 0 THEN char_length(t) + s + 1 ELSE s END"),
         function(

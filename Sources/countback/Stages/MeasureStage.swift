@@ -151,7 +151,8 @@ struct MeasureStage {
         if isOwn { try session.perform(settled.relations.flows(for: set), for: host) }
         try running.at(file) {
             let rows = try session.stream(FactQuery.sql(set, text: file.text), for: purpose)
-            let limited = LimitedSource(rows, limit: LimitedSource.mostRows) {
+            let measured = try MeasureSource(rows, of: set, file: "\(plugin.manifest.id)/\(file.path)")
+            let limited = LimitedSource(measured, limit: LimitedSource.mostRows) {
                 Refusal(
                     .badDefinition,
                     Finding(
