@@ -6,7 +6,7 @@ import Testing
 @Suite struct DataCheckCatalogueTests {
     /// Refusals of a definition, a plugin or the machine (exit 64, 69, 75, 78): no check of the data.
     private static let others: Set<String> = [
-        "ambiguous-dimension", "fact-set-too-large", "mapping-sql", "missing-need", "missing-relation", "no-calendar", "no-history", "no-report-currency",
+        "ambiguous-dimension", "fact-set-too-large", "mapping-sql", "missing-need", "missing-relation", "no-calendar", "no-history", "no-report-currency", "not-portable",
         "plugin-columns", "plugin-sql-failed", "unknown-calendar", "unknown-dimension", "unknown-histogram", "empty-computed-column",
         "unknown-connection", "unknown-node", "bad-query", "bad-name", "metric-too-large", "metric-too-slow", "too-many-rows",
     ]
