@@ -1,15 +1,13 @@
 /// Words of statements and operators: no column, and no function where brackets follow.
 enum SQLKeywords {
-    /// Those that aren't a function's name before brackets either.
-    static let beforeBrackets: Set<String> = words(
+    /// Words such as `left`, `first` and `rows` aren't among them: they may be columns or functions, and where they are neither no operator is beside them.
+    static let all: Set<String> = words(
         """
         select distinct from where by having limit offset using on and or not in is like ilike glob similar to escape between symmetric when then
         else as with recursive over filter within partition group order asc desc union except intersect all any some exists lateral join inner
         cross full outer natural anti semi asof leading trailing both collate at window qualify fetch only for materialized end isnull notnull
         preceding following values
         """)
-
-    static let all = beforeBrackets.union(words("left right first last nulls rows range groups row current unbounded ties others exclude ordinality"))
 
     static let units: Set<String> = words("day days month months year years week weeks quarter quarters hour hours minute minutes second seconds")
 

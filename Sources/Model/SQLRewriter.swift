@@ -68,7 +68,7 @@ package struct SQLRewriter<Rules: SQLRules> {
             case "+" where token.kind == .sign && isAfterOperand: parts.append(SQLPart(.plus, blank, takeText()))
             case "-" where token.kind == .sign && isAfterOperand: parts.append(SQLPart(.minus, blank, takeText()))
             case "as" where token.kind == .word: parts.append(SQLPart(.as, blank, takeText()))
-            default: parts.append(beginsOperand(token) ? operand() : SQLPart(.other, blank, takeText()))
+            default: parts.append(beginsOperand(token) ? operand(isName: isAfterOperand || parts.last?.kind == .as) : SQLPart(.other, blank, takeText()))
             }
         }
         return parts
@@ -83,7 +83,7 @@ package struct SQLRewriter<Rules: SQLRules> {
     private func beginsOperand(_ token: SQLToken) -> Bool {
         switch token.kind {
         case .literal, .name: true
-        case .word: isSign("(", 1) ? !SQLKeywords.beforeBrackets.contains(token.text) : !SQLKeywords.all.contains(token.text)
+        case .word: !SQLKeywords.all.contains(token.text)
         case .sign:
             token.opens || ["+", "-"].contains(token.text) && self.token(1).map { $0.kind != .sign || $0.opens || isSigned($0) } ?? false
                 || isPoint(token)
@@ -97,11 +97,12 @@ package struct SQLRewriter<Rules: SQLRules> {
 
     // MARK: Operands
 
-    private mutating func operand() -> SQLPart {
+    /// - Parameter isName: behind an operand or AS a word is a name, and what is in its brackets are columns.
+    private mutating func operand(isName: Bool = false) -> SQLPart {
         let blank = lead
         var sign = ""
         while let next = token, isSign("+") || isSign("-") { sign += sign.isEmpty ? takeText() : take(next) }
-        var part = primary()
+        var part = primary(isName)
         suffixes(&part)
         return sign.isEmpty ? part : SQLPart(.operand, blank, sign + part.whole)
     }
@@ -127,14 +128,14 @@ package struct SQLRewriter<Rules: SQLRules> {
         }
     }
 
-    private mutating func primary() -> SQLPart {
+    private mutating func primary(_ isName: Bool) -> SQLPart {
         let blank = lead
         guard let first = token else { return SQLPart(.other, blank, "") }
         if first.opens { return SQLPart(.operand, blank, brackets()) }
         if first.kind == .literal { return SQLPart(.operand, blank, takeText()) }
         if isPoint(first) || first.kind == .word && (48...57).contains(bytes[first.range.lowerBound]) { return SQLPart(.operand, blank, number()) }
         if isWord("case") { return SQLPart(.operand, blank, cases()) }
-        return named(blank)
+        return named(blank, isName)
     }
 
     private mutating func brackets() -> String {
@@ -172,7 +173,7 @@ package struct SQLRewriter<Rules: SQLRules> {
     }
 
     /// A column, a call, or a literal with its type before it.
-    private mutating func named(_ blank: String) -> SQLPart {
+    private mutating func named(_ blank: String, _ isName: Bool) -> SQLPart {
         let first = token
         var text = takeText()
         var last = first?.text.lowercased() ?? ""
@@ -183,7 +184,7 @@ package struct SQLRewriter<Rules: SQLRules> {
             (last, isPath) = (next.text.lowercased(), true)
         }
         // What stands in a schema is nobody's function here.
-        if isSign("(") { return call(isPath ? "" : last, text, blank) }
+        if isSign("(") { return call(isPath || isName ? "" : last, text, blank) }
         if first?.kind == .word, !isPath, let literal = token, literal.kind == .literal {
             text += take(literal)
             if last == "interval", let unit = token, unit.kind == .word, SQLKeywords.units.contains(unit.text) { text += take(unit) }
@@ -206,6 +207,8 @@ package struct SQLRewriter<Rules: SQLRules> {
             let type = Self.words(parts[(mark + 1)...].map(\.whole).joined())
             return SQLPart(.operand, blank, (name == "cast" ? rules.cast(value, to: type) : nil) ?? plain, isDate: type == "date")
         }
+        // The name of a WITH, and its columns.
+        if isWord("as"), isSign("(", 1) || isWord("materialized", 1) || isWord("not", 1) { return SQLPart(.operand, blank, plain) }
         let text = rules.call(SQLCall(name: name, arguments: arguments.texts, isWorded: parts.contains(where: \.isFrom), tail: tail))
         let isDate = SQLKeywords.makingDates.contains(name) || SQLKeywords.keepingDates.contains(name) && arguments.areDates
         return SQLPart(.operand, blank, text ?? plain, isDate: isDate)

@@ -61,14 +61,15 @@ package struct NullOrder {
         case .sign where token.text == ";": finish()
         default:
             level.end = token.range.upperBound
-            if token.kind != .sign { remember("") }
+            if token.kind != .sign || token.text == "." { remember(token.kind == .sign ? "." : "") }
         }
     }
 
     private mutating func read(word: SQLToken) {
         if level.isOrdering, level.end != nil {
             if word.text == "nulls" { level.isStated = true }
-            if Self.ends.contains(word.text) { finish() }
+            // Behind a dot it is a column's name.
+            if Self.ends.contains(word.text), level.words.last != "." { finish() }
         }
         if word.text == "by", level.words.last == "order", !level.isSet {
             (level.isOrdering, level.end, level.isStated) = (true, nil, false)

@@ -13,6 +13,7 @@ import Testing
         ("EXTRACT(DOW FROM d)", "CAST(EXTRACT(isodow FROM d) % 7 AS bigint)"), ("EXTRACT(year FROM d)", "CAST(EXTRACT(year FROM d) AS bigint)"),
         ("o.as_of - o.due_on", "days_between( o.due_on, o.as_of)"), ("(MAX(due_on) - due_on) * 2", "(days_between( due_on, MAX(due_on))) * 2"),
         ("CASE WHEN a THEN b END / 2", "safe_div(CAST(CASE WHEN a THEN b END AS decimal(38,10)), CAST( 2 AS decimal(38,10)))"),
+        ("last / rows", "safe_div(CAST(last AS decimal(38,10)), CAST( rows AS decimal(38,10)))"), ("SUM(a) OVER (ORDER BY s.rows, b ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)", "SUM(a) OVER (ORDER BY s.rows NULLS LAST, b NULLS LAST ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)"),
         ("month_start(d)", "month_start(CAST(d AS date))"), ("SUBSTR(a, n)", "__substr(a, n, 1000000000)"), ("SELECT a ORDER BY a / 2", "SELECT a ORDER BY safe_div(CAST(a AS decimal(38,10)), CAST( 2 AS decimal(38,10))) NULLS LAST"),
     ])
     func isWrittenForAll(_ given: String, _ written: String) { #expect(PortableSQL.of(given) == written) }
@@ -21,6 +22,7 @@ import Testing
         "SELECT COUNT(*), t.* FROM t, u WHERE a * 2 > -b", "as_of - 1", "as_of - d.day", "SUBSTR(a, 2, 3)", "CAST(a AS decimal(18, 4))", "TRIM(BOTH 'x' FROM a)", "'1e3'", "x1e3",
         "SUBSTRING(a FROM 2 FOR 3)", "\"avg\" + \"a / b\"", "a[1:2]", "INTERVAL '1' DAY", "DATE '2024-01-01'", "COUNT(DISTINCT a)", "", "(((", ")", "/", "a /", "CASE", "a::", "f(", "SUM(x) OVER (PARTITION BY (a))",
         "PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY a)", "x IN (1, 2) AND (y) > 3",
+        "WITH avg(a, b) AS (SELECT 1, 2), year(n) AS MATERIALIZED (SELECT 3) SELECT * FROM avg JOIN (VALUES (1)) AS month(n) ON true, (VALUES (2)) week(n)",
     ])
     func nothingElseIsTouched(_ given: String) { #expect(PortableSQL.of(given) == given) }
 }
