@@ -116,5 +116,8 @@ package struct ResultRows: Sendable, Hashable {
         self.init(fields: source.fields, rows: rows)
     }
 
-    package func index(of column: String) -> Int? { fields.firstIndex { $0.name == column } }
+    /// Whatever its letters' case: engines differ in what they make of capitals.
+    package func index(of column: String) -> Int? {
+        fields.firstIndex { $0.name == column } ?? fields.firstIndex { $0.name.lowercased() == column.lowercased() }
+    }
 }

@@ -12,10 +12,10 @@ enum SQLKeywords {
     static let units: Set<String> = words("day days month months year years week weeks quarter quarters hour hours minute minutes second seconds")
 
     /// Functions that give dates, of the prelude and of every engine.
-    static let makingDates: Set<String> = words("add_days add_months month_start month_end make_date")
+    static let makingDates: Set<String> = words("add_days add_months month_start month_end make_date last_day")
 
     /// And those that give one of what they are given.
-    static let keepingDates: Set<String> = words("min max coalesce least greatest")
+    static let keepingDates: Set<String> = words("min max coalesce least greatest nullif lag lead first_value last_value nth_value any_value")
 
     private static func words(_ text: String) -> Set<String> { Set(text.split(whereSeparator: \.isWhitespace).map(String.init)) }
 }

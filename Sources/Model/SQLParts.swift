@@ -7,6 +7,10 @@ struct SQLPart {
     var text: String
     /// Whether it is a date for sure.
     var isDate = false
+    /// Whether it is one beside a date: `day`, which is also a day's number.
+    var mayBeDate = false
+    /// Whether a sum or difference has become of several.
+    var isSum = false
 
     init(_ kind: Kind, _ lead: String, _ text: String, isDate: Bool = false) {
         self.kind = kind
@@ -22,23 +26,44 @@ struct SQLPart {
 
 /// Pieces put together again, products and quotients before sums.
 enum SQLParts {
-    static func joined(_ parts: [SQLPart], by rules: some SQLRules) -> String {
-        summed(multiplied(parts[...], rules), rules).map(\.whole).joined()
+    static func folded(_ parts: [SQLPart], by rules: some SQLRules) -> [SQLPart] {
+        var sums = summed(multiplied(parts[...], rules), rules)
+        // Sums bind before `||`; one engine takes both as they come.
+        for position in sums.indices where sums[position].isSum {
+            let neighbours = [position - 1, position + 1].filter(sums.indices.contains).map { sums[$0] }
+            if neighbours.contains(where: { $0.kind == .other && $0.text == "|" }) { sums[position].text = "(\(sums[position].text))" }
+        }
+        return sums
     }
 
+    static func joined(_ parts: some Sequence<SQLPart>) -> String { parts.map(\.whole).joined() }
+
     /// What commas part.
-    static func arguments(_ parts: [SQLPart], by rules: some SQLRules) -> (texts: [String], areDates: Bool) {
+    static func arguments(_ parts: [SQLPart]) -> [String] {
         var texts: [String] = []
-        var areDates = true
         var rest = parts[...]
-        while true {
-            let comma = rest.firstIndex { $0.kind == .comma }
-            let argument = summed(multiplied(rest[..<(comma ?? rest.endIndex)], rules), rules)
-            texts.append(argument.map(\.whole).joined() + (comma.map { rest[$0].lead } ?? ""))
-            areDates = areDates && argument.count == 1 && argument[0].isDate
-            guard let comma else { return (texts, areDates) }
+        while let comma = rest.firstIndex(where: { $0.kind == .comma }) {
+            texts.append(joined(rest[..<comma]) + rest[comma].lead)
             rest = rest[(comma + 1)...]
         }
+        return texts + [joined(rest)]
+    }
+
+    /// What is called by which name, `x AS a` or `x a`, where it is a date.
+    static func namesOfDates(_ parts: [SQLPart]) -> [String] {
+        parts.indices.compactMap { position in
+            guard parts[position].isDate, position + 1 < parts.count else { return nil }
+            let next = parts[position + 1].kind == .as ? position + 2 : position + 1
+            return parts.indices.contains(next) && parts[next].isOperand ? parts[next].text.lowercased().replacing("\"", with: "") : nil
+        }
+    }
+
+    /// Whether a bracket, a subquery of one column or a CASE gives a date.
+    static func areDate(_ parts: [SQLPart]) -> Bool {
+        if parts.count == 1 { return parts[0].isDate }
+        func isWord(_ position: Int, _ word: String) -> Bool { parts[position].kind == .other && parts[position].text.lowercased() == word }
+        if isWord(0, "select") { return parts.count > 2 && parts[1].isDate && isWord(2, "from") }
+        return parts.indices.dropFirst().contains { isWord($0 - 1, "then") && parts[$0].isDate }
     }
 
     private static func multiplied(_ parts: ArraySlice<SQLPart>, _ rules: some SQLRules) -> [SQLPart] {
@@ -68,9 +93,11 @@ enum SQLParts {
             }
             result.removeLast(2)
             let plain = first.text + sign.whole + part.whole
-            let days = sign.kind == .minus && first.isDate && part.isDate ? rules.days(first.text, part.whole) : nil
+            let days = sign.kind == .minus && (first.isDate || first.mayBeDate) && part.isDate ? rules.days(first.text, part.whole) : nil
             // A date and a number of days are a date.
-            result.append(SQLPart(.operand, first.lead, days ?? plain, isDate: days == nil && first.isDate && !part.isDate))
+            var sum = SQLPart(.operand, first.lead, days ?? plain, isDate: days == nil && first.isDate && !part.isDate)
+            sum.isSum = days == nil
+            result.append(sum)
         }
         return result
     }

@@ -8,18 +8,32 @@ package struct SQLRewriter<Rules: SQLRules> {
     private let rules: Rules
     /// Relations' columns that are dates.
     private let dates: Set<String>
+    /// Names that the text itself gives to dates.
+    private var found: Set<String> = []
     private var at = 0
 
     /// - Parameter dates: names of columns, in small letters, that are dates in whichever relation they stand.
     package static func rewritten(_ sql: String, by rules: Rules, dates: Set<String> = []) -> String {
-        var rewriter = SQLRewriter(sql, rules, dates)
-        var text = ""
-        while rewriter.at < rewriter.tokens.count {
-            text += SQLParts.joined(rewriter.level(), by: rules)
-            // A bracket that nothing has opened.
-            if let stray = rewriter.token { text += rewriter.take(stray) }
+        var known = dates
+        // A name may be used before it is given, and by others that are given then.
+        for _ in 1..<5 {
+            var rewriter = SQLRewriter(sql, rules, known)
+            let text = rewriter.all()
+            if rewriter.found.isSubset(of: known) { return text }
+            known.formUnion(rewriter.found)
         }
-        return text + rewriter.slice(rewriter.end(before: rewriter.at), rewriter.bytes.count)
+        var rewriter = SQLRewriter(sql, rules, known)
+        return rewriter.all()
+    }
+
+    private mutating func all() -> String {
+        var text = ""
+        while at < tokens.count {
+            text += SQLParts.joined(level())
+            // A bracket that nothing has opened.
+            if let token { text += take(token) }
+        }
+        return text + slice(end(before: at), bytes.count)
     }
 
     private init(_ sql: String, _ rules: Rules, _ dates: Set<String>) {
@@ -71,7 +85,9 @@ package struct SQLRewriter<Rules: SQLRules> {
             default: parts.append(beginsOperand(token) ? operand(isName: isAfterOperand || parts.last?.kind == .as) : SQLPart(.other, blank, takeText()))
             }
         }
-        return parts
+        let folded = SQLParts.folded(parts, by: rules)
+        found.formUnion(SQLParts.namesOfDates(folded))
+        return folded
     }
 
     private mutating func takeText() -> String {
@@ -131,23 +147,31 @@ package struct SQLRewriter<Rules: SQLRules> {
     private mutating func primary(_ isName: Bool) -> SQLPart {
         let blank = lead
         guard let first = token else { return SQLPart(.other, blank, "") }
-        if first.opens { return SQLPart(.operand, blank, brackets()) }
+        if first.opens {
+            let inside = enclosed()
+            return SQLPart(.operand, blank, inside.text, isDate: inside.isDate)
+        }
         if first.kind == .literal { return SQLPart(.operand, blank, takeText()) }
         if isPoint(first) || first.kind == .word && (48...57).contains(bytes[first.range.lowerBound]) { return SQLPart(.operand, blank, number()) }
-        if isWord("case") { return SQLPart(.operand, blank, cases()) }
+        if isWord("case") {
+            let cases = self.cases()
+            return SQLPart(.operand, blank, cases.text, isDate: cases.isDate)
+        }
         return named(blank, isName)
     }
 
-    private mutating func brackets() -> String {
+    private mutating func brackets() -> String { enclosed().text }
+
+    private mutating func enclosed() -> (text: String, isDate: Bool) {
         let text = takeText()
-        let inside = SQLParts.joined(level(), by: rules)
-        return text + inside + (token.map { take($0) } ?? "")
+        let parts = level()
+        return (text + SQLParts.joined(parts) + (token.map { take($0) } ?? ""), !parts.isEmpty && SQLParts.areDate(parts))
     }
 
-    private mutating func cases() -> String {
+    private mutating func cases() -> (text: String, isDate: Bool) {
         let text = takeText()
-        let inside = SQLParts.joined(level(isCase: true), by: rules)
-        return text + inside + (token.map { isWord("end") ? take($0) : "" } ?? "")
+        let parts = level(isCase: true)
+        return (text + SQLParts.joined(parts) + (token.map { isWord("end") ? take($0) : "" } ?? ""), parts.count > 1 && SQLParts.areDate(parts))
     }
 
     private mutating func number() -> String {
@@ -191,26 +215,28 @@ package struct SQLRewriter<Rules: SQLRules> {
             return SQLPart(.operand, blank, text, isDate: last == "date")
         }
         if last == "interval", !isPath, token?.kind == .word { text += operand().whole + (token.map { take($0) } ?? "") }
-        return SQLPart(.operand, blank, text, isDate: dates.contains(last))
+        var column = SQLPart(.operand, blank, text, isDate: dates.contains(last))
+        column.mayBeDate = last == "day"
+        return column
     }
 
     private mutating func call(_ name: String, _ written: String, _ blank: String) -> SQLPart {
         guard let opening = token else { return SQLPart(.operand, blank, written) }
         let mark = take(opening)
         let parts = level()
-        let arguments = SQLParts.arguments(parts, by: rules)
+        let arguments = SQLParts.arguments(parts)
         let closing = token.map { take($0) } ?? ""
         let tail = self.tail()
-        let plain = written + mark + arguments.texts.joined(separator: ",") + closing + tail
+        let plain = written + mark + arguments.joined(separator: ",") + closing + tail
         if name == "cast" || name == "try_cast", let mark = parts.lastIndex(where: { $0.kind == .as }) {
-            let value = SQLParts.joined(Array(parts[..<mark]), by: rules)
-            let type = Self.words(parts[(mark + 1)...].map(\.whole).joined())
+            let value = SQLParts.joined(parts[..<mark])
+            let type = Self.words(SQLParts.joined(parts[(mark + 1)...]))
             return SQLPart(.operand, blank, (name == "cast" ? rules.cast(value, to: type) : nil) ?? plain, isDate: type == "date")
         }
         // The name of a WITH, and its columns.
         if isWord("as"), isSign("(", 1) || isWord("materialized", 1) || isWord("not", 1) { return SQLPart(.operand, blank, plain) }
-        let text = rules.call(SQLCall(name: name, arguments: arguments.texts, isWorded: parts.contains(where: \.isFrom), tail: tail))
-        let isDate = SQLKeywords.makingDates.contains(name) || SQLKeywords.keepingDates.contains(name) && arguments.areDates
+        let text = rules.call(SQLCall(name: name, arguments: arguments, isWorded: parts.contains(where: \.isFrom), tail: tail))
+        let isDate = SQLKeywords.makingDates.contains(name) || SQLKeywords.keepingDates.contains(name) && parts.contains(where: \.isDate)
         return SQLPart(.operand, blank, text ?? plain, isDate: isDate)
     }
 

@@ -28,9 +28,16 @@ package struct SQLCall {
     package var name: String
     package var arguments: [String]
     /// Whether words part the arguments, as in `TRIM(BOTH 'x' FROM a)`.
-    package var isWorded = false
+    package var isWorded: Bool
     /// What follows the brackets: `FILTER (…)`, `OVER (…)`, `WITHIN GROUP (…)`.
     package var tail: String
+
+    package init(name: String, arguments: [String], isWorded: Bool = false, tail: String) {
+        self.name = name
+        self.arguments = arguments
+        self.isWorded = isWorded
+        self.tail = tail
+    }
 
     /// Of another function, with what follows.
     package func renamed(_ name: String, _ arguments: [String]? = nil) -> String {

@@ -23,7 +23,7 @@ package enum PortableSQL {
         private static func exact(_ value: String) -> String { "CAST(\(value) AS decimal(38,10))" }
         private static func date(_ value: String) -> String { "CAST(\(value) AS date)" }
 
-        func days(_ later: String, _ earlier: String) -> String? { "days_between(\(earlier), \(later))" }
+        func days(_ later: String, _ earlier: String) -> String? { "days_between(\(Self.date(earlier)), \(Self.date(later)))" }
 
         /// Without an exponent it is a decimal everywhere.
         func power(of number: String) -> String? {
@@ -38,7 +38,13 @@ package enum PortableSQL {
             return "\(before.isEmpty ? "0" : before)\(after.isEmpty ? "" : "." + after)"
         }
 
-        func cast(_ value: String, to type: String) -> String? { Self.types[type].map { "CAST(\(value) AS \($0))" } }
+        func cast(_ value: String, to type: String) -> String? {
+            // The length that a text may have is one engine's matter alone.
+            let isText = Self.texts.contains { type == $0 || type.hasPrefix($0 + "(") } && type != "varchar"
+            return (isText ? "varchar" : Self.types[type]).map { "CAST(\(value) AS \($0))" }
+        }
+
+        private static let texts = ["varchar", "char", "character varying", "character", "bpchar", "nvarchar"]
 
         /// Names that an engine doesn't know, or of a size that it chooses.
         private static let types = [
@@ -51,6 +57,11 @@ package enum PortableSQL {
             if let name = Self.sameByAnotherName[call.name] { return call.renamed(name) }
             switch (call.name, call.arguments.count) {
             case ("avg", 1), ("mean", 1): return quotient(call.renamed("SUM"), call.renamed("COUNT"))
+            case ("percentile_cont", 1): return percentile(call)
+            case ("median", 1) where call.tail.isEmpty:
+                return percentile(SQLCall(name: "PERCENTILE_CONT", arguments: ["0.5"], tail: " WITHIN GROUP (ORDER BY \(call.arguments[0]))"))
+            case ("date_trunc", 2), ("datetrunc", 2): return "CAST(date_trunc(\(call.arguments.joined(separator: ","))) AS timestamp)"
+            case ("if", 3): return "CASE WHEN \(call.arguments[0]) THEN\(Self.spaced(call.arguments[1])) ELSE\(Self.spaced(call.arguments[2])) END"
             case ("concat", _): return call.renamed("concat_ws", ["''"] + call.arguments)
             case ("extract", 1): return extract(call.arguments[0])
             case ("date_part", 2), ("datepart", 2):
@@ -83,6 +94,24 @@ package enum PortableSQL {
         /// What DuckDB takes for blanks: Unicode's space separators. The others know only the first.
         private static let blanks =
             " \u{a0}\u{1680}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200a}\u{202f}\u{205f}\u{3000}"
+
+        /// Between binary numbers, as all can, and then exact: ten places, rounded to the four that amounts have.
+        private func percentile(_ call: SQLCall) -> String? {
+            let tokens = SQLToken.all(in: call.tail)
+            guard tokens.prefix(5).map(\.text) == ["within", "group", "(", "order", "by"] else { return nil }
+            var depth = 0
+            let end = tokens.dropFirst(5).first { token in
+                if depth == 0, token.closes || ["asc", "desc", "nulls", ","].contains(token.text) { return true }
+                depth += token.opens ? 1 : token.closes ? -1 : 0
+                return false
+            }
+            guard let end, end.text != "," else { return nil }
+            let bytes = Array(call.tail.utf8)
+            func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+            let number = part(tokens[4].range.upperBound..<end.range.lowerBound)
+            let tail = part(0..<tokens[4].range.upperBound) + " CAST(\(number) AS double precision) " + part(end.range.lowerBound..<bytes.count)
+            return "ROUND(\(Self.exact(call.name + "(" + list(call) + ")" + tail)), 4)"
+        }
 
         private func list(_ call: SQLCall) -> String { call.arguments.joined(separator: ",") }
         private static func spaced(_ text: String) -> String { text.first.map { $0.isWhitespace } ?? false ? text : " " + text }

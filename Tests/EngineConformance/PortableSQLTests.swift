@@ -39,6 +39,8 @@ extension EngineConformance {
             // 31 days between 29 February and 31 March.
             ("t.posted_on - t.due_on", .integer(31)), ("MAX(t.posted_on) OVER () - t.due_on", .integer(31)), ("t.posted_on - DATE '2024-03-01'", .integer(30)),
             ("t.posted_on - 1 - t.due_on", .integer(30)), ("CAST('2024-03-01' AS date) - t.due_on", .integer(1)), ("CAST(t.w AS date) - t.due_on", .null),
+            ("t.posted_on - (t.due_on + 1)", number("30")), ("t.posted_on - CASE WHEN t.i > 0 THEN t.due_on END", number("31")), ("t.posted_on + INTERVAL '1 day' - t.due_on", number("32")),
+            ("t.i / (SELECT MAX(x.n) FROM (SELECT 2 AS n) x)", number("3.5")), ("10000000000.00 / 0.000000001", number("10000000000000000000")),
             ("days_between(t.due_on, CAST(t.posted_on AS timestamp))", .integer(31)),
             ("LENGTH(t.s)", .integer(6)), ("strpos(t.s, 'ß')", .integer(5)), ("instr(t.s, 'x')", .integer(0)), ("POSITION('r' IN t.s)", .integer(3)),
         ]
@@ -51,6 +53,9 @@ extension EngineConformance {
             ("SUBSTR(t.s, t.i - 5, t.i)", .text("traße")), ("SUBSTR(t.s, 3, -1)", .text("t")), ("SUBSTRING(t.s FROM 2 FOR 2)", .text("tr")), ("SUBSTR(t.s, 9)", .text("")),
             ("LEFT(t.s, 2)", .text("St")), ("LEFT(t.s, -2)", .text("Stra")), ("RIGHT(t.s, 2)", .text("ße")), ("RIGHT(t.s, -2)", .text("raße")), ("RIGHT(t.s, 0)", .text("")),
             ("LEFT(t.s, t.j)", .text("Str")), ("LEFT(t.s, -9)", .text("")), ("RIGHT(t.s, -9)", .text("")), ("RIGHT(t.s, 9)", .text("Straße")),
+            ("t.s || t.i + 1 || t.i", .text("Straße87")), ("CAST(t.s AS varchar(2))", .text("Straße")), ("CAST(t.s AS char)", .text("Straße")),
+            ("CASE WHEN t.s ILIKE 'STRA%' AND 'ÄB' ILIKE 'ä_' AND 'x' NOT ILIKE 'Y' THEN 'y' END", .text("y")), ("IF(t.i > 1, 'a', 'b')", .text("a")),
+            ("CAST(date_trunc('month', t.posted_on) AS varchar)", .text("2024-03-01 00:00:00")), ("chr(t.i + 8357)", .text("€")),
             ("TRIM('\u{a0} a b ')", .text("a b")), ("LTRIM('007', '0')", .text("7")), ("RTRIM(t.s, 'eß')", .text("Stra")), ("TRIM('x' FROM 'xax')", .text("a")),
             ("TRIM(BOTH 'x' FROM 'xax')", .text("a")), ("TRIM(t.v)", .null), ("TRIM(t.s, 'S')", .text("traße")), ("chr(8364) || chr(39)", .text("€'")), ("chr(92)", .text("\\")),
             ("REPLACE(t.s, 'ß', 'ss')", .text("Strasse")), ("CAST(t.a AS varchar)", .text("1234.5678")), ("CAST(t.i AS text)", .text("7")), ("CAST(t.i > 3 AS varchar)", .text("true")),
@@ -104,6 +109,15 @@ extension EngineConformance {
                         // 0.5 ÷ 3
                         ["a", "1.5", "0.1666666667", "0.15", "2", "0.75", "1"], ["b", "4", nil, nil, "4", "2", "4"],
                     ])
+                let others = try Self.table(
+                    """
+                    SELECT t.k, PERCENTILE_CONT(0.3) WITHIN GROUP (ORDER BY t.x) AS p, MEDIAN(t.n) AS m, COUNT(*) / (SELECT COUNT(*) FROM \(rows)) AS s
+                    FROM \(rows) GROUP BY t.k ORDER BY AVG(t.n) / 2 DESC LIMIT 2
+                    """, session)
+                // 0.1, 0.2, 0.2: three tenths of two steps above the first.
+                #expect(others.map { $0.map(Self.value) } == [["b", nil, "4", "0.25"], ["a", "0.16", "1.5", "0.75"]])
+                let keys = try Self.table("SELECT t.n / 2 AS k, COUNT(*) AS c FROM \(rows) GROUP BY t.n / 2 HAVING AVG(t.n) / 2 > 0 ORDER BY k", session)
+                #expect(keys.map { $0.map(Self.value) } == [["0.5", "1"], ["1", "1"], ["2", "1"]])
                 let running = try Self.table("SELECT AVG(t.n) OVER (PARTITION BY t.k) AS m FROM \(rows) ORDER BY t.k, t.x, t.n", session)
                 #expect(running.map { $0.map(Self.value) } == [["1.5"], ["1.5"], ["1.5"], ["4"]])
             }

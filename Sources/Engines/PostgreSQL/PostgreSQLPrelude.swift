@@ -44,6 +44,11 @@ enum PostgreSQLPrelude {
         END $do$
         """,
         function("__lower(t text)", "text", LetterCase.lower("t") { "lower(\($0))" }),
+        // ILIKE is these operators; its own knows the case of ASCII's letters alone.
+        function("__alike(t text, pattern text)", "boolean", "__lower(t) LIKE __lower(pattern)"),
+        function("__unlike(t text, pattern text)", "boolean", "__lower(t) NOT LIKE __lower(pattern)"),
+        "CREATE OPERATOR ~~* (LEFTARG = text, RIGHTARG = text, FUNCTION = __alike)",
+        "CREATE OPERATOR !~~* (LEFTARG = text, RIGHTARG = text, FUNCTION = __unlike)",
         function("__upper(t text)", "text", LetterCase.upper("t") { "upper(\($0))" }),
     ]
 

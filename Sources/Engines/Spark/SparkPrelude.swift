@@ -1,7 +1,7 @@
 /// The functions that portable statements may use, as Spark's; they mean what `DuckDBPrelude` says they do.
 ///
-/// How many places a quotient has depends on the types and the settings, so whole numbers are divided by `div`, which gives a
-/// bigint: a quotient's whole part, and ten places of the rest. Spark compares decimals of 38 digits by fewer places where
+/// How many places a quotient has depends on the types and the settings, so it is put together from parts that are exact:
+/// whole numbers by `div`, which gives a bigint, and the whole part of a quotient. Spark compares decimals of 38 digits by fewer places where
 /// their types differ, so a number is known to be whole by its remainder.
 enum SparkPrelude {
     static let statements = [
@@ -10,17 +10,11 @@ enum SparkPrelude {
         function("__add_months(d DATE, n BIGINT)", "DATE", "add_months(d, CAST(n AS INT))"),
         function("month_start(d DATE)", "DATE", "make_date(year(d), month(d), 1)"),
         function("month_end(d DATE)", "DATE", "last_day(d)"),
-        function(
-            "__tenth_place(r DECIMAL(38,10), b DECIMAL(38,10))", "BIGINT",
-            "CAST(r * 20000000000 + b AS DECIMAL(38,10)) div CAST(2 * b AS DECIMAL(38,10))"),
-        function(
-            "__quotient(a DECIMAL(38,10), b DECIMAL(38,10))", "DECIMAL(38,10)",
-            """
-            CAST(CAST(a div b AS DECIMAL(19,0)) + CAST(__tenth_place(abs(a % b), abs(b)) AS DECIMAL(11,0)) * 0.0000000001
-              * CASE WHEN a < 0 AND b > 0 OR a > 0 AND b < 0 THEN -1 ELSE 1 END AS DECIMAL(38,10))
-            """),
         // Not by CASE: what stands twice in it may be worked out before.
+        function("__quotient(a DECIMAL(38,10), b DECIMAL(38,10))", "DECIMAL(38,10)", quotient("a", "b")),
         function("safe_div(a DECIMAL(38,10), b DECIMAL(38,10))", "DECIMAL(38,10)", "__quotient(a, nullif(b, 0))"),
+        // `chr` itself ends with 255.
+        function("__chr(n BIGINT)", "STRING", "decode(unhex(lpad(hex(n), 8, '0')), 'UTF-32')"),
         function("__lower(t STRING)", "STRING", LetterCase.lower("t") { "lower(\($0))" }),
         function("__upper(t STRING)", "STRING", LetterCase.upper("t") { "upper(\($0))" }),
         function("__sign(n DOUBLE)", "INT", "CAST(signum(n) AS INT)"),
@@ -54,6 +48,15 @@ enum SparkPrelude {
                 __ten(4 - places)) END
             """),
     ]
+
+    /// The whole part, which a division gives exactly, and ten places of the rest. Beyond 10²⁰ it doesn't fit, which is an error.
+    static func quotient(_ a: String, _ b: String) -> String {
+        """
+        CAST(CAST((\(a) - \(a) % \(b)) / \(b) AS DECIMAL(38,10))
+          + CAST(CAST(abs(\(a) % \(b)) * 20000000000 + abs(\(b)) AS DECIMAL(38,10)) div CAST(2 * abs(\(b)) AS DECIMAL(38,10)) AS DECIMAL(11,0)) * 0.0000000001
+          * CASE WHEN \(a) < 0 AND \(b) > 0 OR \(a) > 0 AND \(b) < 0 THEN -1 ELSE 1 END AS DECIMAL(38,10))
+        """
+    }
 
     private static func function(_ signature: String, _ type: String, _ expression: String) -> String {
         "CREATE OR REPLACE TEMPORARY FUNCTION \(signature) RETURNS \(type) RETURN \(expression)"

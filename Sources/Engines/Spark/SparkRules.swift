@@ -5,7 +5,7 @@ struct SparkRules: SQLRules {
     /// Functions that mean something else and have no other name here, and what to write; by name and number of arguments, or name.
     static let unlike = [
         "regexp_replace/3": "REPLACE, or regexp_replace with 'g'", "dayname": "EXTRACT(isodow FROM d)", "monthname": "EXTRACT(month FROM d)",
-        "hash": "md5", "format": "||", "printf": "||", "chr": "the character itself", "^": "POWER(a, b)", "&": "bit_and, or arithmetic",
+        "hash": "md5", "format": "||", "printf": "||", "^": "POWER(a, b)", "&": "bit_and, or arithmetic",
         "|": "arithmetic", "~": "arithmetic", "xor": "arithmetic", "split": "split_part(a, separator, n)",
     ]
 
@@ -19,6 +19,8 @@ struct SparkRules: SQLRules {
 
     func call(_ call: SQLCall) -> String? {
         switch (call.name, call.arguments.count) {
+        case ("safe_div", 2): quotient(call)
+        case ("chr", 1): call.renamed("__chr")
         case ("log", 1): call.renamed("LOG10")
         case ("left", 2), ("right", 2): (call.count(1) ?? -1) >= 0 ? nil : call.renamed("__\(call.name)")
         case ("trim", 2), ("btrim", 2): trimmed(call, "BOTH")
@@ -30,6 +32,14 @@ struct SparkRules: SQLRules {
         case ("regexp_replace", 4): call.literal(3) == "g" ? call.renamed("regexp_replace", Array(call.arguments.prefix(3))) : nil
         default: nil
         }
+    }
+
+    /// A function of ours can't stand in an ORDER BY, nor take a subquery; a lambda of Spark's can, and names each side once.
+    private func quotient(_ call: SQLCall) -> String {
+        """
+        element_at(transform(array(named_struct('a', CAST(\(call.arguments[0]) AS decimal(38,10)), 'b', nullif(CAST(\(call.arguments[1]) AS decimal(38,10)), 0))),
+          q -> \(SparkPrelude.quotient("q.a", "q.b"))), 1)
+        """
     }
 
     /// The characters to take come first.

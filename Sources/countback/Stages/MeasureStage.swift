@@ -258,6 +258,13 @@ struct MeasureStage {
         // Kept first: DuckDB 1.5.5 now and then fails on a windowed count under ORDER BY and LIMIT.
         try session.keep(FactQuery.portable(file.text) + below, as: DetailQuery.relation, for: purpose)
         let rows = try ResultRows(all: LimitedSource.bounded(session.stream(list.rows, for: purpose), file, of: plugin))
+        if let lacking = table.columns.first(where: { rows.index(of: $0.name) == nil }) {
+            throw Refusal(
+                .badDefinition,
+                Finding(
+                    "plugin-columns", .error, "the list \"\(table.name)\" gives no column \"\(lacking.name)\"",
+                    place: Place(file: "\(plugin.manifest.id)/\(file.path)"), remedy: "Select it under this name, or take it out of the table's columns."))
+        }
         let total = try session.rows(list.count, for: purpose).rows.first?.first?.wholeNumber ?? 0
         let whole = DetailRows(rows: rows, total: total)
         let parts = try split.map { try self.parts(of: whole, list, $0, purpose) } ?? []
