@@ -34,12 +34,12 @@ struct SparkRules: SQLRules {
         }
     }
 
-    /// A function of ours can't stand in an ORDER BY, nor take a subquery; a lambda of Spark's can, and names each side once.
+    /// A function of ours can't stand in an ORDER BY; a lambda of Spark's can, and names each side once. A subquery can stand in
+    /// neither: that quotient is rounded to 18 places and then to ten.
     private func quotient(_ call: SQLCall) -> String {
-        """
-        element_at(transform(array(named_struct('a', CAST(\(call.arguments[0]) AS decimal(38,10)), 'b', nullif(CAST(\(call.arguments[1]) AS decimal(38,10)), 0))),
-          q -> \(SparkPrelude.quotient("q.a", "q.b"))), 1)
-        """
+        let (a, b) = ("CAST(\(call.arguments[0]) AS decimal(38,10))", "nullif(CAST(\(call.arguments[1]) AS decimal(38,10)), 0)")
+        if call.arguments.contains(where: { SQLWords.of($0).contains("select") }) { return "CAST(\(a) / \(b) AS decimal(38,10))" }
+        return "element_at(transform(array(named_struct('a', \(a), 'b', \(b))), q -> \(SparkPrelude.quotient("q.a", "q.b"))), 1)"
     }
 
     /// The characters to take come first.
