@@ -17,7 +17,17 @@ chmod 755 "$folder"
 "$(dirname "$0")/certificate.sh" "$folder"
 chown postfix "$folder/data"
 chown nobody "$folder/mail"
-smtp=$((20000 + RANDOM % 20000)) imap=$((40001 + RANDOM % 20000))
+# Below those that the system gives to whoever connects somewhere.
+free_port() {
+    local port
+    for _ in $(seq 50); do
+        port=$(($1 + RANDOM % 6000))
+        (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
+    done
+    echo "no port is free" >&2
+    return 1
+}
+smtp=$(free_port 20000) imap=$(free_port 26000)
 
 cat >"$folder/dovecot.conf" <<CONF
 base_dir = $folder/dovecot/run
